@@ -1,0 +1,36 @@
+using PhantomParadox.Journal;
+
+namespace PhantomParadox;
+
+/// <summary>What one command is decided with, and what follows from it. One object serves all commands of an engine in turn.</summary>
+internal sealed class Decision(Market market, EventWriter events)
+{
+    private readonly byte[] _random = new byte[32];
+
+    /// <summary>The state to look at.</summary>
+    public Market Market { get; } = market;
+
+    /// <summary>The command's time: milliseconds since 1970-01-01 UTC, never less than that of any event before.</summary>
+    public long Now { get; private set; }
+
+    /// <summary>The command's 32 random bytes.</summary>
+    public ReadOnlySpan<byte> Random => _random;
+
+    /// <summary>What leaves the market once the command's events are durable, in order. Not journaled.</summary>
+    public List<Effect> Effects { get; } = [];
+
+    /// <summary>How many events were written for the command.</summary>
+    public int EventCount => events.Count;
+
+    /// <summary>Starts over for the next command.</summary>
+    public void Begin(long now, ReadOnlySpan<byte> random)
+    {
+        Now = now;
+        random[..32].CopyTo(_random);
+        Effects.Clear();
+    }
+
+    /// <summary>Writes one event into the command's frame.</summary>
+    public void Emit<TEvent>(in TEvent happened)
+        where TEvent : struct, IEvent<TEvent> => events.Append(happened);
+}

@@ -1,0 +1,23 @@
+namespace PhantomParadox;
+
+/// <summary>Where the payment of a job is.</summary>
+public enum Settlement : byte
+{
+    /// <summary>There is no payment (an amount of 0 that has ended, or not yet escrowed).</summary>
+    None = 0,
+
+    /// <summary>In escrow.</summary>
+    Escrowed = 1,
+
+    /// <summary>In escrow, and a dispute decides.</summary>
+    Frozen = 2,
+
+    /// <summary>Released to the agent.</summary>
+    Released = 3,
+
+    /// <summary>Returned to the buyer.</summary>
+    Refunded = 4,
+
+    /// <summary>Divided by a verdict.</summary>
+    Split = 5,
+}

@@ -1,0 +1,148 @@
+namespace PhantomParadox;
+
+/// <summary>The numbers of a market. Every default is the one of its rules.</summary>
+public sealed class MarketOptions
+{
+    /// <summary>Timers and bounds of jobs.</summary>
+    public JobOptions Jobs { get; set; } = new();
+
+    /// <summary>When agents count as gone.</summary>
+    public AgentOptions Agents { get; set; } = new();
+
+    /// <summary>How agents are chosen.</summary>
+    public SchedulingOptions Scheduling { get; set; } = new();
+
+    /// <summary>How money moves.</summary>
+    public PaymentOptions Payments { get; set; } = new();
+
+    /// <summary>How trust moves.</summary>
+    public ReputationOptions Reputation { get; set; } = new();
+
+    /// <summary>The jury of a dispute.</summary>
+    public JuryOptions Jury { get; set; } = new();
+
+    /// <summary>What the market holds at most.</summary>
+    public LimitOptions Limits { get; set; } = new();
+}
+
+/// <summary>Timers and bounds of jobs.</summary>
+public sealed class JobOptions
+{
+    /// <summary>How long a job may wait for an agent. Default 7 days; at least 1 s.</summary>
+    public TimeSpan QueueTtl { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>How long an assigned agent may take to report its first progress. Default 10 min; at least 1 s.</summary>
+    public TimeSpan StartTimeout { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long an agent that promised to acknowledge may take for that. Default 15 s; at least 1 s.</summary>
+    public TimeSpan StartAcknowledgement { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long one attempt may run. Default 24 h; at least 1 s.</summary>
+    public TimeSpan MaxRuntime { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>How long a buyer may take to approve or reject; then silence approves. Default 24 h; at least 1 s.</summary>
+    public TimeSpan ApprovalWindow { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>How long a failed job with a result keeps its payment for a dispute. Default 24 h; at least 1 s.</summary>
+    public TimeSpan DisputeWindow { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>How often a lease may be lost before the job fails. Default 3; 0 to 100.</summary>
+    public int MaxLeaseLosses { get; set; } = 3;
+
+    /// <summary>First delay before another agent tries a failed job; it doubles. Default 5 s; more than 0.</summary>
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Longest delay before another agent tries a failed job. Default 15 min; at least <see cref="RetryDelay"/>.</summary>
+    public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long an ended job stays in memory before it is archived. Default 1 h; 0 or more.</summary>
+    public TimeSpan Retention { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long an agent may take to confirm that it stopped. Default 30 s; at least 1 s.</summary>
+    public TimeSpan CancelGrace { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Least time between two journaled reports that grew by less than 10. Default 10 s; 0 or more.</summary>
+    public TimeSpan ProgressInterval { get; set; } = TimeSpan.FromSeconds(10);
+}
+
+/// <summary>When agents count as gone.</summary>
+public sealed class AgentOptions
+{
+    /// <summary>Silence after which an agent is offline and its leases end. Default 60 s; at least 1 s.</summary>
+    public TimeSpan HeartbeatTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long an offline agent without history is remembered. Default 5 min; at least 1 s.</summary>
+    public TimeSpan ForgetAfter { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Start timeouts in a row after which assignments pass an agent by until it shows that it works. Default 2; at least 1.</summary>
+    public int MaxStartTimeouts { get; set; } = 2;
+}
+
+/// <summary>How agents are chosen.</summary>
+public sealed class SchedulingOptions
+{
+    /// <summary>Points of score that count as equal. Default 5; 1 to 100.</summary>
+    public int BucketWidth { get; set; } = 5;
+}
+
+/// <summary>How money moves.</summary>
+public sealed class PaymentOptions
+{
+    /// <summary>Whether progress pays along the way, where success pays without approval. Default false.</summary>
+    public bool Streaming { get; set; }
+
+    /// <summary>Share of the payment that streaming keeps back, in percent. Default 50; 0 to 100.</summary>
+    public int StreamingHoldback { get; set; } = 50;
+
+    /// <summary>Whether streaming pays no faster than the longest running time allows. Default true.</summary>
+    public bool StreamingCappedByTime { get; set; } = true;
+
+    /// <summary>The payment that counts as one whole unit of reputation, in the currency's smallest unit. Default 10⁷; at least 1.</summary>
+    public ulong ReferenceAmount { get; set; } = 10_000_000;
+}
+
+/// <summary>How trust moves.</summary>
+public sealed class ReputationOptions
+{
+    /// <summary>The policy. Default <see cref="ReputationPolicyKind.Beta"/>.</summary>
+    public ReputationPolicyKind Policy { get; set; } = ReputationPolicyKind.Beta;
+
+    /// <summary>Time in which evidence loses half its weight, in whole days. Default 30 days; 1 to 365.</summary>
+    public TimeSpan HalfLife { get; set; } = TimeSpan.FromDays(30);
+}
+
+/// <summary>The reputation policies shipped.</summary>
+public enum ReputationPolicyKind
+{
+    /// <summary>Kept and broken promises as two masses that decay; a new wallet is worth little.</summary>
+    Beta,
+
+    /// <summary>The policy of the first implementation: starts at 100, +1 and −2, 0 to 100.</summary>
+    Seed,
+}
+
+/// <summary>The jury of a dispute.</summary>
+public sealed class JuryOptions
+{
+    /// <summary>Seats of a full jury. Default 10; 3 to 99.</summary>
+    public int Size { get; set; } = 10;
+
+    /// <summary>Equal votes that make a consensus in a full jury. Default 8; more than half of <see cref="Size"/> and at most all.</summary>
+    public int Consensus { get; set; } = 8;
+}
+
+/// <summary>What the market holds at most.</summary>
+public sealed class LimitOptions
+{
+    /// <summary>Commands that may wait; from 80% on no new jobs are admitted, at 100% only what ends or keeps work. Default 16,384; at least 64.</summary>
+    public int PendingCommands { get; set; } = 16_384;
+
+    /// <summary>Open jobs of one buyer. Default no limit; at least 1 where set.</summary>
+    public int? OpenJobsPerBuyer { get; set; }
+
+    /// <summary>Pieces of evidence of one party in a dispute. Default 20; at least 1.</summary>
+    public int EvidencePerParty { get; set; } = 20;
+
+    /// <summary>Jobs that the in-memory archive keeps; the oldest go first. Default 100,000; 0 or more.</summary>
+    public int ArchivedJobs { get; set; } = 100_000;
+}

@@ -1,0 +1,5 @@
+namespace PhantomParadox.Memory;
+
+internal sealed class Table<T> where T : unmanaged
+{
+}

@@ -1,0 +1,26 @@
+namespace PhantomParadox;
+
+/// <summary>Keeps jobs that have ended and left memory.</summary>
+/// <remarks>Promises, each a test in the contract suite: writing a job again replaces it, so that a write may be repeated; a page is
+/// newest first by <see cref="JobRecord.Ordinal"/>, without gaps or doubles, and looks at no more than 1,000 records.</remarks>
+public interface IArchive
+{
+    /// <summary>Keeps ended jobs; they can be read once this returns.</summary>
+    /// <param name="jobs">At most 256 jobs.</param>
+    /// <param name="cancellationToken">Gives up; repeat the call later.</param>
+    ValueTask WriteAsync(IReadOnlyList<JobRecord> jobs, CancellationToken cancellationToken);
+
+    /// <summary>Reads one job, or null where it isn't kept.</summary>
+    ValueTask<JobRecord?> GetAsync(JobId job, CancellationToken cancellationToken);
+
+    /// <summary>Lists jobs below an ordinal.</summary>
+    /// <param name="query">The filters and the limit; its cursor is not used.</param>
+    /// <param name="before">Only jobs whose ordinal is below this.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    ValueTask<ArchivePage> ListAsync(JobQuery query, long before, CancellationToken cancellationToken);
+}
+
+/// <summary>One page of the archive.</summary>
+/// <param name="Jobs">The jobs, newest first.</param>
+/// <param name="Next">All below this ordinal is still to be looked at; 0 at the end.</param>
+public sealed record ArchivePage(IReadOnlyList<JobRecord> Jobs, long Next);

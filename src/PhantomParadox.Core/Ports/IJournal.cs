@@ -1,0 +1,34 @@
+namespace PhantomParadox;
+
+/// <summary>The append-only record of accepted events, and the only durable truth.</summary>
+/// <remarks>Promises, each a test in the contract suite: positions start at 1 without gaps; a batch is kept whole or not at all; a
+/// completed append survives a crash; only the writer of the present epoch succeeds, and at most one at a position; batches come back
+/// byte by byte as they were appended.</remarks>
+public interface IJournal : IAsyncDisposable
+{
+    /// <summary>Where the journal ends.</summary>
+    ValueTask<JournalHead> ReadHeadAsync(CancellationToken cancellationToken);
+
+    /// <summary>Begins a writer's term: every earlier epoch is refused from now on.</summary>
+    /// <param name="epoch">The new epoch; its term must be greater than the present one.</param>
+    /// <param name="cancellationToken">Honoured until the write starts.</param>
+    /// <returns>Where the journal ends under the new epoch.</returns>
+    /// <exception cref="JournalFencedException">The present term is as great or greater; nothing was changed.</exception>
+    ValueTask<JournalHead> BeginEpochAsync(Epoch epoch, CancellationToken cancellationToken);
+
+    /// <summary>Appends one batch as one durable write. Called by the single writer, never concurrently.</summary>
+    /// <param name="batch">One commit, encoded and chained by the engine. Not read after the task completes.</param>
+    /// <param name="epoch">The writer's term; a journal that holds another refuses.</param>
+    /// <param name="after">Position of the last event that the writer knows; 0 for an empty journal.</param>
+    /// <param name="cancellationToken">Honoured until the write starts; from then on the outcome is reported.</param>
+    /// <returns>Position of the batch's last event.</returns>
+    /// <exception cref="JournalFencedException">Another writer took over; nothing was kept.</exception>
+    /// <exception cref="JournalConflictException">The journal doesn't end at <paramref name="after"/>; nothing was kept.</exception>
+    /// <exception cref="IOException">Unknown whether the batch was kept: stop writing and replay.</exception>
+    ValueTask<long> AppendAsync(EncodedBatch batch, Epoch epoch, long after, CancellationToken cancellationToken);
+
+    /// <summary>Reads batches in order, from the one that holds a position to the end.</summary>
+    /// <param name="from">The position, 1 or more. Past the end there is nothing to read.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(long from, CancellationToken cancellationToken);
+}

@@ -1,0 +1,20 @@
+namespace PhantomParadox;
+
+/// <summary>Which disputes to list. All filters are combined.</summary>
+public sealed record DisputeQuery
+{
+    /// <summary>Only those in this state.</summary>
+    public DisputeStatus? Status { get; init; }
+
+    /// <summary>Only those that are not resolved.</summary>
+    public bool UnresolvedOnly { get; init; }
+
+    /// <summary>Only those in which this wallet is a party.</summary>
+    public string? PartyWallet { get; init; }
+
+    /// <summary>Most items of a page, 1 to 100. Default 50.</summary>
+    public int Limit { get; init; } = 50;
+
+    /// <summary>The cursor of the page before; null for the first.</summary>
+    public string? Cursor { get; init; }
+}

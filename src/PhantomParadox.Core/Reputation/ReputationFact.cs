@@ -1,0 +1,20 @@
+namespace PhantomParadox;
+
+/// <summary>Something that moves an agent's reputation.</summary>
+/// <param name="Kind">What happened.</param>
+/// <param name="Amount">The job's payment in the smallest unit of its currency.</param>
+/// <param name="EarlierCreditsOfPair">Jobs of the same buyer that were credited to the agent within 30 days before.</param>
+public readonly record struct ReputationFact(ReputationFactKind Kind, ulong Amount, int EarlierCreditsOfPair);
+
+/// <summary>What moves a reputation.</summary>
+public enum ReputationFactKind : byte
+{
+    /// <summary>A job was done and approved.</summary>
+    JobApproved = 1,
+
+    /// <summary>An attempt failed, or a lease was lost, by the agent's fault.</summary>
+    AttemptFailed = 2,
+
+    /// <summary>A job's deadline, or longest running time, passed in the agent's hands.</summary>
+    DeadlineMissed = 3,
+}
