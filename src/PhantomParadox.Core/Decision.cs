@@ -32,5 +32,5 @@ internal sealed class Decision(Market market, EventWriter events)
 
     /// <summary>Writes one event into the command's frame.</summary>
     public void Emit<TEvent>(in TEvent happened)
-        where TEvent : struct, IEvent<TEvent> => events.Append(happened);
+        where TEvent : struct, IEvent<TEvent>, allows ref struct => events.Append(happened);
 }
