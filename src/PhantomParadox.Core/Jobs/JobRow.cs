@@ -9,10 +9,6 @@ namespace PhantomParadox.Jobs;
 internal struct JobRow
 {
     public UInt128 Id;
-    public UInt128 BuyerNonceHigh;
-    public UInt128 BuyerNonceLow;
-    public UInt128 AgentNonceHigh;
-    public UInt128 AgentNonceLow;
     public ulong Amount;
 
     /// <summary>The job's escrow account.</summary>
@@ -24,6 +20,7 @@ internal struct JobRow
     public long AssignedAt;
     public long StartedAt;
     public long CompletedAt;
+    public long SettledAt;
     public long CancelRequestedAt;
     public long ReportedAt;
 
@@ -59,6 +56,8 @@ internal struct JobRow
     public BlobRef Tags;
     public BlobRef Output;
     public BlobRef ProofHash;
+    public BlobRef BuyerNonce;
+    public BlobRef AgentNonce;
     public byte FailedAttempts;
     public byte MaxAttempts;
     public byte LeaseLosses;
@@ -90,11 +89,9 @@ internal enum JobFlags : byte
     Queued = 2,
     HasResult = 4,
     Succeeded = 8,
-    HasBuyerNonce = 16,
-    HasAgentNonce = 32,
 
     /// <summary>Cancelling it waits for its agent.</summary>
-    CancelRequested = 64,
+    CancelRequested = 16,
 }
 
 /// <summary>Which of the market's lists a job is on.</summary>

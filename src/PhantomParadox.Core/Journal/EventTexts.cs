@@ -17,6 +17,19 @@ internal readonly ref struct EventTexts
     /// <summary>How many there are; only of a list that was read.</summary>
     public int Count { get; }
 
+    /// <summary>The list as bytes; only of one that was read.</summary>
+    public ReadOnlySpan<byte> Encoded => _encoded;
+
+    /// <summary>Reads what <see cref="Encoded"/> gave.</summary>
+    public static List<string> Decode(ReadOnlySpan<byte> encoded)
+    {
+        List<string> texts = [];
+        var rest = new Enumerator(encoded);
+        while (rest.MoveNext())
+            texts.Add(System.Text.Encoding.UTF8.GetString(rest.Current));
+        return texts;
+    }
+
     public static EventTexts Read(scoped ref EventReader reader)
     {
         var encoded = reader.ReadBytes();
