@@ -87,13 +87,8 @@ internal sealed class AgentLanes
 
     private ref Set Open(int set)
     {
-        while (_sets.Count <= set)
-        {
-            _sets.Append();
-            for (int i = 0; i < _buckets; i++)
-                _heads.Append();
-        }
-
+        _sets.GrowTo(set + 1);
+        _heads.GrowTo(_sets.Count * _buckets);
         ref Set row = ref _sets[set];
         if (row.Era != _lanes.Era)
         {

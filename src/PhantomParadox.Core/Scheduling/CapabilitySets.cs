@@ -30,8 +30,7 @@ internal sealed class CapabilitySets(int idleCapacity)
         Check(capabilities);
         added = true;
         int set = _idle.Take();
-        while (_rows.Count <= set)
-            _rows.Append();
+        _rows.GrowTo(set + 1);
         _rows[set] = new Row { Hash = hash, Block = _blocks.Add(capabilities), Length = capabilities.Length };
         _byContent.Add(hash, set);
         return set;
@@ -55,6 +54,7 @@ internal sealed class CapabilitySets(int idleCapacity)
     {
         _blocks.AppendTo(hash);
         _rows.AppendTo(hash);
+        _byContent.AppendTo(hash);
         _idle.AppendTo(hash);
     }
 

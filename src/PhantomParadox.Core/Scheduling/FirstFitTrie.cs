@@ -145,8 +145,8 @@ internal sealed class FirstFitTrie(Column<Entry> entries)
 
     public void AppendTo(IncrementalHash hash)
     {
-        hash.AppendData(BitConverter.GetBytes(_used));
-        hash.AppendData(BitConverter.GetBytes(_free));
+        StateHash.Append(hash, _used);
+        StateHash.Append(hash, _free);
         _nodes.AppendTo(hash);
     }
 
@@ -175,8 +175,7 @@ internal sealed class FirstFitTrie(Column<Entry> entries)
             return index;
         }
 
-        while (_nodes.Count <= _used)
-            _nodes.Append();
+        _nodes.GrowTo(_used + 1);
         return _used++;
     }
 }

@@ -63,9 +63,9 @@ internal sealed class IdleList(int capacity)
 
     public void AppendTo(IncrementalHash hash)
     {
-        hash.AppendData(BitConverter.GetBytes(_oldest));
-        hash.AppendData(BitConverter.GetBytes(_newest));
-        hash.AppendData(BitConverter.GetBytes(_free));
+        StateHash.Append(hash, _oldest);
+        StateHash.Append(hash, _newest);
+        StateHash.Append(hash, _free);
         _rows.AppendTo(hash);
     }
 

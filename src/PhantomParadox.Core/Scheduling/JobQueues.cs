@@ -17,8 +17,7 @@ internal sealed class JobQueues
 
     public void Add(int job, in RequirementClasses.Requirement asked, ulong number, int excludedAgent, int excludedOperator)
     {
-        while (_heads.Count <= asked.Need)
-            _heads.Append();
+        _heads.GrowTo(asked.Need + 1);
         Entry entry = new()
         {
             Number = number,

@@ -29,8 +29,7 @@ internal sealed class Lanes
 
     public void Add(ref int head, int owner, int rank, int entry, in Entry what)
     {
-        while (_entries.Count <= entry)
-            _entries.Append();
+        _entries.GrowTo(entry + 1);
         ref int at = ref head;
         while (at != 0 && _lanes[at].Rank > rank)
             at = ref _lanes[at].Next;
@@ -102,9 +101,9 @@ internal sealed class Lanes
 
     public void AppendTo(IncrementalHash hash)
     {
-        hash.AppendData(BitConverter.GetBytes(Era));
-        hash.AppendData(BitConverter.GetBytes(_used));
-        hash.AppendData(BitConverter.GetBytes(_free));
+        StateHash.Append(hash, Era);
+        StateHash.Append(hash, _used);
+        StateHash.Append(hash, _free);
         _entries.AppendTo(hash);
         _lanes.AppendTo(hash);
         _trie.AppendTo(hash);
@@ -138,8 +137,7 @@ internal sealed class Lanes
         }
         else
         {
-            while (_lanes.Count <= _used)
-                _lanes.Append();
+            _lanes.GrowTo(_used + 1);
             index = _used++;
         }
 

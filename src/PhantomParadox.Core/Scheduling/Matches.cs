@@ -28,8 +28,7 @@ internal sealed class Matches
     public void AddSet(int set, CapabilitySets sets, CapabilitySets needs)
     {
         ReadOnlySpan<int> has = sets.Of(set);
-        while (_ofSet.Count <= set)
-            _ofSet.Append();
+        _ofSet.GrowTo(set + 1);
         _postings.AddSet(set, has);
         for (int i = -1; i < has.Length; i++)
         {
@@ -44,8 +43,7 @@ internal sealed class Matches
     public void AddNeed(int need, CapabilitySets sets, CapabilitySets needs)
     {
         ReadOnlySpan<int> asked = needs.Of(need);
-        while (_ofNeed.Count <= need)
-            _ofNeed.Append();
+        _ofNeed.GrowTo(need + 1);
         int rarest = _postings.AddNeed(need, asked);
         for (int at = _postings.SetsWith(rarest); at != 0; at = _postings[at].Next)
         {
@@ -70,7 +68,7 @@ internal sealed class Matches
 
     public void AppendTo(IncrementalHash hash)
     {
-        hash.AppendData(BitConverter.GetBytes(_free));
+        StateHash.Append(hash, _free);
         _postings.AppendTo(hash);
         _links.AppendTo(hash);
         _ofSet.AppendTo(hash);

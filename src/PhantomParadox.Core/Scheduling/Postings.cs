@@ -31,8 +31,7 @@ internal sealed class Postings
 
     public void AddSet(int set, ReadOnlySpan<int> capabilities)
     {
-        while (_firstOfSet.Count <= set)
-            _firstOfSet.Append();
+        _firstOfSet.GrowTo(set + 1);
         ref int first = ref _firstOfSet[set];
         first = 0;
         for (int i = -1; i < capabilities.Length; i++)
@@ -68,8 +67,7 @@ internal sealed class Postings
                 rarest = capability;
         }
 
-        while (_ofNeed.Count <= need)
-            _ofNeed.Append();
+        _ofNeed.GrowTo(need + 1);
         _ofNeed[need] = Push(ref RowOf(rarest).FirstNeed, need, rarest);
         return rarest;
     }
@@ -83,7 +81,7 @@ internal sealed class Postings
 
     public void AppendTo(IncrementalHash hash)
     {
-        hash.AppendData(BitConverter.GetBytes(_free));
+        StateHash.Append(hash, _free);
         _postings.AppendTo(hash);
         _capabilities.AppendTo(hash);
         _firstOfSet.AppendTo(hash);
@@ -94,8 +92,7 @@ internal sealed class Postings
 
     private ref Capability RowOf(int capability)
     {
-        while (!Has(capability))
-            _capabilities.Append();
+        _capabilities.GrowTo(capability + 2);
         return ref _capabilities[capability + 1];
     }
 

@@ -30,8 +30,7 @@ internal sealed class RequirementClasses(int idleCapacity)
 
         added = true;
         int @class = _idle.Take();
-        while (_rows.Count <= @class)
-            _rows.Append();
+        _rows.GrowTo(@class + 1);
         _rows[@class] = new Requirement { Need = need, MinReputation = minReputation, MinBandwidth = minBandwidth };
         _byContent.Add(hash, @class);
         return @class;
@@ -53,6 +52,7 @@ internal sealed class RequirementClasses(int idleCapacity)
     public void AppendTo(IncrementalHash hash)
     {
         _rows.AppendTo(hash);
+        _byContent.AppendTo(hash);
         _idle.AppendTo(hash);
     }
 
