@@ -17,7 +17,8 @@ internal sealed class Column<T> where T : unmanaged
     private const int LeafLength = 1 << LeafShift;
     private const int RootLength = 512;
 
-    private static readonly int ChunkShift = BitOperations.Log2((uint)Math.Max(1, ChunkBytes / Unsafe.SizeOf<T>()));
+    // The runtime makes no array of wider elements than that: there is always room for one.
+    private static readonly int ChunkShift = BitOperations.Log2((uint)(ChunkBytes / Unsafe.SizeOf<T>()));
     private static readonly int ChunkMask = ChunkLength - 1;
 
     private readonly T[][]?[] _root = new T[][]?[RootLength];
