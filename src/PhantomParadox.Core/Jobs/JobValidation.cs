@@ -36,6 +36,16 @@ internal static class JobValidation
         return errors.ToRefusal();
     }
 
+    /// <summary>The refusal of a bad nonce; null for a good one, or none.</summary>
+    public static Refusal? CheckNonce(ReadOnlyMemory<byte> nonce)
+    {
+        if (nonce.Length is 0 or NonceLength)
+            return null;
+        var errors = new FieldErrors();
+        errors.Add("nonce", $"must be {NonceLength} bytes");
+        return errors.ToRefusal();
+    }
+
     /// <summary>The refusal of a bad result; null for a good one.</summary>
     public static Refusal? Check(JobResult result)
     {

@@ -17,13 +17,13 @@ internal static class Paging
         before = long.MaxValue;
         if (limit is < 1 or > MostItems)
             return Bad("limit", $"must be from 1 to {MostItems}");
-        if (cursor is not null && !(long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out before) && before > 0))
+        if (cursor is not null && !(long.TryParse(cursor, NumberStyles.None, NumberFormatInfo.InvariantInfo, out before) && before > 0))
             return Bad("cursor", "is not one that this list gave");
         return null;
     }
 
     /// <summary>The cursor of the page that goes on below an ordinal; null at the end.</summary>
-    public static string? CursorOf(long before) => before <= 0 ? null : before.ToString(CultureInfo.InvariantCulture);
+    public static string? CursorOf(long before) => before <= 0 ? null : before.ToString(NumberFormatInfo.InvariantInfo);
 
     private static Refusal Bad(string field, string message) =>
         new(RefusalCode.ValidationFailed, $"{field} {message}.") { Errors = [new FieldError(field, message)] };
