@@ -1,9 +1,10 @@
+using PhantomParadox.Engine;
 using PhantomParadox.Memory;
 
 namespace PhantomParadox;
 
 /// <summary>The state machine: decides commands, applies events, and says what is due.</summary>
-internal sealed class Market(MarketOptions options, IReputationPolicy reputation, IAgentScorer scorer)
+internal sealed class Market(MarketOptions options, IReputationPolicy reputation, IAgentScorer scorer) : IStateMachine
 {
     public MarketOptions Options { get; } = options;
     public IReputationPolicy Reputation { get; } = reputation;
