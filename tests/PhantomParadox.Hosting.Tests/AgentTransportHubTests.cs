@@ -14,7 +14,7 @@ public sealed class AgentTransportHubTests : AgentTransportContract
     [Fact]
     public void KeepsAnExceptionOfATransport_FromTheMarket_AndLogsIt()
     {
-        var log = new Log();
+        var log = new Listener();
         var hub = new AgentTransportHub(log);
         var bad = hub.Attach(new Broken());
         var recorder = new Recorder();
@@ -89,7 +89,7 @@ public sealed class AgentTransportHubTests : AgentTransportContract
         public void Deliver(SessionId session, AgentMessage message) => throw new InvalidOperationException("The line is cut.");
     }
 
-    private sealed class Log : ILogger<AgentTransportHub>
+    private sealed class Listener : ILogger<AgentTransportHub>
     {
         public List<(LogLevel, string, Exception?)> Entries { get; } = [];
 

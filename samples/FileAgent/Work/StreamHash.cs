@@ -33,7 +33,7 @@ public sealed record StreamHash(byte[] Hash, long Length)
                 throw new WorkRefusedException($"The content is larger than the {maxBytes} bytes that this agent takes.");
             sha.AppendData(buffer.AsSpan(0, read));
 
-            var percent = expectedLength is > 0 ? (int)Math.Min(99, (Int128)length * 100 / expectedLength.Value) : 0;
+            var percent = expectedLength is > 0 ? (int)Math.Min(99, 100.0 * length / expectedLength.Value) : 0;
             if (progress is not null && percent >= told + ProgressStep)
                 await progress(told = percent).ConfigureAwait(false);
         }
