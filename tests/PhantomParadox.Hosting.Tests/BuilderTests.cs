@@ -44,11 +44,11 @@ public sealed class BuilderTests
     }
 
     [Fact]
-    public void TheLastUse_Wins()
+    public async Task TheLastUse_Wins()
     {
         var made = new OtherJournal();
         _services.AddPhantomParadox().UseJournal<OtherJournal>().UseJournal(_ => made).UseArchive(_ => new OtherArchive()).UseSnapshots(_ => new OtherSnapshots());
-        using var provider = _services.BuildServiceProvider();
+        await using var provider = _services.BuildServiceProvider();
         Assert.Same(made, Assert.Single(provider.GetServices<IJournal>()));
         Assert.IsType<OtherArchive>(Assert.Single(provider.GetServices<IArchive>()));
         Assert.IsType<OtherSnapshots>(Assert.Single(provider.GetServices<ISnapshotStore>()));
