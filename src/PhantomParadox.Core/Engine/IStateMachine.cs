@@ -12,6 +12,12 @@ internal interface IStateMachine
     /// <summary>The earliest time at which <see cref="NextWork"/> has something to do, or <see cref="long.MaxValue"/>.</summary>
     long NextDue { get; }
 
+    /// <summary>
+    /// Whether <see cref="NextWork"/> has something that follows from what has just happened: it belongs into the batch of its cause,
+    /// and doesn't outlive it.
+    /// </summary>
+    bool HasFollowUps { get; }
+
     /// <summary>The machine's own next command: what follows from an earlier one, or what is due by a time. Null where nothing is.</summary>
     Command? NextWork(long now);
 

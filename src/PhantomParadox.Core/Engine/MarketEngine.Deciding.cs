@@ -26,6 +26,8 @@ internal sealed partial class MarketEngine
         }
     }
 
+    private bool MustFollowUp => _market.HasFollowUps && _now >= _ownPausedUntil;
+
     private Command? NextOwn()
     {
         if (_now < _ownPausedUntil)

@@ -127,7 +127,7 @@ internal sealed partial class MarketEngine
     {
         _now = Math.Max(now, Math.Max(_now, _market.Time));
         DecidedFromOutside = 0;
-        for (var left = TurnLimit; left > 0 && !IsFull && Failure is null; left--)
+        for (var left = TurnLimit; Failure is null && ((left > 0 && !IsFull) || MustFollowUp); left--)
         {
             if (_first is { } first)
             {

@@ -50,7 +50,7 @@ internal sealed class EventWriter
     /// <summary>Adds an event to the open frame.</summary>
     /// <exception cref="InvalidOperationException">No frame is open, or it is full.</exception>
     public void Append<TEvent>(in TEvent happened)
-        where TEvent : struct, IEvent<TEvent>
+        where TEvent : struct, IEvent<TEvent>, allows ref struct
     {
         if (_frame < 0)
             throw new InvalidOperationException("An event needs an open frame.");

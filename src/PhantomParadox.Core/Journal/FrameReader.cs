@@ -105,7 +105,7 @@ internal ref struct FrameReader
     /// <summary>Reads the present event.</summary>
     /// <exception cref="JournalCorruptException">It is another event, a field can't be read, or there are more than this version knows.</exception>
     public readonly TEvent Read<TEvent>()
-        where TEvent : struct, IEvent<TEvent>
+        where TEvent : struct, IEvent<TEvent>, allows ref struct
     {
         if (Tag != TEvent.Tag)
             throw Corrupt(Position, $"the event is {Tag}, not {TEvent.Tag}");
