@@ -1,0 +1,25 @@
+namespace PhantomParadox.Hosting;
+
+/// <summary>The work on one lease, and the way to stop it.</summary>
+internal sealed class AgentLease
+{
+    // Linked to nothing and without a timer, so there is nothing to dispose of: no race between a stop and the end of the work.
+    private readonly CancellationTokenSource _stop = new();
+
+    public CancellationToken Token => _stop.Token;
+
+    /// <summary>Whether the buyer asked to hear that the work has stopped.</summary>
+    public bool ConfirmationWanted { get; private set; }
+
+    /// <summary>Ends with the work; never faulted.</summary>
+    public Task Ended { get; private set; } = Task.CompletedTask;
+
+    public void Begin(Func<Task> work) => Ended = Task.Run(work);
+
+    public void Stop(bool confirm)
+    {
+        ConfirmationWanted |= confirm;
+        // Callbacks of the handler run elsewhere: the next message need not wait for them.
+        _ = _stop.CancelAsync();
+    }
+}
