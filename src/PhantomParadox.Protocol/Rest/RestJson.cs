@@ -1,16 +1,10 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
-
-// The context is generated code: it stays ours, so that a change of the generator never changes what the package promises.
-[assembly: InternalsVisibleTo("PhantomParadox.AspNetCore")]
-[assembly: InternalsVisibleTo("PhantomParadox.AspNetCore.Tests")]
-[assembly: InternalsVisibleTo("PhantomParadox.Client")]
 
 namespace PhantomParadox.Protocol.Rest;
 
 /// <summary>
 /// How the bodies of the REST endpoints are read and written: camel case, nothing coerced, absent members left out, duplicate members
-/// and nesting deeper than 8 refused, unknown members ignored.
+/// and nesting deeper than 8 refused, unknown members ignored. Internal: what the generator adds to it is no promise of the package.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
