@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using PhantomParadox.Protocol.Rest;
 using PhantomParadox.Protocol.Socket;
 
 namespace PhantomParadox.AspNetCore.Gateway;
@@ -48,7 +49,7 @@ internal static class MessageEncoder
                 Description = job.Spec.Description,
                 Payment = new AssignedPayment { Amount = job.Spec.Amount, Currency = WireName(job.Spec.Currency), Paid = job.Paid },
                 Deadline = job.Spec.Deadline?.ToUnixTimeMilliseconds(),
-                Requirements = new AssignedRequirements
+                Requirements = new WireRequirements
                 {
                     MinBandwidth = job.Spec.Requirements.MinBandwidth,
                     MinReputation = job.Spec.Requirements.MinReputation,

@@ -1,3 +1,5 @@
+using PhantomParadox.Protocol.Rest;
+
 namespace PhantomParadox.Protocol.Socket;
 
 /// <summary>A job as its agent is told of it.</summary>
@@ -19,7 +21,7 @@ public sealed record AssignedJob
     public long? Deadline { get; init; }
 
     /// <summary>What it asked of its agent.</summary>
-    public AssignedRequirements? Requirements { get; init; }
+    public WireRequirements? Requirements { get; init; }
 }
 
 /// <summary>What an assigned job pays.</summary>
@@ -33,17 +35,4 @@ public sealed record AssignedPayment
 
     /// <summary>What has been released already, in the same unit.</summary>
     public ulong Paid { get; init; }
-}
-
-/// <summary>What a job asked of its agent. Absent members asked nothing.</summary>
-public sealed record AssignedRequirements
-{
-    /// <summary>Least bandwidth in Mbit/s.</summary>
-    public long? MinBandwidth { get; init; }
-
-    /// <summary>Least reputation, 0 to 100.</summary>
-    public int? MinReputation { get; init; }
-
-    /// <summary>Capabilities beyond the job's type.</summary>
-    public IReadOnlyList<string>? Capabilities { get; init; }
 }

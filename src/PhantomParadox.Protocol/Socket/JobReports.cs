@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using PhantomParadox.Protocol.Rest;
 
 namespace PhantomParadox.Protocol.Socket;
 
@@ -19,7 +20,7 @@ public sealed record JobProgressMessage
     public int? Attempt { get; init; }
 
     /// <summary>Figures to merge into those reported before.</summary>
-    public WorkMetrics? Metrics { get; init; }
+    public WireMetrics? Metrics { get; init; }
 }
 
 /// <summary>Agent → server: the attempt has ended. Answered only if refused.</summary>
@@ -45,7 +46,7 @@ public sealed record JobCompleteMessage
     public int? Attempt { get; init; }
 
     /// <summary>Figures to merge into those reported before.</summary>
-    public WorkMetrics? Metrics { get; init; }
+    public WireMetrics? Metrics { get; init; }
 }
 
 /// <summary>Agent → server: the assignment has arrived and is taken. Answered only if refused.</summary>
@@ -91,17 +92,4 @@ public sealed record JobCancelledMessage
 
     /// <summary>The lease that ends; absent for whichever the agent holds.</summary>
     public int? Attempt { get; init; }
-}
-
-/// <summary>Figures of the work on a job. An absent one leaves what was reported before.</summary>
-public sealed record WorkMetrics
-{
-    /// <summary>Bytes processed, 0 to 2⁵³ − 1.</summary>
-    public long? BytesProcessed { get; init; }
-
-    /// <summary>Compute cycles spent, 0 to 2⁵³ − 1.</summary>
-    public long? ComputeCycles { get; init; }
-
-    /// <summary>Duration of the work in milliseconds, 0 to 2⁵³ − 1.</summary>
-    public long? Duration { get; init; }
 }
