@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using PhantomParadox.AspNetCore;
 using PhantomParadox.Server;
 
 try
@@ -15,10 +16,12 @@ try
     ServerBuilder.Configure(builder, settings);
     builder.Services.AddPhantomParadox(settings.ConfigureMarket).BindConfiguration(builder.Configuration);
     builder.Services.AddPhantomParadoxRest();
+    builder.Services.AddPhantomParadoxSocket(gateway => gateway.StrikesEnabled = !settings.IsDevelopment);
 
     var app = builder.Build();
     app.UseCors();
     app.MapPhantomParadox();
+    app.MapPhantomParadoxSocket();
     app.MapPhantomParadoxFallback();
     StartupReport.Write(app.Logger, app.Environment.EnvironmentName, settings);
     await app.RunAsync();
