@@ -13,6 +13,12 @@ internal sealed class Decision(Market market, EventWriter events)
     /// <summary>The command's time: milliseconds since 1970-01-01 UTC, never less than that of any event before.</summary>
     public long Now { get; private set; }
 
+    /// <summary>The command's time as market time.</summary>
+    public long MarketNow => Market.ToMarketTime(Now);
+
+    /// <summary>The day of the command's time: whole days since 1970-01-01 UTC.</summary>
+    public int Today => (int)(Now / 86_400_000);
+
     /// <summary>The command's 32 random bytes.</summary>
     public ReadOnlySpan<byte> Random => _random;
 
@@ -30,7 +36,14 @@ internal sealed class Decision(Market market, EventWriter events)
         Effects.Clear();
     }
 
+    /// <summary>Sends a message to a session, if there is one.</summary>
+    public void Send(EffectKind kind, ulong session, Memory.Handle subject, ulong amount = 0, string? reason = null)
+    {
+        if (session != 0)
+            Effects.Add(new Effect(kind, new SessionId(session), subject, amount, reason));
+    }
+
     /// <summary>Writes one event into the command's frame.</summary>
     public void Emit<TEvent>(in TEvent happened)
-        where TEvent : struct, IEvent<TEvent> => events.Append(happened);
+        where TEvent : struct, IEvent<TEvent>, allows ref struct => events.Append(happened);
 }

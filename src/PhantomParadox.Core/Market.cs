@@ -1,13 +1,75 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using PhantomParadox.Agents;
+using PhantomParadox.Disputes;
+using PhantomParadox.Engine;
+using PhantomParadox.Identity;
+using PhantomParadox.Jobs;
+using PhantomParadox.Journal;
 using PhantomParadox.Memory;
+using PhantomParadox.Payments;
+using PhantomParadox.Reputation;
+using PhantomParadox.Scheduling;
 
 namespace PhantomParadox;
 
-/// <summary>The state machine: decides commands, applies events, and says what is due.</summary>
-internal sealed class Market(MarketOptions options, IReputationPolicy reputation, IAgentScorer scorer)
+/// <summary>The state machine: holds the state, applies events to it, and says what is due. Commands decide against it.</summary>
+internal sealed class Market : IStateMachine
 {
-    public MarketOptions Options { get; } = options;
-    public IReputationPolicy Reputation { get; } = reputation;
-    public IAgentScorer Scorer { get; } = scorer;
+    private readonly AgentApplier _agentApplier;
+    private readonly DisputeApplier _disputeApplier;
+    private readonly EffectWriter _effects;
+    private readonly FeedWriter _feed;
+
+    public Market(MarketOptions options, IReputationPolicy reputation, IAgentScorer scorer)
+    {
+        Options = options;
+        Reputation = reputation;
+        Scorer = scorer;
+        Texts = new InternedTexts(Blobs);
+        Wallets = new Wallets(Blobs);
+        Ledger = new Ledger(Wallets);
+        Jobs = new JobBook(Blobs);
+        Lists = new JobLists(Jobs, Wallets, Agents);
+        Disputes = new DisputeBook(Blobs);
+        Index = new MatchingIndex(options.Scheduling.BucketWidth);
+        Work = new PendingWork(this);
+        _agentApplier = new AgentApplier(this);
+        JobEvents = new JobApplier(this);
+        _disputeApplier = new DisputeApplier(this);
+        _effects = new EffectWriter(this);
+        _feed = new FeedWriter(this);
+    }
+
+    public MarketOptions Options { get; }
+
+    public IReputationPolicy Reputation { get; }
+
+    public IAgentScorer Scorer { get; }
+
+    public BlobHeap Blobs { get; } = new();
+
+    public InternedTexts Texts { get; }
+
+    public Wallets Wallets { get; }
+
+    public AgentBook Agents { get; } = new();
+
+    public JobBook Jobs { get; }
+
+    public JobLists Lists { get; }
+
+    public DisputeBook Disputes { get; }
+
+    public Ledger Ledger { get; }
+
+    public PairCredits Credits { get; } = new();
+
+    public MatchingIndex Index { get; }
+
+    public PendingWork Work { get; }
+
+    public JobApplier JobEvents { get; }
 
     /// <summary>Position of the newest event applied; 0 for none.</summary>
     public long Position { get; private set; }
@@ -15,25 +77,101 @@ internal sealed class Market(MarketOptions options, IReputationPolicy reputation
     /// <summary>Time of the newest event applied, in milliseconds since 1970-01-01 UTC; 0 for none.</summary>
     public long Time { get; private set; }
 
-    /// <summary>The earliest time at which <see cref="NextWork"/> has something to do, or <see cref="long.MaxValue"/>.</summary>
-    public long NextDue => throw new NotImplementedException();
+    /// <summary>How long the market has stood still in all, in milliseconds.</summary>
+    public long Downtime { get; private set; }
 
-    /// <summary>
-    /// The market's own next command: what follows from an earlier one, or what is due by a time. Null where nothing is. The engine
-    /// decides and applies it, and asks again, before it takes the next command from outside.
-    /// </summary>
-    public Command? NextWork(long now) => throw new NotImplementedException();
+    /// <summary>The last place given in the line of idle agents.</summary>
+    public ulong LastWaitOrder { get; private set; }
 
-    /// <summary>Applies one frame: the events of one command, as they stand in the journal. Alone in changing the state.</summary>
-    /// <exception cref="JournalCorruptException">The frame can't follow this state.</exception>
-    public void Apply(ReadOnlySpan<byte> frame) => throw new NotImplementedException();
+    public long NextDue => Work.NextDue;
 
-    /// <summary>Fills in the message of an effect.</summary>
-    public AgentMessage Describe(in Effect effect) => throw new NotImplementedException();
+    public bool HasFollowUps => Work.HasFollowUps;
 
-    /// <summary>Names the events of a frame, just applied, for the live feed.</summary>
-    public void Describe(ReadOnlySpan<byte> frame, List<MarketEvent> destination) => throw new NotImplementedException();
+    public Command? NextWork(long now) => Work.Next(now);
 
-    /// <summary>SHA-256 over the whole state.</summary>
-    public byte[] ComputeStateHash() => throw new NotImplementedException();
+    public ulong NextWaitOrder() => ++LastWaitOrder;
+
+    /// <summary>Market time, which stands still while the market is down.</summary>
+    public long ToMarketTime(long time) => time - Downtime;
+
+    /// <summary>The time at which market time will read so, if the market stays up.</summary>
+    public long FromMarketTime(long marketTime) => marketTime + Downtime;
+
+    public void Apply(ReadOnlySpan<byte> frame)
+    {
+        var reader = new FrameReader(frame);
+        if (reader.Sequence != Position + 1)
+            throw new JournalCorruptException($"Position {reader.Sequence} can't follow {Position}.");
+        if (reader.Time < Time)
+            throw new JournalCorruptException($"Position {reader.Sequence}: time goes back from {Time} to {reader.Time}.");
+        Time = reader.Time;
+        while (reader.MoveNext())
+        {
+            ApplyEvent(ref reader);
+            Position = reader.Position;
+        }
+    }
+
+    public AgentMessage Describe(in Effect effect) => _effects.Describe(effect);
+
+    public void Describe(ReadOnlySpan<byte> frame, List<MarketEvent> destination) => _feed.Describe(frame, destination);
+
+    /// <summary>SHA-256 over the whole state, its bytes as they lie in memory: equal states are equal to the byte.</summary>
+    public byte[] ComputeStateHash()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        ReadOnlySpan<long> figures = [Position, Time, Downtime, (long)LastWaitOrder];
+        hash.AppendData(MemoryMarshal.AsBytes(figures));
+        Blobs.AppendTo(hash);
+        Texts.AppendTo(hash);
+        Wallets.AppendTo(hash);
+        Agents.AppendTo(hash);
+        Jobs.AppendTo(hash);
+        Disputes.AppendTo(hash);
+        Ledger.AppendTo(hash);
+        Credits.AppendTo(hash);
+        Index.AppendTo(hash);
+        Work.AppendTo(hash);
+        return hash.GetHashAndReset();
+    }
+
+    private void ApplyEvent(scoped ref FrameReader reader)
+    {
+        switch (reader.Tag)
+        {
+            case EventTag.MarketCreated:
+                Create(reader.Read<MarketCreated>());
+                break;
+            case EventTag.HostStarted:
+                Start(reader.Read<HostStarted>());
+                break;
+            case EventTag.MoneyMoved:
+                JobEvents.Apply(reader.Read<MoneyMoved>());
+                break;
+            case < EventTag.JobPosted:
+                _agentApplier.Apply(ref reader, Time);
+                break;
+            case < EventTag.MoneyMoved:
+                JobEvents.Apply(ref reader, Time);
+                break;
+            default:
+                _disputeApplier.Apply(ref reader, Time);
+                break;
+        }
+    }
+
+    private void Create(MarketCreated happened)
+    {
+        Texts.SetKey(happened.Key);
+        Wallets.SetKey(happened.Key);
+        JobTypes.Intern(Texts);
+    }
+
+    private void Start(HostStarted happened)
+    {
+        Downtime += happened.Downtime;
+        Agents.BeginBoot(happened.Boot);
+        Index.ClearAgents();
+        Work.BeginBoot();
+    }
 }

@@ -60,6 +60,9 @@ public enum RefusalCode
     /// <summary>The buyer's balance doesn't cover the payment.</summary>
     InsufficientEscrow,
 
+    /// <summary>The buyer has as many open jobs as it may.</summary>
+    TooManyOpenJobs,
+
     /// <summary>The job has a dispute already.</summary>
     DisputeExists,
 

@@ -45,11 +45,13 @@ public sealed class AgentTransportHub : IAgentTransport
         try
         {
             transport.Deliver(session, message);
+            PhantomParadoxDiagnostics.Messages.Add(1);
         }
 #pragma warning disable CA1031 // A transport that fails must not take the market with it.
         catch (Exception error)
 #pragma warning restore CA1031
         {
+            PhantomParadoxDiagnostics.DeliveryFailures.Add(1);
             _logger.TransportFailed(error, transport.GetType().Name, session.Value, message?.GetType().Name);
         }
     }

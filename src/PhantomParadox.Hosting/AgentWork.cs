@@ -15,6 +15,7 @@ internal sealed partial class AgentWork(
     private readonly ConcurrentDictionary<(JobId Job, int Attempt), AgentLease> _leases = new();
     private readonly SemaphoreSlim _slots = new(agent.Profile.Capacity);
     private readonly ILogger _logger = logger;
+    private volatile bool _ending;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -27,14 +28,15 @@ internal sealed partial class AgentWork(
                 else if (message is AgentMessage.StopWork stop && _leases.TryGetValue((stop.Job, stop.Attempt), out var lease))
                     lease.Stop(stop.ConfirmationWanted);
             }
-
-            // Nobody can report for a session that is gone: what still runs has lost its lease, or will.
         }
         finally
         {
+            _ending = true;
+            // Also where the session has ended: nobody can report for it any more.
             foreach (var lease in _leases.Values)
-                lease.Stop(confirm: false);
+                lease.Abandon();
             await Task.WhenAll(_leases.Values.Select(lease => lease.Ended)).ConfigureAwait(false);
+            await GiveBackUnreadAsync().ConfigureAwait(false);
         }
     }
 
@@ -50,6 +52,7 @@ internal sealed partial class AgentWork(
     private async Task WorkAsync((JobId, int) key, JobRecord job, AgentLease lease)
     {
         var holdsSlot = false;
+        var began = false;
         using var activity = PhantomParadoxDiagnostics.Source.StartActivity("agent.work", ActivityKind.Consumer);
         activity?.SetTag("phantomparadox.job.id", job.Id.ToString());
         activity?.SetTag("phantomparadox.job.attempt", job.Attempt);
@@ -57,8 +60,13 @@ internal sealed partial class AgentWork(
         {
             await _slots.WaitAsync(lease.Token).ConfigureAwait(false);
             holdsSlot = true;
+            // The slot may have come from work that was given up a moment ago.
+            if (_ending)
+                lease.Abandon();
+            lease.Token.ThrowIfCancellationRequested();
             if (agent.Profile.Acknowledges)
                 Note(job, "accept", (await agent.AcceptAsync(job, lease.Token).ConfigureAwait(false)).Refusal);
+            began = true;
             var started = await agent.ReportProgressAsync(job, 0, cancellationToken: lease.Token).ConfigureAwait(false);
             if (!started.IsAccepted)
             {
@@ -66,7 +74,9 @@ internal sealed partial class AgentWork(
                 return;
             }
 
+            var clock = Stopwatch.GetTimestamp();
             var result = await HandleAsync(job, lease).ConfigureAwait(false);
+            PhantomParadoxDiagnostics.WorkDuration.Record(Stopwatch.GetElapsedTime(clock).TotalSeconds, new KeyValuePair<string, object?>("success", result.Success));
             activity?.SetStatus(result.Success ? ActivityStatusCode.Ok : ActivityStatusCode.Error);
             // A result that is there is reported even when the agent stops: done work is paid work.
             var completed = await agent.CompleteAsync(job, result, CancellationToken.None).ConfigureAwait(false);
@@ -76,6 +86,8 @@ internal sealed partial class AgentWork(
         {
             if (lease.ConfirmationWanted)
                 Note(job, "confirm the stop of", (await agent.ConfirmStopAsync(job, CancellationToken.None).ConfigureAwait(false)).Refusal);
+            else if (lease.Abandoned && !began)
+                Note(job, "take back", (await agent.DeclineAsync(job, CancellationToken.None).ConfigureAwait(false)).Refusal);
         }
 #pragma warning disable CA1031 // What breaks one job must not end the agent's others.
         catch (Exception error)
@@ -88,6 +100,15 @@ internal sealed partial class AgentWork(
             if (holdsSlot)
                 _slots.Release();
             _leases.TryRemove(key, out _);
+        }
+    }
+
+    private async Task GiveBackUnreadAsync()
+    {
+        while (messages.TryRead(out var message))
+        {
+            if (message is AgentMessage.JobAssigned { Job: var job })
+                Note(job, "take back", (await agent.DeclineAsync(job, CancellationToken.None).ConfigureAwait(false)).Refusal);
         }
     }
 

@@ -103,8 +103,8 @@ public sealed class InProcessAgent : IAsyncDisposable
     /// cancelled. A handler that throws fails its attempt; the buyer learns the kind of exception, the log all of it.
     /// </summary>
     /// <param name="handler">Does the work. Called on the thread pool.</param>
-    /// <param name="cancellationToken">Stops it: handlers are cancelled and awaited. Jobs they didn't finish stay leased until the agent
-    /// is disposed and its grace has passed.</param>
+    /// <param name="cancellationToken">Stops it: handlers are cancelled and awaited. Jobs that hadn't begun are handed back; those that
+    /// had stay leased until the agent is disposed and its grace has passed.</param>
     /// <returns>Ends when the session has ended and all handlers have.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     /// <exception cref="AgentFellBehindException">1,024 messages were left unread.</exception>

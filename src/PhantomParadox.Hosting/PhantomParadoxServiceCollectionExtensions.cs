@@ -27,6 +27,10 @@ public static class PhantomParadoxServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MarketOptions>, MarketOptionsValidator>());
 
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IJournal, MemoryJournal>();
+        services.TryAddSingleton<ISnapshotStore, MemorySnapshotStore>();
+        services.TryAddSingleton<IArchive>(static provider =>
+            new MemoryArchive(provider.GetRequiredService<IOptions<MarketOptions>>().Value.Limits.ArchivedJobs));
         services.TryAddSingleton<AgentTransportHub>();
         services.TryAddSingleton<IAgentTransport>(provider => provider.GetRequiredService<AgentTransportHub>());
         services.TryAddSingleton<IAgentConnector, AgentConnector>();

@@ -1,82 +1,121 @@
+using PhantomParadox.Agents;
+using PhantomParadox.Disputes;
+using PhantomParadox.Jobs;
+
 namespace PhantomParadox;
 
+/// <content>Commands.</content>
 public sealed partial class LocalMarket
 {
     /// <inheritdoc/>
-    public MarketCondition Condition => throw new NotImplementedException();
+    public ValueTask<Outcome<AgentId>> OpenSessionAsync(SessionId session, AgentProfile profile, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentOutOfRangeException.ThrowIfZero(session.Value);
+        return ProfileValidation.Check(profile) is { } refusal
+            ? RefuseAsync<AgentId>(refusal)
+            : AskAsync(new OpenSession(session, profile), cancellationToken);
+    }
 
     /// <inheritdoc/>
-    public ValueTask<Outcome<AgentId>> OpenSessionAsync(SessionId session, AgentProfile profile, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public ValueTask<Outcome<AgentId>> UpdateProfileAsync(SessionId session, AgentProfile profile, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        return ProfileValidation.Check(profile) is { } refusal
+            ? RefuseAsync<AgentId>(refusal)
+            : AskAsync(new UpdateProfile(session, profile), cancellationToken);
+    }
 
     /// <inheritdoc/>
-    public ValueTask<Outcome<AgentId>> UpdateProfileAsync(SessionId session, AgentProfile profile, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public ValueTask<Outcome<AgentId>> CloseSessionAsync(SessionId session, TimeSpan silence, CancellationToken cancellationToken = default) =>
+        AskAsync(new CloseSession(session, silence), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<Outcome<AgentId>> CloseSessionAsync(SessionId session, TimeSpan silence, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public ValueTask<Outcome<JobReceipt>> PostJobAsync(
+        JobSpec spec, ReadBack readBack = ReadBack.Receipt, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return JobValidation.Check(spec) is { } refusal
+            ? RefuseAsync<JobReceipt>(refusal)
+            : AskAsync(new PostJob(spec, readBack), cancellationToken);
+    }
 
     /// <inheritdoc/>
-    public ValueTask<Outcome<AgentRecord>> GetAgentAsync(AgentId agent, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public ValueTask<Outcome<JobReceipt>> ApproveJobAsync(
+        JobId job, string buyer, ReadBack readBack = ReadBack.Receipt, CancellationToken cancellationToken = default) =>
+        AskAsync(new ApproveJob(job, buyer, readBack), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<Outcome<AgentRecord>> FindAgentAsync(string wallet, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public ValueTask<Outcome<DisputeRecord>> RejectJobAsync(
+        JobId job, string buyer, string reason, DisputeCategory category = DisputeCategory.Other, CancellationToken cancellationToken = default)
+    {
+        return DisputeValidation.CheckReason(reason) is { } refusal
+            ? RefuseAsync<DisputeRecord>(refusal)
+            : AskAsync(new RejectJob(job, buyer, reason, category), cancellationToken);
+    }
 
     /// <inheritdoc/>
-    public ValueTask<Outcome<Page<AgentRecord>>> ListAgentsAsync(AgentQuery query, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public ValueTask<Outcome<JobReceipt>> CancelJobAsync(
+        JobId job, string buyer, bool running = false, ReadBack readBack = ReadBack.Receipt, CancellationToken cancellationToken = default) =>
+        AskAsync(new CancelJob(job, buyer, running, readBack), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<Outcome<JobReceipt>> PostJobAsync(JobSpec spec, ReadBack readBack = ReadBack.Receipt, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public ValueTask<Outcome<JobReceipt>> ClaimJobAsync(
+        JobId job, string wallet, ReadOnlyMemory<byte> nonce = default, ReadBack readBack = ReadBack.Receipt, CancellationToken cancellationToken = default) =>
+        JobValidation.CheckNonce(nonce) is { } refusal
+            ? RefuseAsync<JobReceipt>(refusal)
+            : AskAsync(new ClaimJob(job, wallet, nonce, readBack), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<Outcome<JobReceipt>> ApproveJobAsync(JobId job, string buyer, ReadBack readBack = ReadBack.Receipt, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public ValueTask<Outcome<JobReceipt>> AcceptJobAsync(
+        JobId job, string wallet, int? attempt = null, ReadOnlyMemory<byte> nonce = default, CancellationToken cancellationToken = default) =>
+        JobValidation.CheckNonce(nonce) is { } refusal
+            ? RefuseAsync<JobReceipt>(refusal)
+            : AskAsync(new AcceptJob(job, wallet, attempt, nonce), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<Outcome<DisputeRecord>> RejectJobAsync(JobId job, string buyer, string reason, DisputeCategory category = DisputeCategory.Other, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public ValueTask<Outcome<JobReceipt>> DeclineJobAsync(
+        JobId job, string wallet, int? attempt = null, CancellationToken cancellationToken = default) =>
+        AskAsync(new DeclineJob(job, wallet, attempt), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<Outcome<JobReceipt>> CancelJobAsync(JobId job, string buyer, bool running = false, ReadBack readBack = ReadBack.Receipt, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public ValueTask<Outcome<JobReceipt>> ReportProgressAsync(
+        JobId job, string wallet, ProgressReport report, ReadBack readBack = ReadBack.Receipt, CancellationToken cancellationToken = default) =>
+        JobValidation.Check(report) is { } refusal
+            ? RefuseAsync<JobReceipt>(refusal)
+            : AskAsync(new ReportProgress(job, wallet, report, readBack), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<Outcome<JobReceipt>> ClaimJobAsync(JobId job, string wallet, ReadOnlyMemory<byte> nonce = default, ReadBack readBack = ReadBack.Receipt, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public ValueTask<Outcome<JobReceipt>> CompleteJobAsync(
+        JobId job, string wallet, JobResult result, ReadBack readBack = ReadBack.Receipt, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return JobValidation.Check(result) is { } refusal
+            ? RefuseAsync<JobReceipt>(refusal)
+            : AskAsync(new CompleteJob(job, wallet, result, readBack), cancellationToken);
+    }
 
     /// <inheritdoc/>
-    public ValueTask<Outcome<JobReceipt>> AcceptJobAsync(JobId job, string wallet, int? attempt = null, ReadOnlyMemory<byte> nonce = default, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public ValueTask<Outcome<JobReceipt>> ConfirmCancelAsync(
+        JobId job, string wallet, int? attempt = null, CancellationToken cancellationToken = default) =>
+        AskAsync(new ConfirmCancel(job, wallet, attempt), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<Outcome<JobReceipt>> DeclineJobAsync(JobId job, string wallet, int? attempt = null, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public ValueTask<Outcome<DisputeRecord>> OpenDisputeAsync(DisputeClaim claim, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        return DisputeValidation.Check(claim) is { } refusal
+            ? RefuseAsync<DisputeRecord>(refusal)
+            : AskAsync(new OpenDispute(claim), cancellationToken);
+    }
 
     /// <inheritdoc/>
-    public ValueTask<Outcome<JobReceipt>> ReportProgressAsync(JobId job, string wallet, ProgressReport report, ReadBack readBack = ReadBack.Receipt, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-
-    /// <inheritdoc/>
-    public ValueTask<Outcome<JobReceipt>> CompleteJobAsync(JobId job, string wallet, JobResult result, ReadBack readBack = ReadBack.Receipt, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-
-    /// <inheritdoc/>
-    public ValueTask<Outcome<JobReceipt>> ConfirmCancelAsync(JobId job, string wallet, int? attempt = null, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-
-    /// <inheritdoc/>
-    public ValueTask<Outcome<JobRecord>> GetJobAsync(JobId job, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-
-    /// <inheritdoc/>
-    public ValueTask<Outcome<Page<JobRecord>>> ListJobsAsync(JobQuery query, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-
-    /// <inheritdoc/>
-    public ValueTask<Outcome<DisputeRecord>> OpenDisputeAsync(DisputeClaim claim, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-
-    /// <inheritdoc/>
-    public ValueTask<Outcome<EvidenceRecord>> SubmitEvidenceAsync(DisputeId dispute, EvidenceSubmission evidence, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-
-    /// <inheritdoc/>
-    public ValueTask<Outcome<DisputeRecord>> GetDisputeAsync(DisputeId dispute, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-
-    /// <inheritdoc/>
-    public ValueTask<Outcome<Page<DisputeRecord>>> ListDisputesAsync(DisputeQuery query, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-
-    /// <inheritdoc/>
-    public ValueTask<Outcome<IReadOnlyList<Balance>>> GetBalancesAsync(string wallet, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-
-    /// <inheritdoc/>
-    public ValueTask<Outcome<MarketStatistics>> GetStatisticsAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException();
-
-    /// <inheritdoc/>
-    public IAsyncEnumerable<MarketEvent> WatchAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public ValueTask<Outcome<EvidenceRecord>> SubmitEvidenceAsync(
+        DisputeId dispute, EvidenceSubmission evidence, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(evidence);
+        return DisputeValidation.Check(evidence) is { } refusal
+            ? RefuseAsync<EvidenceRecord>(refusal)
+            : AskAsync(new SubmitEvidence(dispute, evidence), cancellationToken);
+    }
 }

@@ -1,26 +1,99 @@
+using PhantomParadox.Engine;
+using PhantomParadox.Jobs;
+using PhantomParadox.Queries;
+using PhantomParadox.Reputation;
+
 namespace PhantomParadox;
 
 /// <summary>A market that runs in this process: the state machine behind its one writer, and the queries on it.</summary>
 public sealed partial class LocalMarket : IMarket, IAsyncDisposable
 {
+    private readonly MarketLoop _loop;
+    private readonly Archiver _archiver;
+    private readonly IArchive _archive;
+    private readonly CancellationTokenSource _stopped = new();
+    private Task _archiving = Task.CompletedTask;
+
     /// <summary>Makes a market; <see cref="StartAsync"/> sets it going.</summary>
-    /// <param name="options">Its numbers. Read once, here.</param>
+    /// <param name="options">Its numbers. Don't change them afterwards.</param>
     /// <param name="ports">What it stands on. The journal, snapshots and archive stay the caller's to dispose.</param>
-    public LocalMarket(MarketOptions options, MarketPorts ports)
+    /// <param name="report">Told of faults that the market survives, such as a command that couldn't be decided. Must not throw.</param>
+    public LocalMarket(MarketOptions options, MarketPorts ports, Action<Exception>? report = null)
     {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(ports);
+        State = new Market(options, ports.Reputation ?? PolicyOf(options), ports.Scorer ?? new ReputationScorer());
+        _archive = ports.Archive;
+        _loop = new MarketLoop(
+            State, events => new Decision(State, events), static downtime => new StartHost(downtime), ports, options.Limits, report);
+        _archiver = new Archiver(ports.Archive, TakeDueAsync, MarkArchivedAsync, ports.Time, report);
     }
 
+    /// <inheritdoc/>
+    public MarketCondition Condition => _loop.Condition;
+
     /// <summary>Ends when the market has stopped; faulted with the cause where it failed.</summary>
-    public Task Completion => throw new NotImplementedException();
+    public Task Completion => _loop.Completion;
+
+    /// <summary>Position of the newest durable event; 0 for none.</summary>
+    public long DurablePosition => _loop.DurablePosition;
+
+    /// <summary>The longest that the market's one writer has been busy without a pause.</summary>
+    public TimeSpan LongestTurn => _loop.LongestTurn;
+
+    /// <summary>The state; only the loop's thread may touch it while the market runs.</summary>
+    internal Market State { get; }
 
     /// <summary>Reads the journal and begins to take commands.</summary>
+    /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="JournalCorruptException">The journal can't be read; nothing was written.</exception>
-    public Task StartAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await _loop.StartAsync(cancellationToken).ConfigureAwait(false);
+        _archiving = _archiver.RunAsync(_stopped.Token);
+    }
 
     /// <summary>Takes nothing more, finishes what it was given, and ends.</summary>
     /// <param name="cancellationToken">Gives up finishing: what is not durable then is abandoned.</param>
-    public Task StopAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopped.CancelAsync().ConfigureAwait(false);
+        await _loop.StopAsync(cancellationToken).ConfigureAwait(false);
+        await _archiving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 
     /// <summary>Stops it, if that hasn't happened.</summary>
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+    public async ValueTask DisposeAsync()
+    {
+        if (!_loop.Completion.IsCompleted)
+            await StopAsync(CancellationToken.None).ConfigureAwait(false);
+        _loop.Dispose();
+        _stopped.Dispose();
+    }
+
+    private static IReputationPolicy PolicyOf(MarketOptions options) => options.Reputation.Policy switch
+    {
+        ReputationPolicyKind.Seed => new SeedReputation(),
+        _ => new BetaReputation(options.Reputation.HalfLife, options.Payments.ReferenceAmount),
+    };
+
+    private async ValueTask<IReadOnlyList<JobRecord>> TakeDueAsync(CancellationToken cancellationToken)
+    {
+        var due = await AskAsync(new DueForArchive(), cancellationToken).ConfigureAwait(false);
+        return due.IsAccepted ? due.Value : [];
+    }
+
+    private async ValueTask MarkArchivedAsync(IReadOnlyList<JobRecord> jobs, CancellationToken cancellationToken) =>
+        await AskAsync(new ArchiveJobs(jobs), cancellationToken).ConfigureAwait(false);
+
+    private ValueTask<Outcome<T>> AskAsync<T>(Command<T> command, CancellationToken cancellationToken)
+    {
+        var outcome = command.Outcome;
+        _loop.Submit(command);
+        return cancellationToken.CanBeCanceled && !outcome.IsCompleted
+            ? new ValueTask<Outcome<T>>(outcome.AsTask().WaitAsync(cancellationToken))
+            : outcome;
+    }
+
+    private ValueTask<Outcome<T>> RefuseAsync<T>(Refusal refusal) => new(new Outcome<T>(refusal, DurablePosition));
 }

@@ -27,7 +27,8 @@ internal enum EventTag : byte
     CancelRequested = 38,
     JobCancelled = 39,
     JobSettled = 40,
-    JobsArchived = 41,
+    JobArchived = 41,
+    ResultReceived = 42,
 
     MoneyMoved = 60,
 

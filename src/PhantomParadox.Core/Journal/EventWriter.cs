@@ -1,14 +1,203 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
+using PhantomParadox.Memory;
+
 namespace PhantomParadox.Journal;
 
 /// <summary>Writes the events of a batch, frame by frame, into one growing buffer.</summary>
+/// <remarks>
+/// The buffer begins with room for the batch's header, so that sealing a batch copies nothing. Two buffers take turns: one is written
+/// while the other is being made durable.
+/// </remarks>
 internal sealed class EventWriter
 {
-    public int Count => throw new NotImplementedException();
-    public void Append<TEvent>(in TEvent happened) where TEvent : struct, IEvent<TEvent> => throw new NotImplementedException();
-    public void WriteUnsigned(ulong value) => throw new NotImplementedException();
-    public void WriteSigned(long value) => throw new NotImplementedException();
-    public void WriteFlag(bool value) => throw new NotImplementedException();
-    public void WriteWide(UInt128 value) => throw new NotImplementedException();
-    public void WriteBytes(ReadOnlySpan<byte> value) => throw new NotImplementedException();
-    public void WriteHandle(Memory.Handle value) => throw new NotImplementedException();
+    private const int FirstCapacity = 64 * 1024;
+
+    // One buffer this large now and then is no reason to hold it for ever.
+    private const int LargestKept = 4 * 1024 * 1024;
+
+    private byte[] _buffer = new byte[FirstCapacity];
+    private byte[]? _spare;
+    private int _end = BatchHeader.Size;
+    private int _frame = -1;
+
+    /// <summary>Events of the open frame, or of the one ended last.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Events of the ended frames of the open batch.</summary>
+    public int BatchCount { get; private set; }
+
+    /// <summary>Bytes of the open batch, without its header.</summary>
+    public int BatchLength => _end - BatchHeader.Size;
+
+    /// <summary>Opens a frame.</summary>
+    /// <param name="sequence">Position of its first event.</param>
+    /// <param name="time">Milliseconds since 1970-01-01 UTC.</param>
+    public void BeginFrame(long sequence, long time)
+    {
+        if (_frame >= 0)
+            throw new InvalidOperationException("A frame is open already.");
+
+        Reserve(FrameReader.HeaderSize);
+        var header = _buffer.AsSpan(_end);
+        BinaryPrimitives.WriteInt64LittleEndian(header[FrameReader.SequenceOffset..], sequence);
+        BinaryPrimitives.WriteInt64LittleEndian(header[FrameReader.TimeOffset..], time);
+        _frame = _end;
+        _end += FrameReader.HeaderSize;
+        Count = 0;
+    }
+
+    /// <summary>Adds an event to the open frame.</summary>
+    /// <exception cref="InvalidOperationException">No frame is open, or it is full.</exception>
+    public void Append<TEvent>(in TEvent happened)
+        where TEvent : struct, IEvent<TEvent>, allows ref struct
+    {
+        if (_frame < 0)
+            throw new InvalidOperationException("An event needs an open frame.");
+        if (Count == FrameReader.MaxEvents)
+            throw new InvalidOperationException($"A frame holds at most {FrameReader.MaxEvents} events.");
+
+        Reserve(2);
+        _buffer[_end] = (byte)TEvent.Tag;
+        _end += 2;
+        var fields = _end;
+        happened.Write(this);
+        WriteLength(fields);
+        Count++;
+    }
+
+    /// <summary>Ends the open frame.</summary>
+    /// <returns>Its bytes, good until the next frame is begun or the batch is taken.</returns>
+    public ReadOnlySpan<byte> EndFrame()
+    {
+        if (_frame < 0 || Count == 0)
+            throw new InvalidOperationException("There is no open frame with events.");
+
+        var frame = _buffer.AsSpan(_frame.._end);
+        BinaryPrimitives.WriteUInt32LittleEndian(frame, (uint)frame.Length);
+        BinaryPrimitives.WriteUInt16LittleEndian(frame[FrameReader.CountOffset..], (ushort)Count);
+        BatchCount += Count;
+        _frame = -1;
+        return frame;
+    }
+
+    /// <summary>Drops the open frame, whatever state it is in.</summary>
+    public void CancelFrame()
+    {
+        if (_frame < 0)
+            return;
+
+        _end = _frame;
+        _frame = -1;
+        Count = 0;
+    }
+
+    /// <summary>
+    /// Takes the open batch away, with room for its header before the frames and for its hash behind, and opens the next one.
+    /// </summary>
+    /// <param name="length">Bytes of header and frames.</param>
+    /// <returns>The buffer. Give it back with <see cref="Recycle"/> when nobody reads it any more.</returns>
+    public byte[] TakeBatch(out int length)
+    {
+        if (_frame >= 0)
+            throw new InvalidOperationException("A frame is still open.");
+
+        Reserve(BatchHeader.HashSize);
+        var taken = _buffer;
+        length = _end;
+        _buffer = _spare ?? new byte[FirstCapacity];
+        _spare = null;
+        _end = BatchHeader.Size;
+        Count = 0;
+        BatchCount = 0;
+        return taken;
+    }
+
+    /// <summary>Gives a buffer back.</summary>
+    public void Recycle(byte[] buffer)
+    {
+        if (buffer.Length <= LargestKept)
+            _spare = buffer;
+    }
+
+    /// <summary>Writes a number as LEB128 in the fewest bytes.</summary>
+    public void WriteUnsigned(ulong value)
+    {
+        Reserve(10);
+        while (value >= 0x80)
+        {
+            _buffer[_end++] = (byte)(value | 0x80);
+            value >>= 7;
+        }
+
+        _buffer[_end++] = (byte)value;
+    }
+
+    /// <summary>Writes a number zigzag, so that small negative ones are short too.</summary>
+    public void WriteSigned(long value) => WriteUnsigned((ulong)((value << 1) ^ (value >> 63)));
+
+    /// <summary>Writes one byte, 0 or 1.</summary>
+    public void WriteFlag(bool value)
+    {
+        Reserve(1);
+        _buffer[_end++] = value ? (byte)1 : (byte)0;
+    }
+
+    /// <summary>Writes 16 bytes.</summary>
+    public void WriteWide(UInt128 value)
+    {
+        Reserve(16);
+        BinaryPrimitives.WriteUInt128LittleEndian(_buffer.AsSpan(_end), value);
+        _end += 16;
+    }
+
+    /// <summary>Writes a length and as many bytes.</summary>
+    public void WriteBytes(ReadOnlySpan<byte> value)
+    {
+        WriteUnsigned((ulong)value.Length);
+        Reserve(value.Length);
+        value.CopyTo(_buffer.AsSpan(_end));
+        _end += value.Length;
+    }
+
+    /// <summary>Writes a slot and a generation.</summary>
+    public void WriteHandle(Handle value)
+    {
+        Debug.Assert(value.Slot >= 0, "A slot counts from 0.");
+        WriteUnsigned((uint)value.Slot);
+        WriteUnsigned(value.Generation);
+    }
+
+    private void WriteLength(int fields)
+    {
+        var length = _end - fields;
+        if (length < 0x80)
+        {
+            _buffer[fields - 1] = (byte)length;
+            return;
+        }
+
+        // Most events are short: one byte was kept for the length, and the few long ones move over.
+        var more = length < 1 << 14 ? 1 : length < 1 << 21 ? 2 : length < 1 << 28 ? 3 : 4;
+        Reserve(more);
+        _buffer.AsSpan(fields, length).CopyTo(_buffer.AsSpan(fields + more));
+        var end = _end + more;
+        _end = fields - 1;
+        WriteUnsigned((ulong)length);
+        _end = end;
+    }
+
+    private void Reserve(int count)
+    {
+        if (_buffer.Length - _end < count)
+            Grow(count);
+    }
+
+    private void Grow(int count)
+    {
+        if (_frame >= 0 && (long)_end + count - _frame > FrameReader.MaxSize)
+            throw new InvalidOperationException($"A frame holds at most {FrameReader.MaxSize} bytes.");
+
+        Array.Resize(ref _buffer, Math.Max(checked(_buffer.Length * 2), checked(_end + count)));
+    }
 }

@@ -7,7 +7,7 @@ namespace PhantomParadox.Journal;
 /// </remarks>
 /// <typeparam name="TSelf">The event itself.</typeparam>
 internal interface IEvent<TSelf>
-    where TSelf : struct, IEvent<TSelf>
+    where TSelf : struct, IEvent<TSelf>, allows ref struct
 {
     /// <summary>The event's number in the format.</summary>
     static abstract EventTag Tag { get; }
@@ -16,5 +16,5 @@ internal interface IEvent<TSelf>
     void Write(EventWriter writer);
 
     /// <summary>Reads the fields in their order.</summary>
-    static abstract TSelf Read(ref EventReader reader);
+    static abstract TSelf Read(scoped ref EventReader reader);
 }

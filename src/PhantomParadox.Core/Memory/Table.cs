@@ -1,5 +1,132 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+
 namespace PhantomParadox.Memory;
 
-internal sealed class Table<T> where T : unmanaged
+/// <summary>
+/// Rows that come and go. A handle outlives its row without ever naming the next tenant of the slot, and the slot freed
+/// last is taken first, so that the working set stays small and which slot comes next is known beforehand.
+/// </summary>
+/// <param name="lastGeneration">The generation after which a slot is used no more; tests lower it.</param>
+internal sealed class Table<T>(uint lastGeneration = uint.MaxValue) where T : unmanaged
 {
+    private const int Live = -1;
+    private const int EndOfFree = -2;
+    private const int Retired = -3;
+
+    private readonly Column<Row> _rows = new();
+    private int _free = EndOfFree;
+    private int _count;
+
+    /// <summary>Live rows.</summary>
+    public int Count => _count;
+
+    /// <summary>Slots that were ever in use: all handles' slots are below.</summary>
+    public int Slots => _rows.Count;
+
+    /// <summary>The handle that the next <see cref="Allocate"/> returns.</summary>
+    public Handle Next => _free >= 0 ? new Handle(_free, _rows[_free].Generation) : new Handle(_rows.Count, 1);
+
+    /// <summary>The row in a slot, live or zero.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The slot was never in use.</exception>
+    public ref T this[int slot]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref _rows[slot].Value;
+    }
+
+    /// <exception cref="InvalidOperationException">The row is not live.</exception>
+    public ref T this[Handle handle]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref Find(handle).Value;
+    }
+
+    /// <summary>Takes the slot of <see cref="Next"/>; the row is zero.</summary>
+    /// <exception cref="InvalidOperationException"><paramref name="expected"/> is not <see cref="Next"/>, or the table is full.</exception>
+    public ref T Allocate(Handle expected)
+    {
+        Handle next = Next;
+        if (expected != next)
+            throw new InvalidOperationException($"The next row is {next}, not {expected}.");
+        int slot = next.Slot;
+        if (slot == _rows.Count)
+            _rows.Append();
+        ref Row row = ref _rows[slot];
+        if (_free >= 0)
+            _free = row.Link;
+        row.Generation = next.Generation;
+        row.Link = Live;
+        _count++;
+        return ref row.Value;
+    }
+
+    /// <summary>Ends a row: it is zeroed, and its handles are dead for good.</summary>
+    /// <exception cref="InvalidOperationException">The row is not live.</exception>
+    public void Free(Handle handle)
+    {
+        ref Row row = ref Find(handle);
+        Column<Row>.Zero(ref row);
+        _count--;
+
+        // A slot whose generations are used up is lost rather than let an old handle name a new tenant.
+        if (handle.Generation >= lastGeneration)
+        {
+            row.Generation = handle.Generation;
+            row.Link = Retired;
+            return;
+        }
+
+        row.Generation = handle.Generation + 1;
+        row.Link = _free;
+        _free = handle.Slot;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsLive(Handle handle)
+    {
+        if ((uint)handle.Slot >= (uint)_rows.Count)
+            return false;
+        ref Row row = ref _rows[handle.Slot];
+        return row.Generation == handle.Generation && row.Link == Live;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsLive(int slot) => (uint)slot < (uint)_rows.Count && _rows[slot].Link == Live;
+
+    /// <summary>The handle of the slot's tenant; <see cref="Handle.None"/> when it has none.</summary>
+    public Handle HandleOf(int slot) => IsLive(slot) ? new Handle(slot, _rows[slot].Generation) : Handle.None;
+
+    /// <summary>Appends rows, generations and the free list.</summary>
+    public void AppendTo(IncrementalHash hash)
+    {
+        StateHash.Append(hash, _free);
+        StateHash.Append(hash, _count);
+        _rows.AppendTo(hash);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref Row Find(Handle handle)
+    {
+        if ((uint)handle.Slot >= (uint)_rows.Count)
+            ThrowDead(handle);
+        ref Row row = ref _rows[handle.Slot];
+        if (row.Generation != handle.Generation || row.Link != Live)
+            ThrowDead(handle);
+        return ref row;
+    }
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ThrowDead(Handle handle) =>
+        throw new InvalidOperationException($"{handle} names no live {typeof(T).Name}.");
+
+    // The generation lies beside the row, so that checking a handle and reading its row costs one cache line.
+    private struct Row
+    {
+        public uint Generation;
+        public int Link;
+        public T Value;
+    }
 }

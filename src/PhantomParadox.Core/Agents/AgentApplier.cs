@@ -1,0 +1,182 @@
+using PhantomParadox.Journal;
+using PhantomParadox.Memory;
+
+namespace PhantomParadox.Agents;
+
+/// <summary>Applies the events of wallets and agents.</summary>
+internal sealed class AgentApplier(Market market)
+{
+    private const int MostCapabilities = 32;
+
+    private readonly AgentBook _agents = market.Agents;
+
+    public void Apply(scoped ref FrameReader reader, long at)
+    {
+        switch (reader.Tag)
+        {
+            case EventTag.WalletRegistered:
+                var wallet = reader.Read<WalletRegistered>();
+                market.Wallets.Register(wallet.Wallet, wallet.Text.Utf8);
+                break;
+            case EventTag.AgentRegistered:
+                Apply(reader.Read<AgentRegistered>(), at);
+                break;
+            case EventTag.ProfileChanged:
+                Apply(reader.Read<ProfileChanged>());
+                break;
+            case EventTag.SessionOpened:
+                Apply(reader.Read<SessionOpened>(), at);
+                break;
+            case EventTag.SessionClosed:
+                Apply(reader.Read<SessionClosed>());
+                break;
+            case EventTag.SessionsSwept:
+                Apply(reader.Read<SessionsSwept>());
+                break;
+            case EventTag.AgentForgotten:
+                Apply(reader.Read<AgentForgotten>());
+                break;
+            case EventTag.ReputationChanged:
+                Apply(reader.Read<ReputationChanged>());
+                break;
+            case EventTag.StartTimeoutsCounted:
+                Apply(reader.Read<StartTimeoutsCounted>());
+                break;
+            default:
+                throw UnknownEvent.At(reader.Position, reader.Tag);
+        }
+    }
+
+    private void Apply(in AgentRegistered happened, long at)
+    {
+        _agents.Register(happened, at);
+        market.Wallets[happened.Wallet].Agent = happened.Agent.Slot + 1;
+    }
+
+    private void Apply(in ProfileChanged happened)
+    {
+        var slot = happened.Agent.Slot;
+        ref var row = ref _agents[happened.Agent];
+        var score = row.Score;
+        ReleaseProfile(ref row);
+
+        Span<int> capabilities = stackalloc int[MostCapabilities];
+        var count = 0;
+        foreach (var text in happened.Capabilities)
+            capabilities[count++] = market.Texts.Acquire(text);
+        capabilities = capabilities[..count];
+        capabilities.Sort();
+        foreach (var capability in capabilities)
+            market.Texts.CountCapability(capability, 1);
+        row.CapabilitySet = market.Index.AcquireSet(capabilities) + 1;
+        row.Platform = market.Texts.Acquire(happened.Platform.Utf8);
+        market.Texts.CountPlatform(row.Platform, 1);
+        row.Operator = market.Texts.Acquire(happened.Operator.Utf8);
+        row.Version = market.Blobs.Store(happened.Version.Utf8);
+        row.MaxBandwidth = happened.MaxBandwidth;
+        row.DailyDataCap = happened.DailyDataCap;
+        _agents.CountBusy(row, -1);
+        row.Capacity = (byte)happened.Capacity;
+        _agents.CountBusy(row, 1);
+        row.Set(AgentFlags.Acknowledges, happened.Acknowledges);
+        row.Score = (byte)happened.Score;
+        _agents.SetBytesRelayed(ref row, happened.BytesRelayed);
+        IdleAgents.Refresh(market, slot, score, toTail: false);
+        FollowIfIdle(happened.Agent);
+    }
+
+    private void Apply(in SessionOpened happened, long at)
+    {
+        _agents.OpenSession(happened.Agent, happened.Session, at);
+        market.Work.SetAgentTimer(happened.Agent.Slot, 0);
+        IdleAgents.Refresh(market, happened.Agent.Slot, _agents[happened.Agent].Score, toTail: true);
+        FollowIfIdle(happened.Agent);
+    }
+
+    private void Apply(in SessionClosed happened)
+    {
+        _agents.CloseSession(happened.Agent, happened.LastSeen);
+        market.Index.RemoveAgent(happened.Agent.Slot);
+        market.Work.SetAgentTimer(happened.Agent.Slot, Math.Max(happened.LeasesEnd, happened.ForgottenAt));
+    }
+
+    private void Apply(in SessionsSwept happened)
+    {
+        var end = Math.Min(happened.From + happened.Count, _agents.Slots);
+        for (var slot = happened.From; slot < end; slot++)
+        {
+            if (!_agents.IsLive(slot))
+                continue;
+            ref var row = ref _agents[slot];
+            if (_agents.IsOnline(row))
+                continue;
+            row.Session = 0;
+            row.OnlineOrdinal = 0;
+            row.Set(AgentFlags.SessionOpen, false);
+            if (row.Held > 0)
+                market.Work.SetAgentTimer(slot, happened.LeasesEnd);
+            else if (!row.Has(AgentFlags.HasHistory))
+                market.Work.SetAgentTimer(slot, happened.ForgottenAt);
+        }
+        market.Work.SweptTo(end);
+    }
+
+    private void Apply(in AgentForgotten happened)
+    {
+        ref var row = ref _agents[happened.Agent];
+        var wallet = row.Wallet;
+        market.Work.SetAgentTimer(happened.Agent.Slot, 0);
+        ReleaseProfile(ref row);
+        _agents.Remove(happened.Agent);
+        market.Wallets[wallet].Agent = 0;
+        market.Wallets.ForgetIfUnused(wallet);
+    }
+
+    private void Apply(in ReputationChanged happened)
+    {
+        ref var row = ref _agents[happened.Agent];
+        var score = row.Score;
+        _agents.SetReputation(ref row, happened.Reputation, happened.Shown);
+        row.Score = (byte)happened.Score;
+        if (!happened.CreditedBy.IsNone)
+        {
+            market.Credits.Add(
+                happened.Agent.Slot, happened.Agent.Generation, happened.CreditedBy.Slot, happened.Reputation.Day);
+        }
+        IdleAgents.Refresh(market, happened.Agent.Slot, score, toTail: false);
+        FollowIfIdle(happened.Agent);
+    }
+
+    private void Apply(in StartTimeoutsCounted happened)
+    {
+        ref var row = ref _agents[happened.Agent];
+        row.StartTimeouts = happened.Count;
+        row.Set(AgentFlags.AssignmentPaused, happened.Paused);
+        IdleAgents.Refresh(market, happened.Agent.Slot, row.Score, toTail: false);
+        FollowIfIdle(happened.Agent);
+    }
+
+    private void FollowIfIdle(Handle agent)
+    {
+        if (market.Index.HasAgent(agent.Slot))
+            market.Work.FollowWithAgent(agent);
+    }
+
+    private void ReleaseProfile(ref AgentRow row)
+    {
+        if (row.CapabilitySet == 0)
+            return;
+        foreach (var capability in market.Index.CapabilitiesOf(row.CapabilitySet - 1))
+        {
+            market.Texts.CountCapability(capability, -1);
+            market.Texts.Release(capability);
+        }
+        market.Index.ReleaseSet(row.CapabilitySet - 1);
+        row.CapabilitySet = 0;
+        market.Texts.CountPlatform(row.Platform, -1);
+        market.Texts.Release(row.Platform);
+        market.Texts.Release(row.Operator);
+        market.Blobs.Free(row.Version);
+        row.Version = BlobRef.None;
+    }
+}

@@ -1,0 +1,65 @@
+using PhantomParadox.Identity;
+using PhantomParadox.Jobs;
+using PhantomParadox.Memory;
+using PhantomParadox.Reputation;
+
+namespace PhantomParadox.Agents;
+
+/// <summary>Opens a session for a wallet, registering it if it is new, and tells it again of the work it holds.</summary>
+internal sealed class OpenSession(SessionId session, AgentProfile profile) : Command<AgentId>
+{
+    private UInt128 _id;
+
+    public override void Decide(Decision decision)
+    {
+        var market = decision.Market;
+        var known = market.Wallets.TryFind(profile.Wallet, out var wallet);
+        if (known && market.Wallets[wallet].Agent is > 0 and var link)
+            Reopen(decision, market.Agents.HandleOf(link - 1));
+        else
+            Register(decision, known ? wallet : Handle.None);
+    }
+
+    public override void Capture(Decision decision) => Answer = new AgentId(Uuid.ToGuid(_id));
+
+    private void Register(Decision decision, Handle wallet)
+    {
+        var market = decision.Market;
+        if (wallet.IsNone)
+        {
+            wallet = market.Wallets.Next;
+            decision.Emit(new WalletRegistered { Wallet = wallet, Text = profile.Wallet });
+        }
+        var agent = market.Agents.Next;
+        var reputation = market.Reputation.Initial(decision.Today);
+        var shown = market.Reputation.Shown(reputation);
+        _id = Uuid.Create(decision.Now, decision.Random);
+        decision.Emit(new AgentRegistered(agent, _id, wallet, reputation, shown));
+        ProfileEvents.Emit(decision, agent, profile, shown, isNew: true);
+        decision.Emit(new SessionOpened(agent, session.Value));
+        decision.Send(EffectKind.SessionOpened, session.Value, agent);
+    }
+
+    private void Reopen(Decision decision, Handle agent)
+    {
+        var market = decision.Market;
+        ref var row = ref market.Agents[agent];
+        _id = row.Id;
+        var change = new ReputationChange(market, agent);
+        change.Decay(decision.Today);
+        change.Emit(decision);
+        ProfileEvents.Emit(decision, agent, profile, change.Shown, isNew: false);
+        if (market.Agents.IsOnline(row) && row.Session != session.Value)
+            decision.Send(EffectKind.SessionSuperseded, row.Session, agent);
+        decision.Emit(new SessionOpened(agent, session.Value));
+        decision.Send(EffectKind.SessionOpened, session.Value, agent);
+        for (var link = row.FirstHeld; link != 0; link = market.Jobs[link - 1].NextHeld)
+        {
+            ref var job = ref market.Jobs[link - 1];
+            var handle = market.Jobs.HandleOf(link - 1);
+            decision.Send(EffectKind.JobAssigned, session.Value, handle);
+            if (job.Has(JobFlags.CancelRequested))
+                decision.Send(EffectKind.StopWorkConfirm, session.Value, handle, (ulong)job.Attempt, StopReasons.BuyerCancelled);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Threading.Tasks.Sources;
+
+namespace PhantomParadox;
+
+/// <summary>A command whose caller awaits an answer. The command itself is what is awaited, so that asking allocates one object.</summary>
+/// <typeparam name="T">What is answered.</typeparam>
+internal abstract class Command<T> : Command, IValueTaskSource<Outcome<T>>
+{
+    private ManualResetValueTaskSourceCore<Outcome<T>> _source = new() { RunContinuationsAsynchronously = true };
+
+    /// <summary>The answer to give; set by <see cref="Command.Decide"/> or <see cref="Command.Capture"/>.</summary>
+    protected T? Answer { get; set; }
+
+    /// <summary>The answer, once it is given. To be awaited once.</summary>
+    public ValueTask<Outcome<T>> Outcome => new(this, _source.Version);
+
+    public sealed override void Release(long position) => _source.SetResult(
+        Refusal is { } refusal ? new Outcome<T>(refusal, position) : new Outcome<T>(Answer!, position));
+
+    public sealed override void Abandon(RefusalCode code, string detail, long position) =>
+        _source.SetResult(new Outcome<T>(new Refusal(code, detail), position));
+
+    Outcome<T> IValueTaskSource<Outcome<T>>.GetResult(short token) => _source.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource<Outcome<T>>.GetStatus(short token) => _source.GetStatus(token);
+
+    void IValueTaskSource<Outcome<T>>.OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _source.OnCompleted(continuation, state, token, flags);
+}

@@ -1,0 +1,158 @@
+using System.Security.Cryptography;
+using System.Text;
+using PhantomParadox.Identity;
+using PhantomParadox.Memory;
+
+namespace PhantomParadox.Disputes;
+
+/// <summary>All disputes and their evidence.</summary>
+internal sealed class DisputeBook(BlobHeap blobs)
+{
+    private readonly Table<DisputeRow> _disputes = new();
+    private readonly Table<EvidenceRow> _evidence = new();
+    private readonly HashIndex _byId = new();
+    private readonly long[] _byStatus = new long[6];
+    private readonly long[] _byCategory = new long[6];
+
+    public OrdinalLog Log { get; } = new();
+
+    public Handle Next => _disputes.Next;
+
+    public Handle NextEvidence => _evidence.Next;
+
+    public ref DisputeRow this[int slot] => ref _disputes[slot];
+
+    public ref DisputeRow this[Handle handle] => ref _disputes[handle];
+
+    /// <summary>Ever opened.</summary>
+    public long Total => Log.Next - 1;
+
+    public long CountOf(DisputeStatus status) => _byStatus[(int)status];
+
+    public long CountOf(DisputeCategory category) => _byCategory[(int)category];
+
+    public bool TryFind(UInt128 id, out Handle dispute)
+    {
+        var probe = _byId.Find(Uuid.Hash(id));
+        while (probe.Next(out var slot))
+        {
+            if (_disputes[slot].Id == id)
+            {
+                dispute = _disputes.HandleOf(slot);
+                return true;
+            }
+        }
+        dispute = Handle.None;
+        return false;
+    }
+
+    public void Open(in DisputeOpened happened, int job, long at)
+    {
+        ref var row = ref _disputes.Allocate(happened.Dispute);
+        row.Id = happened.Id;
+        row.Job = job;
+        row.Opener = happened.Opener;
+        row.Category = happened.Category;
+        row.Status = DisputeStatus.Open;
+        row.Reason = blobs.Store(happened.Reason.Utf8);
+        row.JurySize = happened.JurySize;
+        row.ConsensusRequired = happened.ConsensusRequired;
+        row.CreatedAt = at;
+        row.Ordinal = Log.Append(happened.Dispute.Slot);
+        _byId.Add(Uuid.Hash(row.Id), happened.Dispute.Slot);
+        _byStatus[(int)row.Status]++;
+        _byCategory[(int)row.Category]++;
+    }
+
+    public void Add(in EvidenceSubmitted happened, long at)
+    {
+        ref var dispute = ref _disputes[happened.Dispute];
+        ref var row = ref _evidence.Allocate(happened.Evidence);
+        row.Id = happened.Id;
+        row.Party = happened.Party;
+        row.Kind = happened.Kind;
+        row.Title = blobs.Store(happened.Title.Utf8);
+        row.Description = blobs.Store(happened.Description.Utf8);
+        row.DataHash = blobs.Store(happened.DataHash.Utf8);
+        row.Url = blobs.Store(happened.Url.Utf8);
+        row.SubmittedAt = at;
+        if (dispute.LastEvidence == 0)
+            dispute.FirstEvidence = happened.Evidence.Slot + 1;
+        else
+            _evidence[dispute.LastEvidence - 1].Next = happened.Evidence.Slot + 1;
+        dispute.LastEvidence = happened.Evidence.Slot + 1;
+        if (happened.Party == Party.Buyer)
+            dispute.BuyerEvidence++;
+        else
+            dispute.AgentEvidence++;
+    }
+
+    /// <summary>Copies the evidence of a dispute out.</summary>
+    public IReadOnlyList<EvidenceRecord> EvidenceOf(in DisputeRow dispute, string buyer, string agent)
+    {
+        List<EvidenceRecord> records = [];
+        for (var link = dispute.FirstEvidence; link != 0; link = _evidence[link - 1].Next)
+            records.Add(Describe(_evidence[link - 1], buyer, agent));
+        return records;
+    }
+
+    /// <summary>Copies the newest evidence of a dispute out.</summary>
+    public EvidenceRecord NewestOf(in DisputeRow dispute, string buyer, string agent) =>
+        Describe(_evidence[dispute.LastEvidence - 1], buyer, agent);
+
+    public void AppendTo(IncrementalHash hash)
+    {
+        _disputes.AppendTo(hash);
+        _evidence.AppendTo(hash);
+        _byId.AppendTo(hash);
+        Log.AppendTo(hash);
+        hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(_byStatus.AsSpan()));
+        hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(_byCategory.AsSpan()));
+    }
+
+    private EvidenceRecord Describe(in EvidenceRow row, string buyer, string agent) => new(
+        new EvidenceId(Uuid.ToGuid(row.Id)),
+        new EvidenceSubmission
+        {
+            Submitter = row.Party == Party.Buyer ? buyer : agent,
+            Kind = row.Kind,
+            Title = Encoding.UTF8.GetString(blobs.Read(row.Title)),
+            Description = Encoding.UTF8.GetString(blobs.Read(row.Description)),
+            DataHash = Encoding.UTF8.GetString(blobs.Read(row.DataHash)),
+            Url = row.Url.IsNone ? null : Encoding.UTF8.GetString(blobs.Read(row.Url)),
+        },
+        DateTimeOffset.FromUnixTimeMilliseconds(row.SubmittedAt));
+}
+
+/// <summary>A dispute. Links are slots plus one; 0 is none.</summary>
+internal struct DisputeRow
+{
+    public UInt128 Id;
+    public long CreatedAt;
+    public long Ordinal;
+    public int Job;
+    public int FirstEvidence;
+    public int LastEvidence;
+    public int BuyerEvidence;
+    public int AgentEvidence;
+    public int JurySize;
+    public int ConsensusRequired;
+    public BlobRef Reason;
+    public Party Opener;
+    public DisputeCategory Category;
+    public DisputeStatus Status;
+}
+
+/// <summary>A piece of evidence.</summary>
+internal struct EvidenceRow
+{
+    public UInt128 Id;
+    public long SubmittedAt;
+    public int Next;
+    public BlobRef Title;
+    public BlobRef Description;
+    public BlobRef DataHash;
+    public BlobRef Url;
+    public Party Party;
+    public EvidenceKind Kind;
+}

@@ -1,0 +1,61 @@
+using PhantomParadox.Identity;
+
+namespace PhantomParadox.Disputes;
+
+/// <summary>A party adds a piece of evidence to a dispute.</summary>
+internal sealed class SubmitEvidence(DisputeId dispute, EvidenceSubmission evidence) : Command<EvidenceRecord>
+{
+    private int _slot;
+
+    public override void Decide(Decision decision)
+    {
+        var market = decision.Market;
+        if (!market.Disputes.TryFind(Uuid.FromGuid(dispute.Value), out var handle))
+        {
+            Refuse(RefusalCode.DisputeNotFound, "There is no such dispute.");
+            return;
+        }
+        _slot = handle.Slot;
+        ref var row = ref market.Disputes[handle];
+        if (PartyOf(market, row) is not { } party)
+        {
+            Refuse(RefusalCode.NotAParty, "Only the parties of a dispute may submit evidence.");
+            return;
+        }
+        if (row.Status is DisputeStatus.Resolved or DisputeStatus.Timeout)
+        {
+            Refuse(RefusalCode.EvidenceClosed, "The dispute is decided; evidence is no longer taken.");
+            return;
+        }
+        var most = market.Options.Limits.EvidencePerParty;
+        if ((party == Party.Buyer ? row.BuyerEvidence : row.AgentEvidence) >= most)
+        {
+            Refuse(RefusalCode.EvidenceLimit, $"A party may submit at most {most} pieces of evidence.");
+            return;
+        }
+        decision.Emit(new EvidenceSubmitted
+        {
+            Evidence = market.Disputes.NextEvidence,
+            Id = Uuid.Create(decision.Now, decision.Random),
+            Dispute = handle,
+            Party = party,
+            Kind = evidence.Kind,
+            Title = evidence.Title,
+            Description = evidence.Description,
+            DataHash = evidence.DataHash,
+            Url = evidence.Url,
+        });
+    }
+
+    public override void Capture(Decision decision) => Answer = DisputeRecords.NewestEvidence(decision.Market, _slot);
+
+    private Party? PartyOf(Market market, in DisputeRow row)
+    {
+        if (!market.Wallets.TryFind(evidence.Submitter, out var wallet))
+            return null;
+        ref var job = ref market.Jobs[row.Job];
+        if (wallet.Slot == job.Buyer)
+            return Party.Buyer;
+        return market.Wallets[wallet].Agent == job.Agent ? Party.Agent : null;
+    }
+}

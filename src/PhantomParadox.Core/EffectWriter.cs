@@ -1,0 +1,34 @@
+using PhantomParadox.Identity;
+using PhantomParadox.Jobs;
+
+namespace PhantomParadox;
+
+/// <summary>Fills in the messages that decisions cause.</summary>
+internal sealed class EffectWriter(Market market)
+{
+    private static readonly AgentMessage ProfileAccepted = new AgentMessage.ProfileAccepted();
+    private static readonly AgentMessage SessionSuperseded = new AgentMessage.SessionSuperseded();
+
+    public AgentMessage Describe(in Effect effect) => effect.Kind switch
+    {
+        EffectKind.SessionOpened => new AgentMessage.SessionOpened(new AgentId(Uuid.ToGuid(market.Agents[effect.Subject].Id))),
+        EffectKind.ProfileAccepted => ProfileAccepted,
+        EffectKind.SessionSuperseded => SessionSuperseded,
+        EffectKind.JobAssigned => new AgentMessage.JobAssigned(JobRecords.Of(market, effect.Subject.Slot)),
+        EffectKind.StopWork => Stop(effect, confirmationWanted: false),
+        EffectKind.StopWorkConfirm => Stop(effect, confirmationWanted: true),
+        EffectKind.PaymentReleased => Paid(effect),
+        _ => throw new ArgumentOutOfRangeException(nameof(effect)),
+    };
+
+    private AgentMessage.StopWork Stop(in Effect effect, bool confirmationWanted) => new(
+        IdOf(effect), (int)effect.Amount, effect.Reason!, confirmationWanted);
+
+    private AgentMessage.PaymentReleased Paid(in Effect effect)
+    {
+        ref var job = ref market.Jobs[effect.Subject];
+        return new AgentMessage.PaymentReleased(IdOf(effect), job.Type, effect.Amount, job.Currency, effect.Reason!);
+    }
+
+    private JobId IdOf(in Effect effect) => new(Uuid.ToGuid(market.Jobs[effect.Subject].Id));
+}

@@ -1,0 +1,78 @@
+namespace PhantomParadox.Engine;
+
+/// <content>How answers, messages and events leave.</content>
+internal sealed partial class MarketEngine
+{
+    private readonly Queue<PendingRelease> _unreleased = new();
+    private readonly IAgentTransport _transport;
+    private readonly MarketFeed _feed;
+    private readonly Action<Exception>? _report;
+
+    private void ReleaseDurable()
+    {
+        while (_unreleased.TryPeek(out var next) && next.Position <= DurablePosition)
+        {
+            _unreleased.Dequeue();
+            try
+            {
+                Release(next);
+            }
+            catch (Exception fault)
+            {
+                // One bad receiver must not keep the others from what is theirs.
+                Report(fault);
+            }
+        }
+
+        // Reads alone make no batch: once they have left, the open one is empty again.
+        if (_events.BatchCount == 0 && _unreleased.Count == 0)
+            _openCommands = 0;
+    }
+
+    private void Release(in PendingRelease next)
+    {
+        switch (next.Kind)
+        {
+            case ReleaseKind.Answer:
+                ((Command)next.Subject).Release(next.Position);
+                break;
+            case ReleaseKind.Fault:
+                ((Command)next.Subject).Abandon(
+                    RefusalCode.InternalError, "The market could not decide this; nothing has changed.", next.Position);
+                break;
+            case ReleaseKind.LostAnswer:
+                ((Command)next.Subject).Abandon(
+                    RefusalCode.OutcomeUnknown, "This was carried out, but its answer was lost; read what it changed.", next.Position);
+                break;
+            case ReleaseKind.Delivery:
+                _transport.Deliver(next.Session, (AgentMessage)next.Subject);
+                break;
+            case ReleaseKind.Event:
+                _feed.Publish((MarketEvent)next.Subject);
+                break;
+        }
+    }
+
+    private void AbandonUnreleased()
+    {
+        while (_unreleased.TryDequeue(out var next))
+        {
+            if (next.Subject is Command command)
+                Abandon(command, next.WroteEvents ? RefusalCode.OutcomeUnknown : _afterFailure);
+        }
+    }
+
+    private void Abandon(Command command, RefusalCode code)
+    {
+        try
+        {
+            command.Abandon(code, MarketLoop.Explain(code), DurablePosition);
+        }
+        catch (Exception fault)
+        {
+            Report(fault);
+        }
+    }
+
+    private void Report(Exception fault) => _report?.Invoke(fault);
+}

@@ -1,0 +1,160 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+
+namespace PhantomParadox.Engine;
+
+/// <content>The loop.</content>
+internal sealed partial class MarketLoop
+{
+    // Timers take no longer waits than this, and a clock that is slewed wants to be asked again anyway.
+    private const long LongestWait = 60 * 60 * 1_000;
+    private const long NotArmed = -1;
+
+    private MarketClock _clock = null!;
+    private Epoch _epoch;
+    private Task<long>? _commit;
+    private int _commitEvents;
+    private Activity? _commitActivity;
+    private ITimer? _timer;
+    private long _armedFor = NotArmed;
+    private Action? _wake;
+
+    private async Task RunAsync()
+    {
+        _wake = Wake;
+        try
+        {
+            _timer = _ports.Time.CreateTimer(
+                static loop => ((MarketLoop)loop!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            while (await StepAsync().ConfigureAwait(false))
+            {
+            }
+
+            End(MarketCondition.Stopped, cause: null);
+        }
+        catch (OperationCanceledException) when (_giveUp.IsCancellationRequested)
+        {
+            End(MarketCondition.Stopped, cause: null);
+        }
+        catch (Exception cause)
+        {
+            _commitActivity?.SetStatus(ActivityStatusCode.Error, cause.Message);
+            _commitActivity?.Dispose();
+            End(MarketCondition.Failed, cause);
+        }
+    }
+
+    // False at the end.
+    private ValueTask<bool> StepAsync()
+    {
+        _giveUp.Token.ThrowIfCancellationRequested();
+        if (_commit is { IsCompleted: true } done)
+            Committed(done.GetAwaiter().GetResult());
+
+        while (_engine.Offered < MarketEngine.TurnLimit && _channel.Reader.TryRead(out var command))
+        {
+            if (command is not null)
+                _engine.Offer(command);
+        }
+
+        var now = _clock.Read();
+        var started = Stopwatch.GetTimestamp();
+        var batch = _engine.Turn(now);
+        if (_engine.DecidedFromOutside > 0)
+            Interlocked.Add(ref _waiting, -_engine.DecidedFromOutside);
+        _meter.Turned(started, _engine.DecidedFromOutside);
+
+        if (_engine.Failure is { } failure)
+            ExceptionDispatchInfo.Throw(failure);
+        if (batch is { } sealedBatch)
+        {
+            Append(sealedBatch);
+            return new(true);
+        }
+
+        if (_engine.Offered == 0 && _channel.Reader.Completion.IsCompleted)
+            return FinishAsync();
+        if (_engine.HasWork)
+            return new(true);
+        if (_engine.Offered > 0)
+            return WaitForCommitAsync();
+
+        Arm(now);
+        return WaitForItemAsync();
+    }
+
+    private void Append(in EncodedBatch batch)
+    {
+        _commitEvents = batch.Count;
+        _commitActivity = EngineMeter.Committing(batch);
+        var append = _ports.Journal.AppendAsync(batch, _epoch, batch.FirstPosition - 1, _giveUp.Token);
+        if (append.IsCompletedSuccessfully)
+        {
+            Committed(append.Result);
+            return;
+        }
+
+        _commit = append.AsTask();
+        // The door may be closed by then: whoever finishes a drain waits for the task itself.
+        _commit.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_wake!);
+    }
+
+    private void Committed(long position)
+    {
+        _commit = null;
+        _commitActivity?.Dispose();
+        _commitActivity = null;
+        _meter.Committed(_commitEvents);
+        Interlocked.Exchange(ref _durable, position);
+        _engine.Committed(position);
+    }
+
+    private async ValueTask<bool> WaitForItemAsync()
+    {
+        // No token: it would cost an allocation each time, and giving up closes the door, which wakes the loop too.
+        await _channel.Reader.WaitToReadAsync().ConfigureAwait(false);
+        return true;
+    }
+
+    private async ValueTask<bool> WaitForCommitAsync()
+    {
+        if (_commit is { } commit)
+            Committed(await commit.WaitAsync(_giveUp.Token).ConfigureAwait(false));
+        return true;
+    }
+
+    // All that was offered is decided; what is due is left to the next start.
+    private async ValueTask<bool> FinishAsync()
+    {
+        while (true)
+        {
+            await WaitForCommitAsync().ConfigureAwait(false);
+            if (_engine.Seal() is { } batch)
+                Append(batch);
+            else if (_commit is null)
+                return false;
+        }
+    }
+
+    private void Arm(long now)
+    {
+        var due = _engine.NextDue;
+        if (due == Volatile.Read(ref _armedFor))
+            return;
+
+        Volatile.Write(ref _armedFor, due);
+        var wait = due == long.MaxValue
+            ? Timeout.InfiniteTimeSpan
+            : TimeSpan.FromMilliseconds(Math.Clamp(due - now, 1, LongestWait));
+        _timer!.Change(wait, Timeout.InfiniteTimeSpan);
+    }
+
+    private void OnTimer()
+    {
+        // It may have rung early, by the market's slower clock; then it is armed anew.
+        Volatile.Write(ref _armedFor, NotArmed);
+        Wake();
+    }
+
+    private void Wake() => _channel.Writer.TryWrite(null);
+}

@@ -1,0 +1,169 @@
+using System.Threading.Channels;
+using PhantomParadox.Journal;
+
+namespace PhantomParadox.Engine;
+
+/// <summary>The thin shell around the engine: a door with a counter, a channel behind it, and one reader that drives the steps.</summary>
+internal sealed partial class MarketLoop : IDisposable
+{
+    private readonly MarketPorts _ports;
+    private readonly Func<long, Command> _first;
+    private readonly MarketFeed _feed = new();
+    private readonly MarketEngine _engine;
+    private readonly IStateMachine _market;
+    private readonly EngineMeter _meter;
+    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _giveUp = new();
+
+    // A null is a wake-up.
+    private readonly Channel<Command?> _channel =
+        Channel.CreateUnbounded<Command?>(new UnboundedChannelOptions { SingleReader = true });
+
+    private int _started;
+    private volatile MarketCondition _condition = MarketCondition.Starting;
+
+    /// <summary>Makes a loop.</summary>
+    /// <param name="market">What it runs.</param>
+    /// <param name="decision">Makes the one object that commands are decided with, around the engine's event writer.</param>
+    /// <param name="first">Makes the first command of a start from how long the market was down, in milliseconds; 0 for a new one.</param>
+    /// <param name="ports">What it stands on.</param>
+    /// <param name="limits">How much may wait.</param>
+    /// <param name="report">Told of faults that the market survives; called by the loop's thread.</param>
+    public MarketLoop(
+        IStateMachine market,
+        Func<EventWriter, Decision> decision,
+        Func<long, Command> first,
+        MarketPorts ports,
+        LimitOptions limits,
+        Action<Exception>? report = null)
+    {
+        _market = market;
+        _first = first;
+        _ports = ports;
+        _engine = new MarketEngine(market, decision, ports.Transport, _feed, ports.Entropy ?? new SystemEntropy(), report);
+        _meter = new EngineMeter(() => Volatile.Read(ref _waiting));
+        _limit = limits.PendingCommands;
+        _newWorkLimit = limits.PendingCommands * 4L / 5;
+    }
+
+    /// <summary>Whether it takes commands.</summary>
+    public MarketCondition Condition => _condition;
+
+    /// <summary>Ends when the loop has; faulted with the cause where it failed.</summary>
+    public Task Completion => _completion.Task;
+
+    /// <summary>The longest turn so far.</summary>
+    public TimeSpan LongestTurn => _meter.LongestTurn;
+
+    /// <summary>Position of the newest durable event.</summary>
+    public long DurablePosition => Interlocked.Read(ref _durable);
+
+    /// <summary>Everything that happens from now on, once it is durable.</summary>
+    public IAsyncEnumerable<MarketEvent> WatchAsync(CancellationToken cancellationToken) => _feed.WatchAsync(cancellationToken);
+
+    /// <summary>Applies the journal, begins a term, and starts to take commands. Once.</summary>
+    /// <exception cref="JournalCorruptException">The journal can't be read; nothing was written.</exception>
+    /// <exception cref="JournalFencedException">Another writer began a later term.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (Interlocked.Exchange(ref _started, 1) != 0)
+            throw new InvalidOperationException("A market is started once.");
+
+        try
+        {
+            await RecoverAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception cause)
+        {
+            End(MarketCondition.Failed, cause);
+            throw;
+        }
+
+        Interlocked.Exchange(ref _durable, _engine.DurablePosition);
+        _condition = MarketCondition.Running;
+        // A stop that came meanwhile has closed the door; the loop then only finishes.
+        if (_stopping)
+            _condition = MarketCondition.Draining;
+        _ = Task.Run(RunAsync, CancellationToken.None);
+    }
+
+    /// <summary>Takes nothing more, finishes what it was given, and ends. Doesn't throw; see <see cref="Completion"/>.</summary>
+    /// <param name="cancellationToken">Gives up finishing: what is not durable then is abandoned.</param>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _stopping = true;
+        if (_condition == MarketCondition.Running)
+            _condition = MarketCondition.Draining;
+        _channel.Writer.TryComplete();
+        if (Interlocked.Exchange(ref _started, 1) == 0)
+            End(MarketCondition.Stopped, cause: null);
+
+        await using (cancellationToken.UnsafeRegister(static loop => ((MarketLoop)loop!).GiveUp(), this).ConfigureAwait(false))
+            await Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _giveUp.Dispose();
+        _meter.Dispose();
+    }
+
+    // The whole journal is read before the term begins, so that one that can't be read is left as it was; what the writer before
+    // appended in between is read after it.
+    private async Task RecoverAsync(CancellationToken cancellationToken)
+    {
+        var head = await _ports.Journal.ReadHeadAsync(cancellationToken).ConfigureAwait(false);
+        await ReplayAsync(1, cancellationToken).ConfigureAwait(false);
+
+        var nonce = new byte[16];
+        (_ports.Entropy ?? new SystemEntropy()).Fill(nonce);
+        _epoch = new Epoch(head.Epoch.Term + 1, System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(nonce));
+        head = await _ports.Journal.BeginEpochAsync(_epoch, cancellationToken).ConfigureAwait(false);
+        if (head.Position > _market.Position)
+            await ReplayAsync(_market.Position + 1, cancellationToken).ConfigureAwait(false);
+
+        _clock = new MarketClock(_ports.Time, _market.Time);
+        _engine.Open(head, _epoch, _first(_market.Position == 0 ? 0 : _clock.Read() - _market.Time));
+    }
+
+    private async Task ReplayAsync(long from, CancellationToken cancellationToken)
+    {
+        await foreach (var batch in _ports.Journal.ReadAsync(from, cancellationToken).ConfigureAwait(false))
+            _engine.Recover(batch.Span);
+    }
+
+    private void GiveUp()
+    {
+        try
+        {
+            _giveUp.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has ended and was disposed: nothing is left to give up.
+        }
+    }
+
+    private void End(MarketCondition condition, Exception? cause)
+    {
+        _condition = condition;
+        _channel.Writer.TryComplete();
+        _timer?.Dispose();
+        if (cause is null)
+            _engine.Failed(new OperationCanceledException("The market has stopped."), RefusalCode.Draining);
+        else
+            _engine.Failed(cause);
+        while (_channel.Reader.TryRead(out var command))
+        {
+            if (command is not null)
+                _engine.Offer(command);
+        }
+
+        _feed.End(cause);
+        if (cause is null)
+            _completion.TrySetResult();
+        else
+            _completion.TrySetException(cause);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Buffers.Binary;
+
+namespace PhantomParadox.Identity;
+
+/// <summary>Version 7 UUIDs (RFC 9562 §5.7) from a command's time and random bytes, and their 128-bit form in the state.</summary>
+internal static class Uuid
+{
+    private const int Size = 16;
+
+    /// <summary>Makes one.</summary>
+    /// <param name="milliseconds">Time since 1970-01-01 UTC.</param>
+    /// <param name="random">At least 10 random bytes, used for this id only.</param>
+    public static UInt128 Create(long milliseconds, ReadOnlySpan<byte> random)
+    {
+        var high = BinaryPrimitives.ReadUInt16BigEndian(random);
+        var low = BinaryPrimitives.ReadUInt64BigEndian(random[2..]);
+        return new UInt128(
+            ((ulong)milliseconds << 16) | 0x7000u | (high & 0x0FFFu),
+            0x8000_0000_0000_0000u | (low & 0x3FFF_FFFF_FFFF_FFFFu));
+    }
+
+    public static Guid ToGuid(UInt128 id)
+    {
+        Span<byte> bytes = stackalloc byte[Size];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, id);
+        return new Guid(bytes, bigEndian: true);
+    }
+
+    public static UInt128 FromGuid(Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[Size];
+        id.TryWriteBytes(bytes, bigEndian: true, out _);
+        return BinaryPrimitives.ReadUInt128BigEndian(bytes);
+    }
+
+    /// <summary>A hash for maps: the random half, since the market itself makes all ids that it keeps.</summary>
+    public static ulong Hash(UInt128 id) => (ulong)id;
+}

@@ -1,0 +1,23 @@
+using PhantomParadox.Memory;
+
+namespace PhantomParadox.Jobs;
+
+/// <summary>An agent acknowledges an assignment.</summary>
+internal sealed class AcceptJob(JobId job, string wallet, int? attempt, ReadOnlyMemory<byte> nonce)
+    : JobCommand(job, ReadBack.Receipt)
+{
+    protected override void Decide(Decision decision, Handle handle, ref JobRow row)
+    {
+        if (!IsHolder(decision.Market, row, wallet, attempt))
+            return;
+        // Once work has begun there is nothing left to acknowledge.
+        if (row.Status == JobStatus.InProgress && nonce.IsEmpty)
+            return;
+        decision.Emit(new JobAccepted
+        {
+            Job = handle,
+            StartDue = decision.Market.ToMarketTime(row.AssignedAt) + decision.Market.Options.Jobs.StartTimeout.Milliseconds(),
+            Nonce = nonce.Span,
+        });
+    }
+}

@@ -1,0 +1,34 @@
+using PhantomParadox.Agents;
+using PhantomParadox.Memory;
+
+namespace PhantomParadox.Jobs;
+
+/// <summary>An agent ends its attempt with a result.</summary>
+internal sealed class CompleteJob(JobId job, string wallet, JobResult result, ReadBack readBack) : JobCommand(job, readBack)
+{
+    protected override void Decide(Decision decision, Handle handle, ref JobRow row)
+    {
+        var market = decision.Market;
+        if (!IsHolder(market, row, wallet, result.Attempt))
+            return;
+        decision.Emit(new ResultReceived
+        {
+            Job = handle,
+            Success = result.Success,
+            Output = result.Output,
+            ProofHash = result.ProofHash,
+            Metrics = result.Metrics,
+        });
+        StartTimeouts.Forgive(decision, market.Agents.HandleOf(row.Agent - 1));
+        if (!result.Success)
+        {
+            LeaseEnding.FailAttempt(decision, handle, row, JobFailure.AttemptFailed, hasResult: true);
+            return;
+        }
+        var pays = row.Has(JobFlags.AutoApprove);
+        var approvalDue = pays ? 0 : decision.MarketNow + market.Options.Jobs.ApprovalWindow.Milliseconds();
+        decision.Emit(new JobCompleted(handle, approvalDue));
+        if (pays)
+            JobMoney.PayOut(decision, handle, row, "completed");
+    }
+}

@@ -1,0 +1,335 @@
+using PhantomParadox.Agents;
+using PhantomParadox.Journal;
+using PhantomParadox.Memory;
+using PhantomParadox.Payments;
+
+namespace PhantomParadox.Jobs;
+
+/// <summary>Applies the events of jobs and of their money.</summary>
+internal sealed class JobApplier(Market market)
+{
+    /// <summary>What an unreported metric reads as.</summary>
+    public const long Unreported = -1;
+
+    private const int MostCapabilities = 33;
+
+    private readonly JobBook _jobs = market.Jobs;
+
+    public void Apply(scoped ref FrameReader reader, long at)
+    {
+        switch (reader.Tag)
+        {
+            case EventTag.JobPosted:
+                Apply(reader.Read<JobPosted>(), at);
+                break;
+            case EventTag.JobQueued:
+                Enqueue(reader.Read<JobQueued>().Job);
+                break;
+            case EventTag.JobAssigned:
+                Apply(reader.Read<JobAssigned>(), at);
+                break;
+            case EventTag.JobAccepted:
+                Apply(reader.Read<JobAccepted>());
+                break;
+            case EventTag.JobProgressed:
+                Apply(reader.Read<JobProgressed>(), at);
+                break;
+            case EventTag.JobRequeued:
+                Apply(reader.Read<JobRequeued>());
+                break;
+            case EventTag.ResultReceived:
+                Apply(reader.Read<ResultReceived>());
+                break;
+            case EventTag.JobCompleted:
+                Apply(reader.Read<JobCompleted>(), at);
+                break;
+            case EventTag.JobFailed:
+                var failed = reader.Read<JobFailed>();
+                _jobs[failed.Job].Failure = failed.Failure;
+                End(failed.Job, JobStatus.Failed, failed.KeptUntil, at);
+                break;
+            case EventTag.CancelRequested:
+                Apply(reader.Read<CancelRequested>(), at);
+                break;
+            case EventTag.JobCancelled:
+                End(reader.Read<JobCancelled>().Job, JobStatus.Cancelled, 0, at);
+                break;
+            case EventTag.JobSettled:
+                Apply(reader.Read<JobSettled>(), at);
+                break;
+            case EventTag.JobArchived:
+                Apply(reader.Read<JobArchived>());
+                break;
+            default:
+                throw UnknownEvent.At(reader.Position, reader.Tag);
+        }
+    }
+
+    public void Apply(in MoneyMoved happened)
+    {
+        ref var job = ref _jobs[happened.Job];
+        Change(ref job, happened.From, happened.FromWallet, happened.Currency, -(Int128)happened.Amount);
+        Change(ref job, happened.To, happened.ToWallet, happened.Currency, happened.Amount);
+        if (happened is { From: AccountKind.Escrow, To: AccountKind.Earned })
+        {
+            job.Paid = checked(job.Paid + happened.Amount);
+            _jobs.CountPaid(happened.Currency, happened.Amount);
+        }
+    }
+
+    /// <summary>Takes a job from its agent, who is free for another.</summary>
+    public void EndLease(Handle handle)
+    {
+        ref var row = ref _jobs[handle];
+        var slot = row.Agent - 1;
+        ref var agent = ref market.Agents[slot];
+        market.Agents.CountBusy(agent, -1);
+        market.Lists.Unhold(handle.Slot);
+        market.Agents.CountBusy(agent, 1);
+        if (agent.Held == 0 && !market.Agents.IsOnline(agent))
+            market.Work.SetAgentTimer(slot, 0);
+        IdleAgents.Refresh(market, slot, agent.Score, toTail: false);
+        if (market.Index.HasAgent(slot))
+            market.Work.FollowWithAgent(market.Agents.HandleOf(slot));
+    }
+
+    /// <summary>Stops a job, for a jury to decide on its money.</summary>
+    public void Freeze(Handle job, Handle dispute)
+    {
+        ref var row = ref _jobs[job];
+        var completedAt = row.CompletedAt;
+        End(job, JobStatus.Disputed, 0, completedAt);
+        row.Settlement = Settlement.Frozen;
+        row.ApprovalDue = 0;
+        row.Dispute = dispute.Slot + 1;
+    }
+
+    private void Apply(in JobPosted happened, long at)
+    {
+        ref var row = ref _jobs.Post(happened.Job, happened.Id, happened.Type);
+        row.Buyer = happened.Buyer.Slot;
+        row.Currency = happened.Currency;
+        row.Amount = happened.Amount;
+        row.Settlement = Settlement.Escrowed;
+        row.MaxAttempts = (byte)happened.MaxAttempts;
+        row.CreatedAt = at;
+        row.Deadline = happened.Deadline;
+        row.QueueDue = happened.QueueDue;
+        row.BytesProcessed = row.ComputeCycles = row.Duration = Unreported;
+        row.Set(JobFlags.AutoApprove, happened.AutoApprove);
+        row.Description = market.Blobs.Store(happened.Description.Utf8);
+        row.EscrowReference = market.Blobs.Store(happened.EscrowReference.Utf8);
+        row.BuyerNonce = market.Blobs.Store(happened.Nonce);
+        row.Tags = market.Blobs.Store(happened.Tags.Encoded);
+        row.Class = AcquireClass(happened);
+        market.Lists.JoinBuyer(happened.Job.Slot);
+        market.Wallets[row.Buyer].OpenJobs++;
+        market.Work.SetDeadline(happened.Job.Slot, happened.Deadline);
+        Enqueue(happened.Job);
+    }
+
+    private void Apply(in JobAssigned happened, long at)
+    {
+        var slot = happened.Job.Slot;
+        ref var row = ref _jobs[happened.Job];
+        ref var agent = ref market.Agents[happened.Agent];
+        market.Index.RemoveJob(slot);
+        if (row.Agent != happened.Agent.Slot + 1)
+        {
+            market.Lists.LeaveAgent(slot);
+            row.Agent = happened.Agent.Slot + 1;
+            market.Lists.JoinAgent(slot);
+        }
+        row.Attempt = happened.Attempt;
+        row.AssignedAt = at;
+        row.StartedAt = 0;
+        row.Progress = 0;
+        row.BytesProcessed = row.ComputeCycles = row.Duration = Unreported;
+        row.Set(JobFlags.Queued, false);
+        _jobs.SetStatus(ref row, JobStatus.Assigned);
+        Replace(ref row.AgentNonce, happened.Nonce);
+        market.Agents.CountBusy(agent, -1);
+        market.Lists.Hold(slot);
+        agent.Set(AgentFlags.HasHistory, true);
+        market.Agents.CountBusy(agent, 1);
+        market.Work.SetJobTimer(slot, happened.StartDue);
+        IdleAgents.Refresh(market, happened.Agent.Slot, agent.Score, toTail: true);
+    }
+
+    private void Apply(in JobAccepted happened)
+    {
+        ref var row = ref _jobs[happened.Job];
+        if (!happened.Nonce.IsEmpty)
+            Replace(ref row.AgentNonce, happened.Nonce);
+        if (!row.Has(JobFlags.CancelRequested))
+            market.Work.SetJobTimer(happened.Job.Slot, happened.StartDue);
+    }
+
+    private void Apply(in JobProgressed happened, long at)
+    {
+        ref var row = ref _jobs[happened.Job];
+        if (row.Status == JobStatus.Assigned)
+        {
+            _jobs.SetStatus(ref row, JobStatus.InProgress);
+            row.StartedAt = at;
+            if (!row.Has(JobFlags.CancelRequested))
+                market.Work.SetJobTimer(happened.Job.Slot, happened.RunDue);
+        }
+        row.Progress = (byte)happened.Progress;
+        row.ReportedAt = at;
+        Merge(ref row, happened.Metrics);
+    }
+
+    private void Apply(in JobRequeued happened)
+    {
+        EndLease(happened.Job);
+        ref var row = ref _jobs[happened.Job];
+        _jobs.SetStatus(ref row, JobStatus.Pending);
+        row.AssignedAt = row.StartedAt = 0;
+        row.Progress = 0;
+        row.ExcludedAgent = happened.ExcludedAgent.IsNone ? 0 : happened.ExcludedAgent.Slot + 1;
+        row.FailedAttempts = (byte)happened.FailedAttempts;
+        row.LeaseLosses = (byte)happened.LeaseLosses;
+        if (happened.NotBefore == 0)
+            Enqueue(happened.Job);
+        else
+            market.Work.SetJobTimer(happened.Job.Slot, happened.NotBefore);
+    }
+
+    private void Apply(in ResultReceived happened)
+    {
+        ref var row = ref _jobs[happened.Job];
+        row.Set(JobFlags.HasResult, true);
+        row.Set(JobFlags.Succeeded, happened.Success);
+        Replace(ref row.Output, happened.Output.Utf8);
+        Replace(ref row.ProofHash, happened.ProofHash.Utf8);
+        Merge(ref row, happened.Metrics);
+    }
+
+    private void Apply(in JobCompleted happened, long at)
+    {
+        ref var row = ref _jobs[happened.Job];
+        _jobs.CountCompletion(at - row.AssignedAt);
+        if (row.StartedAt == 0)
+            row.StartedAt = at;
+        row.ApprovalDue = happened.ApprovalDue;
+        row.Progress = 100;
+        End(happened.Job, JobStatus.Completed, happened.ApprovalDue, at);
+    }
+
+    private void Apply(in CancelRequested happened, long at)
+    {
+        ref var row = ref _jobs[happened.Job];
+        row.Set(JobFlags.CancelRequested, true);
+        row.CancelRequestedAt = at;
+        market.Work.SetJobTimer(happened.Job.Slot, happened.GraceEnds);
+    }
+
+    private void Apply(in JobSettled happened, long at)
+    {
+        ref var row = ref _jobs[happened.Job];
+        row.Settlement = happened.Settlement;
+        row.SettledAt = at;
+        row.ApprovalDue = 0;
+        if (row.Escrow != 0)
+            throw new JournalCorruptException("A job was settled with money left in its escrow.");
+        market.Work.SetJobTimer(happened.Job.Slot, 0);
+        market.Wallets[row.Buyer].OpenJobs--;
+        _jobs.Enter(happened.Job.Slot, JobPhase.Ended);
+    }
+
+    private void Apply(in JobArchived happened)
+    {
+        ref var row = ref _jobs[happened.Job];
+        var buyer = row.Buyer;
+        market.Lists.LeaveBuyer(happened.Job.Slot);
+        market.Lists.LeaveAgent(happened.Job.Slot);
+        ReleaseClass(row);
+        _jobs.Remove(happened.Job);
+        market.Wallets.ForgetIfUnused(buyer);
+    }
+
+    private void Enqueue(Handle job)
+    {
+        ref var row = ref _jobs[job];
+        row.Set(JobFlags.Queued, true);
+        var excluded = row.ExcludedAgent - 1;
+        var excludedOperator = excluded >= 0 ? market.Agents[excluded].Operator : 0;
+        market.Index.AddJob(job.Slot, row.Class, (ulong)row.Ordinal, excluded, excludedOperator);
+        market.Work.SetJobTimer(job.Slot, row.QueueDue);
+        market.Work.FollowWithJob(job);
+    }
+
+    private void End(Handle job, JobStatus status, long timer, long at)
+    {
+        ref var row = ref _jobs[job];
+        if (row.IsLeased)
+            EndLease(job);
+        market.Index.RemoveJob(job.Slot);
+        row.Set(JobFlags.Queued | JobFlags.CancelRequested, false);
+        row.CancelRequestedAt = 0;
+        row.CompletedAt = at;
+        _jobs.SetStatus(ref row, status);
+        _jobs.Enter(job.Slot, JobPhase.Waiting);
+        market.Work.SetDeadline(job.Slot, 0);
+        market.Work.SetJobTimer(job.Slot, timer);
+    }
+
+    private void Change(ref JobRow job, AccountKind kind, Handle wallet, Currency currency, Int128 amount)
+    {
+        switch (kind)
+        {
+            case AccountKind.Escrow:
+                job.Escrow = (ulong)checked((Int128)job.Escrow + amount);
+                market.Ledger.ChangeEscrow(currency, amount);
+                break;
+            case AccountKind.Protocol:
+                market.Ledger.ChangeProtocol(currency, amount);
+                break;
+            default:
+                market.Ledger.Change(wallet, kind, currency, amount);
+                break;
+        }
+    }
+
+    private void Merge(ref JobRow row, in JobMetrics metrics)
+    {
+        row.BytesProcessed = metrics.BytesProcessed ?? row.BytesProcessed;
+        row.ComputeCycles = metrics.ComputeCycles ?? row.ComputeCycles;
+        row.Duration = metrics.Duration ?? row.Duration;
+    }
+
+    private void Replace(ref BlobRef blob, ReadOnlySpan<byte> bytes)
+    {
+        market.Blobs.Free(blob);
+        blob = market.Blobs.Store(bytes);
+    }
+
+    private int AcquireClass(in JobPosted happened)
+    {
+        Span<int> capabilities = stackalloc int[MostCapabilities];
+        capabilities[0] = (int)happened.Type;
+        var count = 1;
+        foreach (var text in happened.Capabilities)
+        {
+            var capability = market.Texts.Acquire(text);
+            if (capability == (int)happened.Type)
+                market.Texts.Release(capability);
+            else
+                capabilities[count++] = capability;
+        }
+        capabilities = capabilities[..count];
+        capabilities.Sort();
+        return market.Index.AcquireClass(capabilities, happened.MinReputation, happened.MinBandwidth);
+    }
+
+    private void ReleaseClass(in JobRow row)
+    {
+        foreach (var capability in market.Index.CapabilitiesOfClass(row.Class))
+        {
+            if (capability != (int)row.Type)
+                market.Texts.Release(capability);
+        }
+        market.Index.ReleaseClass(row.Class);
+    }
+}

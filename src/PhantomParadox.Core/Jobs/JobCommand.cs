@@ -1,0 +1,56 @@
+using PhantomParadox.Identity;
+using PhantomParadox.Memory;
+
+namespace PhantomParadox.Jobs;
+
+/// <summary>A command on one job, answered with what it left behind.</summary>
+internal abstract class JobCommand(JobId job, ReadBack readBack) : Command<JobReceipt>
+{
+    private Handle _handle;
+
+    public override Admission Admission => Admission.Always;
+
+    public sealed override void Decide(Decision decision)
+    {
+        if (decision.Market.Jobs.TryFind(Uuid.FromGuid(job.Value), out _handle))
+            Decide(decision, _handle, ref decision.Market.Jobs[_handle]);
+        else
+            Refuse(RefusalCode.JobNotFound, "There is no such job.");
+        if (Refusal is null && decision.EventCount == 0)
+            Capture(decision);
+    }
+
+    public sealed override void Capture(Decision decision) => Answer = JobReceipts.Of(decision.Market, _handle, readBack);
+
+    protected abstract void Decide(Decision decision, Handle handle, ref JobRow row);
+
+    /// <summary>Refuses unless the caller is the job's buyer.</summary>
+    protected bool IsBuyer(Market market, in JobRow row, string wallet)
+    {
+        if (market.Wallets.TryFind(wallet, out var buyer) && buyer.Slot == row.Buyer)
+            return true;
+        Refuse(RefusalCode.NotBuyer, "Only the buyer of the job may do that.");
+        return false;
+    }
+
+    /// <summary>Refuses unless the caller holds the job under the lease that it names, if it names one.</summary>
+    protected bool IsHolder(Market market, in JobRow row, string wallet, int? attempt)
+    {
+        var agent = market.Wallets.TryFind(wallet, out var caller) ? market.Wallets[caller].Agent : 0;
+        if (agent == 0 || agent != row.Agent)
+        {
+            if (attempt < row.Attempt || (agent != 0 && agent == row.ExcludedAgent))
+                Refuse(RefusalCode.LeaseLost, "The lease is over; the job went on without this agent.");
+            else
+                Refuse(RefusalCode.NotAssignee, "This agent doesn't hold the job.");
+            return false;
+        }
+        if (row.Status == JobStatus.Completed)
+            Refuse(RefusalCode.AlreadyCompleted, "The job is completed already.");
+        else if (row.Status is JobStatus.Disputed or JobStatus.Cancelled)
+            Refuse(RefusalCode.InvalidState, $"The job is {row.Status.ToString().ToLowerInvariant()}.");
+        else if (!row.IsLeased || (attempt is { } named && named != row.Attempt))
+            Refuse(RefusalCode.LeaseLost, "The lease is over.");
+        return Refusal is null;
+    }
+}

@@ -1,0 +1,68 @@
+using PhantomParadox.Memory;
+using PhantomParadox.Payments;
+
+namespace PhantomParadox.Jobs;
+
+/// <summary>Decides where a job's money goes.</summary>
+internal static class JobMoney
+{
+    /// <summary>Puts the payment of a job just posted into its escrow.</summary>
+    public static void Escrow(Decision decision, Handle job, Handle buyer, Currency currency, ulong amount)
+    {
+        if (amount > 0)
+        {
+            decision.Emit(new MoneyMoved(
+                job, AccountKind.External, buyer, AccountKind.Escrow, Handle.None, currency, amount));
+        }
+    }
+
+    /// <summary>Releases some of a job's escrow to its agent, and tells it so.</summary>
+    public static void Release(Decision decision, Handle job, in JobRow row, ulong amount, string reason)
+    {
+        if (amount == 0)
+            return;
+        ref var agent = ref decision.Market.Agents[row.Agent - 1];
+        decision.Emit(new MoneyMoved(
+            job, AccountKind.Escrow, Handle.None, AccountKind.Earned, decision.Market.Wallets.HandleOf(agent.Wallet), row.Currency, amount));
+        decision.Send(EffectKind.PaymentReleased, agent.Session, job, amount, reason);
+    }
+
+    /// <summary>Pays a completed job out and closes its account; the agent's reputation grows by it.</summary>
+    public static void PayOut(Decision decision, Handle job, in JobRow row, string reason)
+    {
+        var market = decision.Market;
+        Release(decision, job, row, row.Escrow, reason);
+        decision.Emit(new JobSettled(job, Settlement.Released));
+        var change = new Reputation.ReputationChange(market, market.Agents.HandleOf(row.Agent - 1));
+        change.Credit(ReputationFactKind.JobApproved, decision.Today, row.Amount, market.Wallets.HandleOf(row.Buyer));
+        change.Emit(decision);
+    }
+
+    /// <summary>Returns what is left in a job's escrow to its buyer and closes its account.</summary>
+    public static void Refund(Decision decision, Handle job, in JobRow row)
+    {
+        if (row.Escrow > 0)
+        {
+            decision.Emit(new MoneyMoved(
+                job, AccountKind.Escrow, Handle.None, AccountKind.External, decision.Market.Wallets.HandleOf(row.Buyer), row.Currency,
+                row.Escrow));
+        }
+        decision.Emit(new JobSettled(job, Settlement.Refunded));
+    }
+
+    /// <summary>What streaming has released once a job stands at some progress; 0 where it doesn't stream.</summary>
+    public static ulong StreamedAt(Market market, in JobRow row, int progress, long marketNow)
+    {
+        var payments = market.Options.Payments;
+        if (!payments.Streaming || !row.Has(JobFlags.AutoApprove))
+            return 0;
+        var share = (UInt128)row.Amount * (uint)(100 - payments.StreamingHoldback);
+        var byProgress = share * (uint)progress / 10_000;
+        if (!payments.StreamingCappedByTime)
+            return (ulong)byProgress;
+        var runtime = (ulong)market.Options.Jobs.MaxRuntime.Milliseconds();
+        var elapsed = row.StartedAt == 0 ? 0 : (ulong)Math.Max(0, marketNow - market.ToMarketTime(row.StartedAt));
+        var byTime = share * Math.Min(elapsed, runtime) / (100 * (UInt128)runtime);
+        return (ulong)UInt128.Min(byProgress, byTime);
+    }
+}

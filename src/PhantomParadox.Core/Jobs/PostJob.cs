@@ -1,0 +1,63 @@
+using PhantomParadox.Agents;
+using PhantomParadox.Identity;
+using PhantomParadox.Journal;
+using PhantomParadox.Memory;
+using PhantomParadox.Validation;
+
+namespace PhantomParadox.Jobs;
+
+/// <summary>Posts a job and puts its payment into escrow.</summary>
+internal sealed class PostJob(JobSpec spec, ReadBack readBack) : Command<JobReceipt>
+{
+    private static readonly long LongestDeadline = TimeSpan.FromDays(30).Milliseconds();
+
+    private Handle _job;
+
+    public override Admission Admission => Admission.NewWork;
+
+    public override void Decide(Decision decision)
+    {
+        var market = decision.Market;
+        var deadline = spec.Deadline?.ToUnixTimeMilliseconds();
+        if (deadline <= decision.Now || deadline > decision.Now + LongestDeadline)
+        {
+            const string Rule = "must be after now and at most 30 days ahead";
+            Refuse(new Refusal(RefusalCode.ValidationFailed, $"deadline {Rule}.") { Errors = [new FieldError("deadline", Rule)] });
+            return;
+        }
+        if (!market.Wallets.TryFind(spec.Buyer, out var buyer))
+        {
+            buyer = market.Wallets.Next;
+            decision.Emit(new WalletRegistered { Wallet = buyer, Text = spec.Buyer });
+        }
+        else if (market.Wallets[buyer].OpenJobs >= (market.Options.Limits.OpenJobsPerBuyer ?? int.MaxValue))
+        {
+            Refuse(RefusalCode.TooManyOpenJobs, $"The buyer has {market.Wallets[buyer].OpenJobs} open jobs, as many as it may.");
+            return;
+        }
+        _job = market.Jobs.Next;
+        decision.Emit(new JobPosted
+        {
+            Job = _job,
+            Id = Uuid.Create(decision.Now, decision.Random),
+            Buyer = buyer,
+            Type = spec.Type,
+            Currency = spec.Currency,
+            Amount = spec.Amount,
+            AutoApprove = spec.AutoApprove,
+            MaxAttempts = spec.MaxAttempts,
+            MinReputation = spec.Requirements.MinReputation ?? 0,
+            MinBandwidth = spec.Requirements.MinBandwidth ?? 0,
+            Deadline = deadline ?? 0,
+            QueueDue = decision.MarketNow + market.Options.Jobs.QueueTtl.Milliseconds(),
+            Capabilities = new EventTexts(DistinctTexts.Of(spec.Requirements.Capabilities)),
+            Description = spec.Description,
+            EscrowReference = spec.EscrowReference,
+            Nonce = spec.Nonce.Span,
+            Tags = new EventTexts(spec.Tags),
+        });
+        JobMoney.Escrow(decision, _job, buyer, spec.Currency, spec.Amount);
+    }
+
+    public override void Capture(Decision decision) => Answer = JobReceipts.Of(decision.Market, _job, readBack);
+}

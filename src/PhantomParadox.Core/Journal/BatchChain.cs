@@ -1,0 +1,48 @@
+using System.Security.Cryptography;
+
+namespace PhantomParadox.Journal;
+
+/// <summary>The end of the chain of batches: what the next one must follow.</summary>
+internal sealed class BatchChain
+{
+    private readonly byte[] _hash = new byte[BatchHeader.HashSize];
+
+    /// <summary>Position of the last event; 0 for none.</summary>
+    public long Position { get; private set; }
+
+    /// <summary>Time of the last event, in milliseconds since 1970-01-01 UTC; 0 for none.</summary>
+    public long Time { get; private set; }
+
+    /// <summary>The epoch of the last batch.</summary>
+    public Epoch Epoch { get; private set; }
+
+    /// <summary>SHA-256 of the last batch; zeros for none.</summary>
+    public ReadOnlySpan<byte> Hash => _hash;
+
+    /// <summary>Goes to the end of a batch that follows.</summary>
+    /// <param name="header">The batch's header.</param>
+    /// <param name="time">Time of its last event.</param>
+    /// <param name="hash">The batch's hash.</param>
+    public void Advance(in BatchHeader header, long time, ReadOnlySpan<byte> hash)
+    {
+        Position = header.FirstPosition + header.Count - 1;
+        Time = time;
+        Epoch = header.Epoch;
+        hash.CopyTo(_hash);
+    }
+
+    /// <summary>Checks that a batch follows.</summary>
+    /// <exception cref="JournalCorruptException">It doesn't.</exception>
+    public void Check(in BatchHeader header, ReadOnlySpan<byte> batch)
+    {
+        if (header.FirstPosition != Position + 1)
+            throw new JournalCorruptException($"Position {Position + 1}: a batch that begins at {header.FirstPosition} stands here.");
+        if (!batch.Slice(BatchHeader.PreviousHashOffset, BatchHeader.HashSize).SequenceEqual(_hash))
+            throw new JournalCorruptException($"Position {header.FirstPosition}: the batch doesn't follow the one before; the chain is broken.");
+        if (header.Epoch.Term < Epoch.Term || (header.Epoch.Term == Epoch.Term && Position > 0 && header.Epoch != Epoch))
+            throw new JournalCorruptException($"Position {header.FirstPosition}: the batch is of term {header.Epoch.Term}, the one before of term {Epoch.Term}.");
+    }
+
+    /// <summary>The hash of a batch: SHA-256 over exactly its bytes.</summary>
+    public static void ComputeHash(ReadOnlySpan<byte> batch, Span<byte> destination) => SHA256.HashData(batch, destination);
+}

@@ -1,0 +1,147 @@
+using System.Buffers.Binary;
+
+namespace PhantomParadox.Journal;
+
+/// <summary>Reads one frame: the events of one command.</summary>
+/// <remarks>
+/// A frame is its length in bytes (u32, itself included), the position of its first event (u64), its time in ms since 1970-01-01 UTC
+/// (i64), the number of its events (u16, 1 or more), and the events: a tag (u8), the length of the fields (LEB128), the fields. All
+/// little-endian, and canonical: the same events are always the same bytes.
+/// </remarks>
+internal ref struct FrameReader
+{
+    /// <summary>Bytes before the events.</summary>
+    public const int HeaderSize = 22;
+
+    /// <summary>Events of a frame at most.</summary>
+    public const int MaxEvents = ushort.MaxValue;
+
+    /// <summary>Bytes of a frame at most.</summary>
+    public const int MaxSize = 16 * 1024 * 1024;
+
+    /// <summary>Where the position stands.</summary>
+    public const int SequenceOffset = 4;
+
+    /// <summary>Where the time stands.</summary>
+    public const int TimeOffset = 12;
+
+    /// <summary>Where the number of events stands.</summary>
+    public const int CountOffset = 20;
+
+    private ReadOnlySpan<byte> _rest;
+    private int _read;
+
+    /// <summary>Opens a frame.</summary>
+    /// <exception cref="JournalCorruptException">Its header can't be right.</exception>
+    public FrameReader(ReadOnlySpan<byte> frame)
+    {
+        if (frame.Length < HeaderSize)
+            throw new JournalCorruptException($"A frame has {frame.Length} bytes, fewer than its header.");
+
+        Sequence = BinaryPrimitives.ReadInt64LittleEndian(frame[SequenceOffset..]);
+        Time = BinaryPrimitives.ReadInt64LittleEndian(frame[TimeOffset..]);
+        Count = BinaryPrimitives.ReadUInt16LittleEndian(frame[CountOffset..]);
+        var length = BinaryPrimitives.ReadUInt32LittleEndian(frame);
+        if (length != frame.Length)
+            throw Corrupt(Sequence, $"the frame says {length} bytes and has {frame.Length}");
+        if (Sequence < 1 || Sequence > long.MaxValue - MaxEvents)
+            throw Corrupt(Sequence, "there is no such position");
+        if (Time < 0)
+            throw Corrupt(Sequence, "the time is negative");
+        if (Count == 0)
+            throw Corrupt(Sequence, "the frame has no events");
+
+        _rest = frame[HeaderSize..];
+    }
+
+    /// <summary>Position of its first event.</summary>
+    public long Sequence { get; }
+
+    /// <summary>Milliseconds since 1970-01-01 UTC.</summary>
+    public long Time { get; }
+
+    /// <summary>Number of its events.</summary>
+    public int Count { get; }
+
+    /// <summary>Position of its last event.</summary>
+    public readonly long LastPosition => Sequence + Count - 1;
+
+    /// <summary>Position of the event that stands to be read.</summary>
+    public readonly long Position => Sequence + _read - 1;
+
+    /// <summary>Which event stands to be read; perhaps one that this version doesn't know.</summary>
+    public EventTag Tag { get; private set; }
+
+    /// <summary>The fields of the event that stands to be read.</summary>
+    public ReadOnlySpan<byte> Fields { get; private set; }
+
+    /// <summary>Goes to the next event; false behind the last one.</summary>
+    /// <exception cref="JournalCorruptException">An event doesn't fit, or bytes are left over.</exception>
+    public bool MoveNext()
+    {
+        if (_read == Count)
+        {
+            if (!_rest.IsEmpty)
+                throw Corrupt(LastPosition, $"{_rest.Length} bytes follow the last event");
+            return false;
+        }
+
+        _read++;
+        if (_rest.IsEmpty)
+            throw Corrupt(Position, "the event is missing");
+        if (!Varint.TryRead(_rest[1..], out var length, out var prefix))
+            throw Corrupt(Position, "the event's length is not written as the format says");
+
+        var fields = 1 + prefix;
+        if (length > (ulong)(_rest.Length - fields))
+            throw Corrupt(Position, $"the event of {length} bytes runs past the end of its frame");
+
+        Tag = (EventTag)_rest[0];
+        Fields = _rest.Slice(fields, (int)length);
+        _rest = _rest[(fields + (int)length)..];
+        return true;
+    }
+
+    /// <summary>Reads the present event.</summary>
+    /// <exception cref="JournalCorruptException">It is another event, a field can't be read, or there are more than this version knows.</exception>
+    public readonly TEvent Read<TEvent>()
+        where TEvent : struct, IEvent<TEvent>, allows ref struct
+    {
+        if (Tag != TEvent.Tag)
+            throw Corrupt(Position, $"the event is {Tag}, not {TEvent.Tag}");
+
+        var reader = new EventReader(Fields);
+        TEvent happened;
+        try
+        {
+            happened = TEvent.Read(ref reader);
+        }
+        catch (JournalCorruptException inner)
+        {
+            throw new JournalCorruptException($"Position {Position}: {Tag} can't be read: {inner.Message}", inner);
+        }
+
+        // Dropping them would make this replay differ from the one of the version that wrote them.
+        if (!reader.IsAtEnd)
+            throw Corrupt(Position, $"{Tag} has fields that this version doesn't know");
+        return happened;
+    }
+
+    /// <summary>Cuts the first frame off some bytes.</summary>
+    /// <exception cref="JournalCorruptException">There is none whole.</exception>
+    public static ReadOnlySpan<byte> Cut(scoped ref ReadOnlySpan<byte> frames, long expectedPosition)
+    {
+        if (frames.Length < HeaderSize)
+            throw Corrupt(expectedPosition, $"{frames.Length} bytes are no frame");
+
+        var length = BinaryPrimitives.ReadUInt32LittleEndian(frames);
+        if (length < HeaderSize || length > frames.Length)
+            throw Corrupt(expectedPosition, $"the frame says {length} bytes where {frames.Length} are left");
+
+        var frame = frames[..(int)length];
+        frames = frames[(int)length..];
+        return frame;
+    }
+
+    private static JournalCorruptException Corrupt(long position, string what) => new($"Position {position}: {what}.");
+}

@@ -1,0 +1,8 @@
+namespace PhantomParadox.Journal;
+
+/// <summary>An event that this version doesn't know: it is never skipped, since the state would be another.</summary>
+internal static class UnknownEvent
+{
+    public static JournalCorruptException At(long position, EventTag tag) =>
+        new($"Position {position}: event {(byte)tag} is unknown; a newer version wrote this journal.");
+}

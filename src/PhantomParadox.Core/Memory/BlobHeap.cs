@@ -1,0 +1,185 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+
+namespace PhantomParadox.Memory;
+
+/// <summary>
+/// Bytes of any length in blocks of fixed sizes, four to a doubling at first and two after: at most half of a block is
+/// idle, a freed block serves the next blob of its size, and nothing is ever moved. A block is its length (4 bytes, never
+/// 0 while in use), the bytes and zeros; a free one is a zero length, the link to the next free one and zeros.
+/// </summary>
+internal sealed class BlobHeap
+{
+    /// <summary>The longest blob, in bytes.</summary>
+    public const int MaxLength = LargestBlock - Header;
+
+    private const int Header = 4;
+    private const int LargestBlock = 96 * 1024;
+    private const int Classes = 25;
+    private const int UnitShift = 4;
+    private const int ChunkBits = 16;
+    private const int FirstChunkBytes = 64 * 1024;
+    private const int MostChunkBytes = 1 << (ChunkBits + UnitShift);
+    private const int MostChunks = (1 << (32 - ChunkBits)) - 1;
+    private const int LeafLength = 256;
+
+    private readonly byte[][]?[] _chunks = new byte[][]?[LeafLength];
+    private readonly Column<Chunk> _filled = new();
+    private readonly SizeClass[] _classes = new SizeClass[Classes];
+    private long _bytesInUse;
+
+    /// <summary>Bytes of the blocks in use, with their headers and idle ends.</summary>
+    public long BytesInUse => _bytesInUse;
+
+    /// <summary>Keeps a copy of the bytes; none need no room.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">More than <see cref="MaxLength"/> bytes.</exception>
+    /// <exception cref="InvalidOperationException">The heap is full.</exception>
+    public BlobRef Store(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IsEmpty)
+            return BlobRef.None;
+        if (bytes.Length > MaxLength)
+            throw new ArgumentOutOfRangeException(nameof(bytes), bytes.Length, $"A blob has at most {MaxLength} bytes.");
+
+        int sizeClass = ClassOf(bytes.Length + Header);
+        BlobRef blob = Take(sizeClass);
+        Span<byte> block = Block(blob);
+        BinaryPrimitives.WriteInt32LittleEndian(block, bytes.Length);
+        bytes.CopyTo(block[Header..]);
+        _bytesInUse += block.Length;
+        return blob;
+    }
+
+    /// <summary>The bytes, until they are freed.</summary>
+    /// <exception cref="InvalidOperationException">The blob was freed or never stored.</exception>
+    public ReadOnlySpan<byte> Read(BlobRef blob)
+    {
+        if (blob.IsNone)
+            return default;
+        Span<byte> block = Block(blob);
+        return block.Slice(Header, LengthIn(block, blob));
+    }
+
+    /// <summary>Gives the block back.</summary>
+    /// <exception cref="InvalidOperationException">The blob was freed or never stored.</exception>
+    public void Free(BlobRef blob)
+    {
+        if (blob.IsNone)
+            return;
+        Span<byte> block = Block(blob);
+        int length = LengthIn(block, blob);
+        block[..(Header + length)].Clear();
+        ref SizeClass sizes = ref _classes[_filled[ChunkOf(blob)].Class];
+        BinaryPrimitives.WriteUInt32LittleEndian(block[Header..], sizes.Free);
+        sizes.Free = blob.Value;
+        _bytesInUse -= block.Length;
+    }
+
+    /// <summary>Appends all blocks that were ever in use and the free lists.</summary>
+    public void AppendTo(IncrementalHash hash)
+    {
+        StateHash.Append(hash, _bytesInUse);
+        foreach (ref readonly SizeClass sizes in _classes.AsSpan())
+        {
+            StateHash.Append(hash, sizes.Free);
+            StateHash.Append(hash, sizes.Chunks);
+            StateHash.Append(hash, sizes.Newest);
+        }
+
+        _filled.AppendTo(hash);
+        for (int i = 0; i < _filled.Count; i++)
+            hash.AppendData(BytesOf(i), 0, _filled[i].Used);
+    }
+
+    /// <summary>The class of a block of this many bytes: 16, 32, 48, 64, then the powers of two and what lies half-way.</summary>
+    internal static int ClassOf(int size)
+    {
+        if (size <= 64)
+            return (size - 1) >> UnitShift;
+        int doubling = BitOperations.Log2((uint)size - 1);
+        return 4 + ((doubling - 6) * 2) + (size > 3 << (doubling - 1) ? 1 : 0);
+    }
+
+    /// <summary>The bytes of a block of this class.</summary>
+    internal static int SizeOf(int sizeClass)
+    {
+        if (sizeClass < 4)
+            return (sizeClass + 1) << UnitShift;
+        int doubling = 6 + ((sizeClass - 4) / 2);
+        return (sizeClass & 1) == 0 ? 3 << (doubling - 1) : 2 << doubling;
+    }
+
+    private static int ChunkOf(BlobRef blob) => (int)(blob.Value >> ChunkBits) - 1;
+
+    private static int LengthIn(ReadOnlySpan<byte> block, BlobRef blob)
+    {
+        int length = BinaryPrimitives.ReadInt32LittleEndian(block);
+        return length > 0 ? length : throw new InvalidOperationException($"{blob} is not in use.");
+    }
+
+    private BlobRef Take(int sizeClass)
+    {
+        ref SizeClass sizes = ref _classes[sizeClass];
+        if (sizes.Free != 0)
+        {
+            BlobRef reused = new(sizes.Free);
+            Span<byte> link = Block(reused).Slice(Header, sizeof(uint));
+            sizes.Free = BinaryPrimitives.ReadUInt32LittleEndian(link);
+            link.Clear();
+            return reused;
+        }
+
+        int size = SizeOf(sizeClass);
+        if (sizes.Chunks == 0 || _filled[sizes.Newest].Used + size > BytesOf(sizes.Newest).Length)
+            AddChunk(ref sizes, sizeClass, size);
+        ref Chunk chunk = ref _filled[sizes.Newest];
+        uint place = (uint)chunk.Used >> UnitShift;
+        chunk.Used += size;
+        return new BlobRef(((uint)(sizes.Newest + 1) << ChunkBits) | place);
+    }
+
+    // A class's chunks double from 64 KiB to 1 MiB: a small market pays little for the many sizes that it hardly uses.
+    private void AddChunk(ref SizeClass sizes, int sizeClass, int size)
+    {
+        if (_filled.Count == MostChunks)
+            throw new InvalidOperationException("The heap of blobs is full.");
+        int room = Math.Max(size, Math.Min(MostChunkBytes, FirstChunkBytes << Math.Min(sizes.Chunks, ChunkBits / 2)));
+        int index = _filled.Append();
+        byte[][] leaf = _chunks[index / LeafLength] ??= new byte[LeafLength][];
+        leaf[index % LeafLength] = new byte[room - (room % size)];
+        _filled[index].Class = sizeClass;
+        sizes.Newest = index;
+        sizes.Chunks++;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private byte[] BytesOf(int chunk) => _chunks[chunk / LeafLength]![chunk % LeafLength];
+
+    private Span<byte> Block(BlobRef blob)
+    {
+        int index = ChunkOf(blob);
+        if ((uint)index >= (uint)_filled.Count)
+            throw new InvalidOperationException($"{blob} is not in use.");
+        ref Chunk chunk = ref _filled[index];
+        int size = SizeOf(chunk.Class);
+        int start = (int)(blob.Value & ((1 << ChunkBits) - 1)) << UnitShift;
+        if (start + size > chunk.Used || start % size != 0)
+            throw new InvalidOperationException($"{blob} is not in use.");
+        return BytesOf(index).AsSpan(start, size);
+    }
+
+    private struct Chunk
+    {
+        public int Class;
+        public int Used;
+    }
+
+    private struct SizeClass
+    {
+        public uint Free;
+        public int Chunks;
+        public int Newest;
+    }
+}

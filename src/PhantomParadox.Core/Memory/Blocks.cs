@@ -1,0 +1,50 @@
+using System.Numerics;
+using System.Security.Cryptography;
+
+namespace PhantomParadox.Memory;
+
+/// <summary>Runs of a fixed number of elements, taken and given back; what is given back is zeroed and taken first.</summary>
+/// <param name="length">Elements in a block: a power of two, at most a chunk of the column.</param>
+internal sealed class Blocks<T>(int length) where T : unmanaged
+{
+    private readonly int _shift = BitOperations.Log2((uint)length);
+    private readonly Column<T> _elements = new();
+    private readonly Column<int> _free = new();
+
+    /// <summary>The elements of a block, numbered from 1.</summary>
+    public Span<T> this[int block] => _elements.Run((block - 1) << _shift, length);
+
+    /// <summary>Takes a zeroed block and returns its number, from 1: 0 can say that there is none.</summary>
+    public int Take()
+    {
+        int last = _free.Count - 1;
+        if (last >= 0)
+        {
+            int block = _free[last];
+            _free.RemoveLast();
+            return block;
+        }
+
+        int start = _elements.Count;
+        _elements.GrowTo(start + length);
+        return (start >> _shift) + 1;
+    }
+
+    public void Return(int block)
+    {
+        this[block].Clear();
+        _free[_free.Append()] = block;
+    }
+
+    public void Clear()
+    {
+        _elements.Clear();
+        _free.Clear();
+    }
+
+    public void AppendTo(IncrementalHash hash)
+    {
+        _elements.AppendTo(hash);
+        _free.AppendTo(hash);
+    }
+}

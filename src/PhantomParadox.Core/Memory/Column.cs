@@ -1,0 +1,140 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace PhantomParadox.Memory;
+
+/// <summary>
+/// A list in chunks of at most 64 KiB behind a directory of two levels: growing allocates one chunk and copies nothing,
+/// a reference to an element stays good, and the collector sees a few arrays without references.
+/// </summary>
+internal sealed class Column<T> where T : unmanaged
+{
+    private const int ChunkBytes = 64 * 1024;
+    private const int LeafShift = 8;
+    private const int LeafLength = 1 << LeafShift;
+    private const int RootLength = 512;
+
+    // The runtime makes no array of wider elements than that: there is always room for one.
+    private static readonly int ChunkShift = BitOperations.Log2((uint)(ChunkBytes / Unsafe.SizeOf<T>()));
+    private static readonly int ChunkMask = ChunkLength - 1;
+
+    private readonly T[][]?[] _root = new T[][]?[RootLength];
+    private int _chunks;
+    private int _count;
+
+    /// <summary>Elements in a chunk: a power of two.</summary>
+    public static int ChunkLength => 1 << ChunkShift;
+
+    /// <summary>Elements that a column can hold: 131,072 chunks, or as many as an index can name.</summary>
+    public static int Capacity => MaxChunks << ChunkShift;
+
+    private static int MaxChunks => Math.Min(RootLength * LeafLength, int.MaxValue >> ChunkShift);
+
+    public int Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _count;
+    }
+
+    /// <exception cref="ArgumentOutOfRangeException">No element has this index.</exception>
+    public ref T this[int index]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            if ((uint)index >= (uint)_count)
+                ThrowOutside(index);
+            return ref At(index);
+        }
+    }
+
+    /// <summary>Adds a zeroed element and returns its index.</summary>
+    /// <exception cref="InvalidOperationException">The column is full.</exception>
+    public int Append()
+    {
+        int index = _count;
+        if (index >> ChunkShift == _chunks)
+            AddChunk();
+        _count = index + 1;
+        return index;
+    }
+
+    /// <summary>Adds zeroed elements until there are <paramref name="count"/>; does nothing when there are.</summary>
+    /// <exception cref="InvalidOperationException">The column can't hold as many.</exception>
+    public void GrowTo(int count)
+    {
+        if (count <= _count)
+            return;
+        while ((long)_chunks << ChunkShift < count)
+            AddChunk();
+        _count = count;
+    }
+
+    /// <summary>Takes the last element away. Its chunk is kept for the next.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The column is empty.</exception>
+    public void RemoveLast()
+    {
+        Zero(ref this[_count - 1]);
+        _count--;
+    }
+
+    /// <summary>Elements that lie side by side in one chunk.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">They don't exist, or not in one chunk.</exception>
+    public Span<T> Run(int start, int length)
+    {
+        if ((uint)start >= (uint)_count || (uint)length > (uint)(_count - start) || (start & ChunkMask) + (long)length > ChunkLength)
+            ThrowOutside(start);
+        return MemoryMarshal.CreateSpan(ref At(start), length);
+    }
+
+    /// <summary>Lets all elements and their chunks go.</summary>
+    public void Clear()
+    {
+        Array.Clear(_root);
+        _chunks = 0;
+        _count = 0;
+    }
+
+    /// <summary>Appends the count and the bytes of the elements.</summary>
+    public void AppendTo(IncrementalHash hash)
+    {
+        StateHash.Append(hash, _count);
+        for (int start = 0, length; start < _count; start += length)
+        {
+            length = Math.Min(ChunkLength, _count - start);
+            hash.AppendData(MemoryMarshal.AsBytes(Run(start, length)));
+        }
+    }
+
+    /// <summary>Zeroes an element with its padding, which assigning <c>default</c> may leave.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Zero(ref T element) => MemoryMarshal.AsBytes(MemoryMarshal.CreateSpan(ref element, 1)).Clear();
+
+    // Whatever is below _count has its chunk, so one comparison by the caller stands for the checks of three arrays.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref T At(int index)
+    {
+        int chunk = index >> ChunkShift;
+        T[][] leaf = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_root), chunk >> LeafShift)!;
+        T[] elements = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(leaf), chunk & (LeafLength - 1));
+        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(elements), index & ChunkMask);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AddChunk()
+    {
+        if (_chunks == MaxChunks)
+            throw new InvalidOperationException($"A column of {typeof(T).Name} is full.");
+        T[][] leaf = _root[_chunks >> LeafShift] ??= new T[LeafLength][];
+        leaf[_chunks & (LeafLength - 1)] = new T[ChunkLength];
+        _chunks++;
+    }
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ThrowOutside(int index) =>
+        throw new ArgumentOutOfRangeException(nameof(index), index, $"A column of {typeof(T).Name} holds {_count}.");
+}

@@ -1,0 +1,152 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+
+namespace PhantomParadox.Memory;
+
+/// <summary>
+/// Timers, at most one per id, the earliest first and among equals the smallest id. A heap of four children a node
+/// (D. B. Johnson, "Priority queues with update and finding minimum spanning trees", IPL 4(3), 1975), which knows where
+/// each id stands: arming, moving and cancelling are O(log n).
+/// </summary>
+internal sealed class TimerHeap
+{
+    private const int ArityShift = 2;
+
+    private readonly Column<Timer> _heap = new();
+
+    // By id: the place in the heap plus one, or 0.
+    private readonly Column<int> _places = new();
+
+    /// <summary>Armed timers.</summary>
+    public int Count => _heap.Count;
+
+    /// <summary>Arms the timer of an id, or moves it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="id"/> is negative.</exception>
+    public void Set(int id, long due)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(id);
+        if (id >= _places.Count)
+            _places.GrowTo(id + 1);
+        Timer timer = new() { Due = due, Id = id };
+        int place = _places[id] - 1;
+        if (place < 0)
+            SiftUp(_heap.Append(), timer);
+        else
+            Place(place, timer);
+    }
+
+    /// <summary>Disarms the timer of an id, if it is armed.</summary>
+    public void Cancel(int id)
+    {
+        if ((uint)id >= (uint)_places.Count || _places[id] == 0)
+            return;
+        int place = _places[id] - 1;
+        _places[id] = 0;
+        Timer last = _heap[_heap.Count - 1];
+        _heap.RemoveLast();
+        if (place < _heap.Count)
+            Place(place, last);
+    }
+
+    /// <summary>The timer due first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryPeek(out int id, out long due)
+    {
+        if (_heap.Count == 0)
+        {
+            id = -1;
+            due = 0;
+            return false;
+        }
+
+        ref Timer first = ref _heap[0];
+        id = first.Id;
+        due = first.Due;
+        return true;
+    }
+
+    /// <summary>When the timer of an id is due, if it is armed.</summary>
+    public bool TryGet(int id, out long due)
+    {
+        if ((uint)id >= (uint)_places.Count || _places[id] == 0)
+        {
+            due = 0;
+            return false;
+        }
+
+        due = _heap[_places[id] - 1].Due;
+        return true;
+    }
+
+    /// <summary>Appends the heap and the places.</summary>
+    public void AppendTo(IncrementalHash hash)
+    {
+        _heap.AppendTo(hash);
+        _places.AppendTo(hash);
+    }
+
+    private void Place(int place, in Timer timer)
+    {
+        if (place > 0 && timer.IsBefore(_heap[(place - 1) >> ArityShift]))
+            SiftUp(place, timer);
+        else
+            SiftDown(place, timer);
+    }
+
+    private void SiftUp(int place, in Timer timer)
+    {
+        while (place > 0)
+        {
+            int above = (place - 1) >> ArityShift;
+            ref Timer parent = ref _heap[above];
+            if (!timer.IsBefore(parent))
+                break;
+            Put(place, parent);
+            place = above;
+        }
+
+        Put(place, timer);
+    }
+
+    private void SiftDown(int place, in Timer timer)
+    {
+        while (true)
+        {
+            long first = ((long)place << ArityShift) + 1;
+            if (first >= _heap.Count)
+                break;
+            int least = (int)first;
+            int end = (int)Math.Min(first + (1 << ArityShift), _heap.Count);
+            for (int child = least + 1; child < end; child++)
+            {
+                if (_heap[child].IsBefore(_heap[least]))
+                    least = child;
+            }
+
+            ref Timer earliest = ref _heap[least];
+            if (!earliest.IsBefore(timer))
+                break;
+            Put(place, earliest);
+            place = least;
+        }
+
+        Put(place, timer);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Put(int place, in Timer timer)
+    {
+        ref Timer target = ref _heap[place];
+        target.Due = timer.Due;
+        target.Id = timer.Id;
+        _places[timer.Id] = place + 1;
+    }
+
+    private struct Timer
+    {
+        public long Due;
+        public int Id;
+
+        public readonly bool IsBefore(in Timer other) => Due < other.Due || (Due == other.Due && Id < other.Id);
+    }
+}

@@ -1,0 +1,96 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using PhantomParadox.Agents;
+using PhantomParadox.Jobs;
+using PhantomParadox.Memory;
+
+namespace PhantomParadox;
+
+/// <summary>What the market has to do of its own accord: what follows from what has just happened, and what is due.</summary>
+internal sealed class PendingWork(Market market)
+{
+    private readonly Queue<FollowUp> _followUps = new();
+    private readonly TimerHeap _deadlines = new();
+    private readonly TimerHeap _timers = new();
+    private readonly MatchAgent _matchAgent = new();
+    private readonly MatchJob _matchJob = new();
+    private readonly JobDeadlineDue _deadlineDue = new();
+    private readonly JobTimerDue _jobDue = new();
+    private readonly AgentTimerDue _agentDue = new();
+    private readonly SweepSessions _sweep = new();
+    private int _nextToSweep = -1;
+
+    /// <summary>
+    /// Whether something follows from what has just happened. All of it belongs into the batch of its cause, since it isn't part of
+    /// the state: a replay finds its events in the journal.
+    /// </summary>
+    public bool HasFollowUps => _followUps.Count > 0;
+
+    /// <summary>The earliest time at which something is due; <see cref="long.MaxValue"/> for never.</summary>
+    public long NextDue
+    {
+        get
+        {
+            if (_nextToSweep >= 0 || HasFollowUps)
+                return market.Time;
+            var due = _deadlines.TryPeek(out _, out var deadline) ? deadline : long.MaxValue;
+            return _timers.TryPeek(out _, out var timer) ? Math.Min(due, market.FromMarketTime(timer)) : due;
+        }
+    }
+
+    public Command? Next(long now)
+    {
+        if (_followUps.TryDequeue(out var followUp))
+        {
+            return followUp.IsAgent ? _matchAgent.For(followUp.Subject) : _matchJob.For(followUp.Subject);
+        }
+        if (_deadlines.TryPeek(out var job, out var deadline) && deadline <= now)
+            return _deadlineDue.For(job);
+        if (_timers.TryPeek(out var timer, out var due) && due <= market.ToMarketTime(now))
+            return (timer & 1) == 0 ? _jobDue.For(timer >> 1) : _agentDue.For(timer >> 1);
+        return _nextToSweep >= 0 ? _sweep.For(_nextToSweep) : null;
+    }
+
+    /// <summary>An agent may have become free: look for a job.</summary>
+    public void FollowWithAgent(Handle agent) => _followUps.Enqueue(new FollowUp(agent, IsAgent: true));
+
+    /// <summary>A job stands in its queue: look for an agent.</summary>
+    public void FollowWithJob(Handle job) => _followUps.Enqueue(new FollowUp(job, IsAgent: false));
+
+    /// <summary>Drops what a replay would do again.</summary>
+    public void DropFollowUps() => _followUps.Clear();
+
+    public void SetDeadline(int job, long time) => Arm(_deadlines, job, time);
+
+    /// <summary>Arms a job's timer in market time; 0 disarms it.</summary>
+    public void SetJobTimer(int job, long marketTime) => Arm(_timers, job << 1, marketTime);
+
+    /// <summary>Arms an agent's timer in market time; 0 disarms it.</summary>
+    public void SetAgentTimer(int agent, long marketTime) => Arm(_timers, (agent << 1) | 1, marketTime);
+
+    public void BeginBoot()
+    {
+        _followUps.Clear();
+        _nextToSweep = market.Agents.Slots > 0 ? 0 : -1;
+    }
+
+    public void SweptTo(int slot) => _nextToSweep = slot < market.Agents.Slots ? slot : -1;
+
+    public void AppendTo(IncrementalHash hash)
+    {
+        _deadlines.AppendTo(hash);
+        _timers.AppendTo(hash);
+        ReadOnlySpan<int> figures = [_nextToSweep];
+        hash.AppendData(MemoryMarshal.AsBytes(figures));
+    }
+
+    private static void Arm(TimerHeap timers, int id, long time)
+    {
+        if (time > 0)
+            timers.Set(id, time);
+        else
+            timers.Cancel(id);
+    }
+
+    private readonly record struct FollowUp(Handle Subject, bool IsAgent);
+}

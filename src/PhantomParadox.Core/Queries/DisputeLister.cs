@@ -1,0 +1,49 @@
+using PhantomParadox.Disputes;
+
+namespace PhantomParadox.Queries;
+
+/// <summary>Lists disputes, newest first.</summary>
+internal static class DisputeLister
+{
+    public static LivePage<DisputeRecord> List(Market market, DisputeQuery query, long before)
+    {
+        List<DisputeRecord> items = [];
+        var party = -1;
+        if (query.PartyWallet is { } wallet)
+        {
+            if (!market.Wallets.TryFind(wallet, out var handle))
+                return new LivePage<DisputeRecord>(items, 0);
+            party = handle.Slot;
+        }
+        var log = market.Disputes.Log;
+        var budget = Paging.Budget;
+        var ordinal = Math.Min(before, log.Next);
+        while (budget-- > 0)
+        {
+            var next = log.PreviousLive(ordinal, ref budget);
+            if (next == 0)
+                return new LivePage<DisputeRecord>(items, 0);
+            if (next < 0)
+                return new LivePage<DisputeRecord>(items, -next);
+            if (items.Count == query.Limit)
+                break;
+            ordinal = next;
+            var slot = log.SlotAt(ordinal);
+            if (IsWanted(market, query, market.Disputes[slot], party))
+                items.Add(DisputeRecords.Of(market, slot));
+        }
+        return new LivePage<DisputeRecord>(items, ordinal);
+    }
+
+    private static bool IsWanted(Market market, DisputeQuery query, in DisputeRow row, int party)
+    {
+        if (query.Status is { } status && row.Status != status)
+            return false;
+        if (query.UnresolvedOnly && row.Status is DisputeStatus.Resolved or DisputeStatus.Timeout)
+            return false;
+        if (party < 0)
+            return true;
+        ref var job = ref market.Jobs[row.Job];
+        return job.Buyer == party || market.Agents[job.Agent - 1].Wallet == party;
+    }
+}

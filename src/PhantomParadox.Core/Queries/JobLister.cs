@@ -1,0 +1,118 @@
+using PhantomParadox.Jobs;
+
+namespace PhantomParadox.Queries;
+
+/// <summary>Lists the jobs in memory, newest first: along the list of their buyer, of their agent, of all open ones, or of all.</summary>
+internal static class JobLister
+{
+    public static LivePage<JobRecord> List(Market market, JobQuery query, long before)
+    {
+        var page = new LivePage<JobRecord>([], 0);
+        if (query.Buyer is { } buyer)
+        {
+            return market.Wallets.TryFind(buyer, out var wallet)
+                ? Walk(market, query, before, market.Wallets[wallet].LastJob, Links.Buyer)
+                : page;
+        }
+        if (query.AgentWallet is { } agent)
+        {
+            return market.Wallets.TryFind(agent, out var wallet) && market.Wallets[wallet].Agent is > 0 and var link
+                ? Walk(market, query, before, market.Agents[link - 1].LastJob, Links.Agent)
+                : page;
+        }
+        var isOpen = query.OpenOnly || query.Status is JobStatus.Pending or JobStatus.Assigned or JobStatus.InProgress;
+        return isOpen ? Walk(market, query, before, market.Jobs.NewestOpen, Links.Open) : WalkLog(market, query, before);
+    }
+
+    /// <summary>Follows a linked list from its newest job, or from the cursor's if that is still on it.</summary>
+    private static LivePage<JobRecord> Walk(Market market, JobQuery query, long before, int newest, Links links)
+    {
+        var jobs = market.Jobs;
+        var link = newest;
+        if (before != long.MaxValue)
+        {
+            // The cursor names the last job looked at; where that has left memory or the list, the log of all jobs leads on.
+            var slot = jobs.Log.SlotAt(before);
+            if (slot < 0 || !IsOn(market, slot, query, links))
+                return WalkLog(market, query, before);
+            link = Previous(jobs[slot], links);
+        }
+        List<JobRecord> items = [];
+        var budget = Paging.Budget;
+        var last = before;
+        for (; link != 0; link = Previous(jobs[link - 1], links))
+        {
+            if (items.Count == query.Limit || budget-- == 0)
+                return new LivePage<JobRecord>(items, last);
+            last = jobs[link - 1].Ordinal;
+            AddIfWanted(market, query, link - 1, items);
+        }
+        return new LivePage<JobRecord>(items, 0);
+    }
+
+    private static LivePage<JobRecord> WalkLog(Market market, JobQuery query, long before)
+    {
+        List<JobRecord> items = [];
+        var log = market.Jobs.Log;
+        var budget = Paging.Budget;
+        var ordinal = Math.Min(before, log.Next);
+        while (budget-- > 0)
+        {
+            var next = log.PreviousLive(ordinal, ref budget);
+            if (next == 0)
+                return new LivePage<JobRecord>(items, 0);
+            if (next < 0)
+                return new LivePage<JobRecord>(items, -next);
+            if (items.Count == query.Limit)
+                break;
+            ordinal = next;
+            AddIfWanted(market, query, log.SlotAt(ordinal), items);
+        }
+        return new LivePage<JobRecord>(items, ordinal);
+    }
+
+    private static void AddIfWanted(Market market, JobQuery query, int slot, List<JobRecord> items)
+    {
+        ref var row = ref market.Jobs[slot];
+        if ((query.Status is { } status && row.Status != status)
+            || (query.Type is { } type && row.Type != type)
+            || (query.OpenOnly && row.Phase != JobPhase.Open)
+            || (query.Buyer is { } buyer && !IsWallet(market, row.Buyer, buyer))
+            || (query.AgentWallet is { } agent && !IsAgent(market, row, agent)))
+        {
+            return;
+        }
+        items.Add(JobRecords.Of(market, slot));
+    }
+
+    private static bool IsOn(Market market, int slot, JobQuery query, Links links)
+    {
+        ref var row = ref market.Jobs[slot];
+        return links switch
+        {
+            Links.Buyer => IsWallet(market, row.Buyer, query.Buyer!),
+            Links.Agent => row.Agent != 0 && IsWallet(market, market.Agents[row.Agent - 1].Wallet, query.AgentWallet!),
+            _ => row.Phase == JobPhase.Open,
+        };
+    }
+
+    private static bool IsAgent(Market market, in JobRow row, string wallet) =>
+        row.Agent != 0 && row.Status != JobStatus.Pending && IsWallet(market, market.Agents[row.Agent - 1].Wallet, wallet);
+
+    private static bool IsWallet(Market market, int slot, string text) =>
+        market.Wallets.TryFind(text, out var wallet) && wallet.Slot == slot;
+
+    private static int Previous(in JobRow row, Links links) => links switch
+    {
+        Links.Buyer => row.PreviousOfBuyer,
+        Links.Agent => row.PreviousOfAgent,
+        _ => row.PreviousInPhase,
+    };
+
+    private enum Links
+    {
+        Buyer,
+        Agent,
+        Open,
+    }
+}

@@ -1,0 +1,57 @@
+namespace PhantomParadox;
+
+/// <summary>
+/// How much can be relied on, given masses of promises kept and broken: the mean of a Beta distribution with a weak even prior, less
+/// one standard deviation, in integers. Little evidence is a low bound.
+/// </summary>
+/// <remarks>
+/// With u = 2³², R = kept + u, S = broken + u, N = R + S: the bound is (R − q)/N, where q = ⌊√⌊R·S·u/(N + u)⌋⌋ is N standard
+/// deviations. Masses below 2⁴⁶ keep R·S·u below 2¹²⁵. R ≥ q always, as R·(N + u) ≥ S·u for R ≥ u.
+/// </remarks>
+internal readonly struct LowerBound
+{
+    private const ulong One = 1UL << 32;
+
+    private readonly ulong _numerator;
+    private readonly ulong _denominator;
+
+    public LowerBound(ulong kept, ulong broken)
+    {
+        var r = kept + One;
+        var s = broken + One;
+        _denominator = r + s;
+        _numerator = r - Sqrt((UInt128)r * s * One / (_denominator + One));
+    }
+
+    /// <summary>The bound in hundredths, rounded to the nearest, halves up: 0 to 100.</summary>
+    public int Hundredths => (int)((200 * _numerator + _denominator) / (2 * _denominator));
+
+    /// <summary>The bound in thousandths, rounded down: 0 to 1,000.</summary>
+    public int Thousandths => (int)(1000 * _numerator / _denominator);
+
+    /// <summary>⌊√value⌋ for values below 2⁸³.</summary>
+    /// <remarks>
+    /// Newton's method at a precision that doubles with each step, as in CPython's <c>math.isqrt</c> (Mark Dickinson): after each step
+    /// the estimate is less than 1 away from the root of the leading bits, so one correction at the end is enough.
+    /// </remarks>
+    internal static ulong Sqrt(UInt128 value)
+    {
+        if (value == 0)
+            return 0;
+        var half = (BitLength(value) - 1) / 2;
+        ulong root = 1;
+        var precision = 0;
+        for (var shift = 31 - int.LeadingZeroCount(half); shift >= 0; shift--)
+        {
+            var earlier = precision;
+            precision = half >> shift;
+            // At most 1.5 · 41 + 2 bits are left after the shift: a 64-bit division does.
+            var leading = (ulong)(value >> (2 * half - earlier - precision + 1));
+            root = (root << (precision - earlier - 1)) + leading / root;
+        }
+
+        return (UInt128)root * root > value ? root - 1 : root;
+    }
+
+    private static int BitLength(UInt128 value) => 128 - (int)UInt128.LeadingZeroCount(value);
+}

@@ -1,0 +1,127 @@
+using System.Security.Cryptography;
+using PhantomParadox.Memory;
+
+namespace PhantomParadox;
+
+/// <summary>
+/// How many jobs of one buyer were credited to one agent within 30 days, today included, by whole days. Pairs whose last credit is older
+/// go two at a time as others come, so that a backlog of them always shrinks and no turn pays for it.
+/// </summary>
+/// <remarks>Days never go back: an earlier day than the newest seen is taken as that one.</remarks>
+internal sealed class PairCredits
+{
+    private const int SweptPerAdd = 2;
+
+    private readonly Table<PairRow> _pairs = new();
+    private readonly HashIndex _index = new();
+
+    // Slots plus one, in order of their last credit; 0 is none.
+    private int _oldest;
+    private int _newest;
+    private int _today;
+
+    /// <summary>Pairs that are kept.</summary>
+    public int Pairs => _pairs.Count;
+
+    /// <summary>Credits within the 30 days that end with a day.</summary>
+    public int Count(int agentSlot, uint agentGeneration, int buyerSlot, int day)
+    {
+        var slot = Find(agentSlot, agentGeneration, buyerSlot);
+        return slot < 0 ? 0 : _pairs[slot].Sum(Math.Max(day, _today));
+    }
+
+    /// <summary>Counts one more credit on a day.</summary>
+    public void Add(int agentSlot, uint agentGeneration, int buyerSlot, int day)
+    {
+        _today = Math.Max(day, _today);
+        Sweep();
+        var slot = Find(agentSlot, agentGeneration, buyerSlot);
+        if (slot >= 0)
+            Unlink(slot);
+        else
+            slot = Insert(agentSlot, agentGeneration, buyerSlot);
+        _pairs[slot].Credit(_today);
+        LinkNewest(slot);
+    }
+
+    /// <summary>Appends all that decides what comes next.</summary>
+    public void AppendTo(IncrementalHash hash)
+    {
+        StateHash.Append(hash, _oldest);
+        StateHash.Append(hash, _newest);
+        StateHash.Append(hash, _today);
+        _pairs.AppendTo(hash);
+        _index.AppendTo(hash);
+    }
+
+    private int Find(int agentSlot, uint agentGeneration, int buyerSlot)
+    {
+        var candidates = _index.Find(HashOf(agentSlot, agentGeneration, buyerSlot));
+        while (candidates.Next(out var slot))
+        {
+            if (_pairs[slot].Is(agentSlot, agentGeneration, buyerSlot))
+                return slot;
+        }
+
+        return -1;
+    }
+
+    private int Insert(int agentSlot, uint agentGeneration, int buyerSlot)
+    {
+        var handle = _pairs.Next;
+        ref var pair = ref _pairs.Allocate(handle);
+        pair.AgentSlot = agentSlot;
+        pair.AgentGeneration = agentGeneration;
+        pair.BuyerSlot = buyerSlot;
+        pair.LastDay = _today;
+        _index.Add(HashOf(agentSlot, agentGeneration, buyerSlot), handle.Slot);
+        return handle.Slot;
+    }
+
+    private void Sweep()
+    {
+        for (var i = 0; i < SweptPerAdd && _oldest != 0; i++)
+        {
+            var slot = _oldest - 1;
+            ref var pair = ref _pairs[slot];
+            if (!pair.HasExpired(_today))
+                return;
+            _index.Remove(HashOf(pair.AgentSlot, pair.AgentGeneration, pair.BuyerSlot), slot);
+            Unlink(slot);
+            _pairs.Free(_pairs.HandleOf(slot));
+        }
+    }
+
+    private void LinkNewest(int slot)
+    {
+        ref var pair = ref _pairs[slot];
+        pair.Older = _newest;
+        pair.Newer = 0;
+        if (_newest == 0)
+            _oldest = slot + 1;
+        else
+            _pairs[_newest - 1].Newer = slot + 1;
+        _newest = slot + 1;
+    }
+
+    private void Unlink(int slot)
+    {
+        ref var pair = ref _pairs[slot];
+        if (pair.Older == 0)
+            _oldest = pair.Newer;
+        else
+            _pairs[pair.Older - 1].Newer = pair.Newer;
+        if (pair.Newer == 0)
+            _newest = pair.Older;
+        else
+            _pairs[pair.Newer - 1].Older = pair.Older;
+    }
+
+    // Slots are given by the market, so nobody can choose keys that collide; the multiplications spread those in a row.
+    private static ulong HashOf(int agentSlot, uint agentGeneration, int buyerSlot)
+    {
+        var hash = (((ulong)(uint)agentSlot << 32) | (uint)buyerSlot) * 0x9E3779B97F4A7C15;
+        hash = (hash ^ (hash >> 32) ^ agentGeneration) * 0xD6E8FEB86659FD93;
+        return hash ^ (hash >> 32);
+    }
+}

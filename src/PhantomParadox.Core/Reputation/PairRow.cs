@@ -1,0 +1,61 @@
+using System.Runtime.CompilerServices;
+
+namespace PhantomParadox;
+
+/// <summary>The credits of one agent by one buyer: a counter for each of the last 30 days, saturating at 255.</summary>
+internal struct PairRow
+{
+    private const int WindowDays = 30;
+
+    public int AgentSlot;
+    public uint AgentGeneration;
+    public int BuyerSlot;
+
+    /// <summary>The day of the last credit; the counters are those of the 30 days that end with it.</summary>
+    public int LastDay;
+
+    /// <summary>The pair credited before this one, as slot plus one.</summary>
+    public int Older;
+
+    /// <summary>The pair credited after this one, as slot plus one.</summary>
+    public int Newer;
+
+    private Days _days;
+
+    public readonly bool Is(int agentSlot, uint agentGeneration, int buyerSlot) =>
+        AgentSlot == agentSlot && AgentGeneration == agentGeneration && BuyerSlot == buyerSlot;
+
+    /// <summary>Whether all its credits have left the window that ends with a day.</summary>
+    public readonly bool HasExpired(int day) => (long)day - LastDay >= WindowDays;
+
+    /// <summary>The credits in the window that ends with a day, the last one's or a later one.</summary>
+    public readonly int Sum(int day)
+    {
+        if (HasExpired(day))
+            return 0;
+        var sum = 0;
+        for (var at = day - WindowDays + 1; at <= LastDay; at++)
+            sum += _days[IndexOf(at)];
+        return sum;
+    }
+
+    /// <summary>Counts one more on a day, the last one's or a later one.</summary>
+    public void Credit(int day)
+    {
+        var passed = (int)Math.Min((long)day - LastDay, WindowDays);
+        for (var i = 0; i < passed; i++)
+            _days[IndexOf(day - i)] = 0;
+        LastDay = day;
+        ref var today = ref _days[IndexOf(day)];
+        if (today < byte.MaxValue)
+            today++;
+    }
+
+    private static int IndexOf(int day) => (day % WindowDays + WindowDays) % WindowDays;
+
+    [InlineArray(WindowDays)]
+    private struct Days
+    {
+        private byte _first;
+    }
+}

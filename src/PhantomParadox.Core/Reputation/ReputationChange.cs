@@ -1,0 +1,42 @@
+using PhantomParadox.Agents;
+using PhantomParadox.Memory;
+
+namespace PhantomParadox.Reputation;
+
+/// <summary>What one decision does to an agent's reputation, perhaps in several steps; ends in at most one event.</summary>
+internal struct ReputationChange(Market market, Handle agent)
+{
+    private readonly ReputationState _before = market.Agents[agent].Reputation;
+    private ReputationState _now = market.Agents[agent].Reputation;
+    private Handle _creditedBy;
+
+    /// <summary>The reputation as it will be shown.</summary>
+    public readonly int Shown => market.Reputation.Shown(_now);
+
+    /// <summary>Lets the time since the last event pass.</summary>
+    public void Decay(int day) => _now = market.Reputation.Decay(_now, day);
+
+    /// <summary>Takes a fact into account.</summary>
+    public void Credit(ReputationFactKind kind, int day, ulong amount = 0, Handle buyer = default)
+    {
+        Decay(day);
+        var earlier = kind == ReputationFactKind.JobApproved
+            ? market.Credits.Count(agent.Slot, agent.Generation, buyer.Slot, day)
+            : 0;
+        _now = market.Reputation.Credit(_now, new ReputationFact(kind, amount, earlier));
+        if (kind == ReputationFactKind.JobApproved)
+            _creditedBy = buyer;
+    }
+
+    /// <summary>Emits the new value, if it is one.</summary>
+    public readonly void Emit(Decision decision)
+    {
+        if (_now == _before && _creditedBy.IsNone)
+            return;
+        ref var row = ref market.Agents[agent];
+        var shown = Shown;
+        var traits = new AgentTraits(shown, row.MaxBandwidth, row.DailyDataCap, row.Capacity);
+        var score = Math.Clamp(market.Scorer.Score(traits), 0, 100);
+        decision.Emit(new ReputationChanged(agent, _now, shown, score, _creditedBy));
+    }
+}

@@ -1,0 +1,115 @@
+using System.Numerics;
+using System.Security.Cryptography;
+using PhantomParadox.Memory;
+
+namespace PhantomParadox.Scheduling;
+
+/// <summary>Idle agents: per capability set and score bucket, a list of lanes by reputation.</summary>
+internal sealed class AgentLanes
+{
+    private const int MaxScore = 100;
+
+    private readonly Lanes _lanes = new();
+    private readonly Column<Set> _sets = new();
+    private readonly Column<int> _heads = new();   // of set s and bucket b: row s × buckets + b
+    private readonly int _bucketWidth;
+    private readonly int _buckets;
+
+    public AgentLanes(int bucketWidth)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(bucketWidth, 1);
+        _bucketWidth = bucketWidth;
+        _buckets = MaxScore / bucketWidth + 1;
+    }
+
+    public int Count => _lanes.Count;
+
+    public bool Has(int agent) => _lanes.Has(agent);
+
+    public bool IsEmpty(int set) => set >= _sets.Count || _sets[set].Era != _lanes.Era || (_sets[set].Low | _sets[set].High) == 0;
+
+    public void Add(int agent, int set, int score, int reputation, long bandwidth, int operatorId, ulong order)
+    {
+        int bucket = Math.Clamp(score, 0, MaxScore) / _bucketWidth;
+        Open(set).Mark(bucket);
+        int owner = set * _buckets + bucket;
+        Entry entry = new() { Number = order, Value = Bandwidth.Offered(bandwidth), Operator = operatorId, Agent = agent };
+        _lanes.Add(ref _heads[owner], owner, reputation, agent, entry);
+    }
+
+    public void Remove(int agent)
+    {
+        int owner = _lanes.OwnerOf(agent);
+        ref int head = ref _heads[owner];
+        _lanes.Remove(ref head, agent);
+        if (head == 0)
+            _sets[owner / _buckets].Unmark(owner % _buckets);
+    }
+
+    /// <summary>The best agent of a set, if it is better than the best so far: from a higher bucket, or of smaller order in the same.</summary>
+    public int Find(int set, int minReputation, uint bandwidth, int agent, int operatorId, ref int bestBucket, ref ulong bestOrder)
+    {
+        if (set >= _sets.Count || _sets[set].Era != _lanes.Era)
+            return -1;
+        ulong low = _sets[set].Low;
+        ulong high = _sets[set].High;
+        while ((low | high) != 0)
+        {
+            int bucket = high != 0 ? 127 - BitOperations.LeadingZeroCount(high) : 63 - BitOperations.LeadingZeroCount(low);
+            if (bucket < bestBucket)
+                break;
+            ulong order = bucket > bestBucket ? ulong.MaxValue : bestOrder;
+            int found = _lanes.Find(_heads[set * _buckets + bucket], minReputation, bandwidth, agent, operatorId, ref order);
+            if (found >= 0)
+            {
+                bestBucket = bucket;
+                bestOrder = order;
+                return found;
+            }
+
+            if (bucket >= 64)
+                high &= ~(1UL << bucket);
+            else
+                low &= ~(1UL << bucket);
+        }
+
+        return -1;
+    }
+
+    public void Clear() => _lanes.Clear();
+
+    public void AppendTo(IncrementalHash hash)
+    {
+        _lanes.AppendTo(hash);
+        _sets.AppendTo(hash);
+        _heads.AppendTo(hash);
+    }
+
+    private ref Set Open(int set)
+    {
+        _sets.GrowTo(set + 1);
+        _heads.GrowTo(_sets.Count * _buckets);
+        ref Set row = ref _sets[set];
+        if (row.Era != _lanes.Era)
+        {
+            row = new Set { Era = _lanes.Era };
+            for (int i = 0; i < _buckets; i++)
+                _heads[set * _buckets + i] = 0;
+        }
+
+        return ref row;
+    }
+
+    private struct Set
+    {
+        /// <summary>The buckets that hold somebody: 0 to 63, and from 64.</summary>
+        public ulong Low;
+
+        public ulong High;
+        public ulong Era;
+
+        public void Mark(int bucket) => (bucket < 64 ? ref Low : ref High) |= 1UL << bucket;
+
+        public void Unmark(int bucket) => (bucket < 64 ? ref Low : ref High) &= ~(1UL << bucket);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Security.Cryptography;
+using PhantomParadox.Memory;
+
+namespace PhantomParadox.Scheduling;
+
+/// <summary>Sets of capabilities, each kept once under a number and counted: what agents have, or what jobs ask for.</summary>
+internal sealed class CapabilitySets(int idleCapacity)
+{
+    private readonly CapabilityBlocks _blocks = new();
+    private readonly Column<Row> _rows = new();
+    private readonly HashIndex _byContent = new();
+    private readonly IdleList _idle = new(idleCapacity);
+
+    /// <summary>The set of these capabilities, with one reference more.</summary>
+    /// <param name="capabilities">Sorted and distinct, at most <see cref="CapabilityBlocks.MaxLength"/>.</param>
+    /// <param name="added">Whether it was not there before.</param>
+    public int Acquire(ReadOnlySpan<int> capabilities, out bool added)
+    {
+        ulong hash = HashOf(capabilities);
+        added = false;
+        HashIndex.Probe probe = _byContent.Find(hash);
+        while (probe.Next(out int candidate))
+        {
+            if (!Of(candidate).SequenceEqual(capabilities))
+                continue;
+            _idle.AddReference(candidate);
+            return candidate;
+        }
+
+        Check(capabilities);
+        added = true;
+        int set = _idle.Take();
+        _rows.GrowTo(set + 1);
+        _rows[set] = new Row { Hash = hash, Block = _blocks.Add(capabilities), Length = capabilities.Length };
+        _byContent.Add(hash, set);
+        return set;
+    }
+
+    /// <summary>Drops one reference; returns the set that is evicted in consequence, readable until <see cref="Evict"/>, or −1.</summary>
+    public int Release(int set) => _idle.Release(set);
+
+    /// <summary>Forgets a set that <see cref="Release"/> returned.</summary>
+    public void Evict(int set)
+    {
+        ref Row row = ref _rows[set];
+        _byContent.Remove(row.Hash, set);
+        _blocks.Remove(row.Block, row.Length);
+        row = default;
+    }
+
+    public ReadOnlySpan<int> Of(int set) => _blocks.Of(_rows[set].Block, _rows[set].Length);
+
+    public void AppendTo(IncrementalHash hash)
+    {
+        _blocks.AppendTo(hash);
+        _rows.AppendTo(hash);
+        _byContent.AppendTo(hash);
+        _idle.AppendTo(hash);
+    }
+
+    private static void Check(ReadOnlySpan<int> capabilities)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(capabilities.Length, CapabilityBlocks.MaxLength);
+        for (int i = 0; i < capabilities.Length; i++)
+        {
+            if (capabilities[i] <= (i == 0 ? -1 : capabilities[i - 1]))
+                throw new ArgumentException("Capabilities come sorted and distinct, from 0.", nameof(capabilities));
+        }
+    }
+
+    private static ulong HashOf(ReadOnlySpan<int> capabilities)
+    {
+        ulong hash = 14695981039346656037;
+        foreach (int capability in capabilities)
+        {
+            hash = (hash ^ (uint)capability) * 0x9E3779B97F4A7C15;
+            hash ^= hash >> 32;
+        }
+
+        return hash;
+    }
+
+    private struct Row
+    {
+        public ulong Hash;
+        public int Block;
+        public int Length;
+    }
+}

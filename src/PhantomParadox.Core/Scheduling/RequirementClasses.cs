@@ -1,0 +1,72 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using PhantomParadox.Memory;
+
+namespace PhantomParadox.Scheduling;
+
+/// <summary>What jobs ask for, each kept once under a number and counted: a need, a least reputation, a least bandwidth.</summary>
+internal sealed class RequirementClasses(int idleCapacity)
+{
+    private readonly Column<Requirement> _rows = new();
+    private readonly HashIndex _byContent = new();
+    private readonly IdleList _idle = new(idleCapacity);
+
+    public ref readonly Requirement this[int @class] => ref _rows[@class];
+
+    /// <summary>The class of these requirements, with one reference more; <paramref name="added"/> if it was not there before.</summary>
+    public int Acquire(int need, int minReputation, long minBandwidth, out bool added)
+    {
+        ulong hash = HashOf(need, minReputation, minBandwidth);
+        added = false;
+        HashIndex.Probe probe = _byContent.Find(hash);
+        while (probe.Next(out int candidate))
+        {
+            ref Requirement row = ref _rows[candidate];
+            if (row.Need != need || row.MinReputation != minReputation || row.MinBandwidth != minBandwidth)
+                continue;
+            _idle.AddReference(candidate);
+            return candidate;
+        }
+
+        added = true;
+        int @class = _idle.Take();
+        _rows.GrowTo(@class + 1);
+        _rows[@class] = new Requirement { Need = need, MinReputation = minReputation, MinBandwidth = minBandwidth };
+        _byContent.Add(hash, @class);
+        return @class;
+    }
+
+    /// <summary>Drops one reference; returns the need of a class that was evicted in consequence, or −1.</summary>
+    public int Release(int @class)
+    {
+        int evicted = _idle.Release(@class);
+        if (evicted < 0)
+            return -1;
+        ref Requirement row = ref _rows[evicted];
+        int need = row.Need;
+        _byContent.Remove(HashOf(need, row.MinReputation, row.MinBandwidth), evicted);
+        row = default;
+        return need;
+    }
+
+    public void AppendTo(IncrementalHash hash)
+    {
+        _rows.AppendTo(hash);
+        _byContent.AppendTo(hash);
+        _idle.AppendTo(hash);
+    }
+
+    private static ulong HashOf(int need, int minReputation, long minBandwidth)
+    {
+        ulong hash = ((ulong)(uint)need << 32 | (uint)minReputation) * 0x9E3779B97F4A7C15;
+        hash = (hash ^ hash >> 32 ^ (ulong)minBandwidth) * 0xD6E8FEB86659FD93;
+        return hash ^ hash >> 32;
+    }
+
+    internal struct Requirement
+    {
+        public long MinBandwidth;
+        public int Need;
+        public int MinReputation;
+    }
+}

@@ -1,0 +1,111 @@
+using System.Security.Cryptography;
+using FsCheck.Xunit;
+using Xunit;
+
+namespace PhantomParadox.Core.Tests.Reputation;
+
+public sealed class PairCreditsTests
+{
+    private readonly PairCredits _credits = new();
+
+    [Fact]
+    public void ACredit_CountsFor30Days_TodayIncluded()
+    {
+        _credits.Add(1, 1, 7, day: 100);
+
+        Assert.Equal(1, _credits.Count(1, 1, 7, 100));
+        Assert.Equal(1, _credits.Count(1, 1, 7, 129));
+        Assert.Equal(0, _credits.Count(1, 1, 7, 130));
+        Assert.Equal(0, _credits.Count(1, 1, 7, int.MaxValue));
+    }
+
+    [Fact]
+    public void OtherBuyers_OtherAgents_AndLaterTenantsOfTheSlot_CountApart()
+    {
+        _credits.Add(1, 1, 7, day: 100);
+
+        Assert.Equal(0, _credits.Count(1, 1, 8, 100));
+        Assert.Equal(0, _credits.Count(2, 1, 7, 100));
+        Assert.Equal(0, _credits.Count(7, 1, 1, 100));
+        Assert.Equal(0, _credits.Count(1, 2, 7, 100));
+    }
+
+    [Fact]
+    public void ADaysCounter_Saturates()
+    {
+        for (var i = 0; i < 1_000; i++)
+            _credits.Add(1, 1, 7, day: 100);
+        _credits.Add(1, 1, 7, day: 101);
+
+        Assert.Equal(256, _credits.Count(1, 1, 7, 101));
+    }
+
+    [Fact]
+    public void AnEarlierDay_IsTakenAsTheNewest()
+    {
+        _credits.Add(1, 1, 7, day: 100);
+        _credits.Add(1, 1, 8, day: 50);
+
+        Assert.Equal(1, _credits.Count(1, 1, 8, 129));
+        Assert.Equal(1, _credits.Count(1, 1, 7, 50));
+    }
+
+    [Fact]
+    public void ExpiredPairs_AreSwept_TwoWithEachCredit()
+    {
+        for (var buyer = 0; buyer < 1_000; buyer++)
+            _credits.Add(1, 1, buyer, day: 100);
+        Assert.Equal(1_000, _credits.Pairs);
+
+        for (var buyer = 1_000; buyer < 1_500; buyer++)
+            _credits.Add(1, 1, buyer, day: 130);
+
+        Assert.Equal(500, _credits.Pairs);
+    }
+
+    [Fact]
+    public void Reading_LeavesTheStateAsItIs()
+    {
+        _credits.Add(1, 1, 7, day: 100);
+        var before = Hash(_credits);
+        _ = _credits.Count(1, 1, 7, 500);
+        _ = _credits.Count(2, 2, 2, 500);
+
+        Assert.Equal(before, Hash(_credits));
+        _credits.Add(1, 1, 7, day: 100);
+        Assert.NotEqual(before, Hash(_credits));
+    }
+
+    // Goal: the counts of a list of credits. Method: few agents and buyers, so that they meet again; days step by up to 40, so that some
+    // pairs expire, are swept and come back.
+    [Property(MaxTest = 500)]
+    public bool Counts_AgreeWithAListOfCredits(byte[] steps)
+    {
+        var credits = new PairCredits();
+        var list = new List<(int Agent, int Buyer, int Day)>();
+        var day = 0;
+        foreach (var step in steps)
+        {
+            if (step % 3 == 0)
+                day += step / 6;
+            var (agent, buyer) = (step % 4, step / 4 % 4);
+            credits.Add(agent, 1, buyer, day);
+            list.Add((agent, buyer, day));
+            for (var pair = 0; pair < 16; pair++)
+            {
+                var expected = list.Count(c => c.Agent == pair % 4 && c.Buyer == pair / 4 && day - c.Day < 30);
+                if (credits.Count(pair % 4, 1, pair / 4, day) != expected)
+                    return false;
+            }
+        }
+
+        return credits.Pairs <= 16;
+    }
+
+    private static string Hash(PairCredits credits)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        credits.AppendTo(hash);
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
+}
