@@ -1,0 +1,28 @@
+namespace PhantomParadox.Server;
+
+/// <summary>What <c>--help</c> prints.</summary>
+internal static class HelpText
+{
+    public const string Value = """
+        PhantomParadox server: a market of agents and jobs over REST and WebSocket.
+
+        Usage: PhantomParadox.Server [options] [--setting value]...
+
+          --demo                     Show the market at work. Implies --ephemeral, and Development unless an environment is named.
+          --ephemeral                Keep everything in memory.
+          --environment <name>       Development or Production. Default: ASPNETCORE_ENVIRONMENT, DOTNET_ENVIRONMENT, NODE_ENV; else Production.
+          --help                     This text.
+
+        Settings, from the command line, the environment (':' as '__'), a .env file (PORT, NODE_ENV, LOG_LEVEL,
+        SOLANA_RPC_URL) in the working directory, or appsettings.json beside the binaries, in this order:
+
+          PORT                       Where to listen. Default 3000; loopback only in Development.
+          Urls                       The same as full addresses, instead of PORT: http://0.0.0.0:3000
+          LOG_LEVEL                  error, warn, info or debug. Default info.
+          Authentication:Mode        Open. Must be given in Production until wallet sign-in has landed.
+          Storage:Mode               Memory.
+          Cors:Origins               Origins whose pages may call, with commas between. Default: all in Development, else none.
+          Jobs:* Agents:* Scheduling:* Payments:* Reputation:* Jury:* Limits:*
+                                     The market's numbers: Jobs:ApprovalWindow 24:00:00, Limits:PendingCommands 16384, and so on.
+        """;
+}

@@ -1,0 +1,49 @@
+using System.Reflection;
+
+namespace PhantomParadox.Server;
+
+/// <summary>Holds the market's sections of the configuration against what the market knows: a misspelt key must not go unnoticed.</summary>
+internal static class MarketSettings
+{
+    private const string Settlement = "Settlement";
+
+    /// <exception cref="StartupRefusedException">A key is unknown, or its value is none.</exception>
+    public static void Check(IConfiguration configuration)
+    {
+        foreach (var section in typeof(MarketOptions).GetProperties())
+        {
+            var known = section.PropertyType.GetProperties();
+            foreach (var setting in configuration.GetSection(section.Name).GetChildren())
+                Check(setting, section.Name, known);
+        }
+
+        try
+        {
+            configuration.Bind(new MarketOptions());
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new StartupRefusedException(error.Message);
+        }
+    }
+
+    private static void Check(IConfigurationSection setting, string section, PropertyInfo[] known)
+    {
+        if (section == nameof(MarketOptions.Payments) && Is(setting.Key, Settlement))
+        {
+            if (!Is(setting.Value, "Ledger"))
+                throw new StartupRefusedException($"Payments:Settlement is '{setting.Value}'; it must be Ledger: no other settlement has landed yet.");
+            return;
+        }
+
+        var property = Array.Find(known, property => Is(property.Name, setting.Key))
+            ?? throw new StartupRefusedException(
+                $"{setting.Path} is not a setting. {section} knows: {string.Join(", ", known.Select(one => one.Name))}.");
+
+        // .NET reads a bare number as days, which nobody means who writes 30.
+        if (property.PropertyType == typeof(TimeSpan) && setting.Value is { Length: > 0 } value && !value.Contains(':', StringComparison.Ordinal))
+            throw new StartupRefusedException($"{setting.Path} is '{value}'; write a time as hh:mm:ss, or d.hh:mm:ss.");
+    }
+
+    private static bool Is(string? value, string word) => string.Equals(value, word, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,98 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration.EnvironmentVariables;
+using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.Logging.Console;
+
+namespace PhantomParadox.Server;
+
+/// <summary>Builds the host around the market: settings, Kestrel, logs, CORS.</summary>
+internal static class ServerBuilder
+{
+    /// <summary>How long requests under way may take once the server is told to stop.</summary>
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(25);
+
+    public static WebApplicationBuilder Create(ServerArguments arguments)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            Args = arguments.Settings,
+            EnvironmentName = arguments.Environment,
+            // Settings lie beside the binaries: the server behaves the same from any working directory.
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+
+        // What the process was given outranks the file, as everywhere with such files.
+        var sources = builder.Configuration.Sources;
+        var environment = sources.ToList().FindLastIndex(source => source is EnvironmentVariablesConfigurationSource);
+        sources.Insert(environment < 0 ? sources.Count : environment, new MemoryConfigurationSource { InitialData = arguments.DotEnv });
+        return builder;
+    }
+
+    public static void Configure(WebApplicationBuilder builder, ServerSettings settings)
+    {
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(Limit);
+        if (settings.Url is { } url)
+            builder.WebHost.UseUrls(url);
+
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = DrainTime);
+        builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy =>
+        {
+            policy.WithMethods("GET", "HEAD", "POST")
+                .WithHeaders("content-type", "authorization", "idempotency-key")
+                .WithExposedHeaders("PP-Seq", "Retry-After");
+            if (settings.OpenToAllOrigins)
+                policy.AllowAnyOrigin();
+            else
+                policy.WithOrigins([.. settings.Origins]);
+        }));
+        Log(builder, settings);
+    }
+
+    /// <summary>What a connection may cost (RELIABILITY.md §3).</summary>
+    private static void Limit(KestrelServerOptions kestrel)
+    {
+        const int kibibyte = 1_024;
+        kestrel.AddServerHeader = false;
+        var limits = kestrel.Limits;
+        limits.MaxRequestBodySize = 64 * kibibyte;
+        limits.MaxRequestHeadersTotalSize = 16 * kibibyte;
+        limits.MaxRequestHeaderCount = 64;
+        // The address, and around it the method and the version.
+        limits.MaxRequestLineSize = (4 * kibibyte) + 32;
+        limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
+        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+        limits.MaxConcurrentConnections = 20_000;
+        limits.MaxConcurrentUpgradedConnections = 16_000;
+    }
+
+    private static void Log(WebApplicationBuilder builder, ServerSettings settings)
+    {
+        builder.Logging.SetMinimumLevel(settings.LogLevel);
+        // Two lines a request would cost more than the request.
+        builder.Logging.AddFilter("Microsoft", settings.LogLevel > LogLevel.Debug ? Max(LogLevel.Warning, settings.LogLevel) : LogLevel.Debug);
+        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", settings.LogLevel);
+        builder.Logging.ClearProviders();
+        if (settings.IsDevelopment)
+        {
+            builder.Logging.AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.UseUtcTimestamp = true;
+                console.TimestampFormat = "HH:mm:ss.fff ";
+                console.ColorBehavior = LoggerColorBehavior.Default;
+            });
+        }
+        else
+        {
+            builder.Logging.AddJsonConsole(console =>
+            {
+                console.UseUtcTimestamp = true;
+                console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
+            });
+        }
+    }
+
+    private static LogLevel Max(LogLevel one, LogLevel other) => one > other ? one : other;
+}

@@ -1,0 +1,37 @@
+namespace PhantomParadox.Server;
+
+/// <summary>Says at start what the server is, and what it doesn't do.</summary>
+internal static partial class StartupReport
+{
+    public static void Write(ILogger logger, string environment, ServerSettings settings)
+    {
+        MemoryOnly(logger);
+        OpenIdentities(logger);
+        if (settings.IsDevelopment)
+            Development(logger);
+        else
+            NoRateLimits(logger, environment);
+        if (settings.OpenToAllOrigins)
+            OpenCors(logger);
+        else
+            Cors(logger, settings.Origins.Count == 0 ? "none" : string.Join(", ", settings.Origins));
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "Storage is Memory: a restart forgets everything.")]
+    private static partial void MemoryOnly(ILogger logger);
+
+    [LoggerMessage(2, LogLevel.Warning, "Authentication is Open: every caller is whoever it says it is.")]
+    private static partial void OpenIdentities(ILogger logger);
+
+    [LoggerMessage(3, LogLevel.Information, "Development: the Seed reputation policy, payment streamed with progress without holdback or cap by time, no rate limits, loopback only unless Urls says otherwise.")]
+    private static partial void Development(ILogger logger);
+
+    [LoggerMessage(4, LogLevel.Warning, "{Environment}: rate limits have not landed yet; let a proxy limit rates.")]
+    private static partial void NoRateLimits(ILogger logger, string environment);
+
+    [LoggerMessage(5, LogLevel.Information, "CORS is open: pages of every origin may call.")]
+    private static partial void OpenCors(ILogger logger);
+
+    [LoggerMessage(6, LogLevel.Information, "CORS: pages of these origins may call: {Origins}.")]
+    private static partial void Cors(ILogger logger, string origins);
+}

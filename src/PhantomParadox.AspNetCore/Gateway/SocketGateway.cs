@@ -1,0 +1,208 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using PhantomParadox.Hosting;
+using PhantomParadox.Protocol.Socket;
+
+namespace PhantomParadox.AspNetCore.Gateway;
+
+/// <summary>Holds the agents' sockets: takes them in, watches over them, and closes them when the host stops.</summary>
+internal sealed class SocketGateway : ILiveAgents, IDisposable
+{
+    private readonly ConcurrentDictionary<AgentSocket, bool> _sockets = new();
+    private readonly ConcurrentDictionary<AgentId, AgentSocket> _agents = new();
+    private readonly CancellationTokenRegistration _stopping;
+    private readonly ITimer _sweep;
+    private int _open;
+    private int _sweeping;
+    private volatile bool _draining;
+
+    public SocketGateway(
+        IMarket market,
+        AgentTransportHub hub,
+        IOptions<GatewayOptions> options,
+        IOptions<MarketOptions> marketOptions,
+        TimeProvider time,
+        GatewayMetrics metrics,
+        IHostApplicationLifetime lifetime,
+        ILogger<SocketGateway> log)
+    {
+        (Market, Hub, Options, Time, Metrics, Log) = (market, hub, options.Value, time, metrics, log);
+        HeartbeatTimeout = Options.HeartbeatTimeout ?? marketOptions.Value.Agents.HeartbeatTimeout;
+        HeartbeatTimeoutMs = (long)HeartbeatTimeout.TotalMilliseconds;
+        Wallets = new WalletRegistry(this);
+        metrics.ObserveSockets(() => Volatile.Read(ref _open));
+        var period = TimeSpan.FromTicks(Math.Min(TimeSpan.TicksPerSecond, HeartbeatTimeout.Ticks / 10));
+        _sweep = time.CreateTimer(static gateway => ((SocketGateway)gateway!).Sweep(), this, period, period);
+        _stopping = lifetime.ApplicationStopping.Register(Drain);
+    }
+
+    public IMarket Market { get; }
+
+    public AgentTransportHub Hub { get; }
+
+    public GatewayOptions Options { get; }
+
+    public TimeProvider Time { get; }
+
+    public GatewayMetrics Metrics { get; }
+
+    public ILogger Log { get; }
+
+    public WalletRegistry Wallets { get; }
+
+    public TimeSpan HeartbeatTimeout { get; }
+
+    public long HeartbeatTimeoutMs { get; }
+
+    /// <summary>Serves one request to the socket's path.</summary>
+    public async Task HandleAsync(HttpContext context)
+    {
+        if (!context.WebSockets.IsWebSocketRequest)
+        {
+            await RefuseAsync(context, StatusCodes.Status404NotFound, "not_found", "This address takes WebSocket connections only").ConfigureAwait(false);
+            return;
+        }
+
+        if (Interlocked.Increment(ref _open) > Options.MaxSockets || _draining)
+        {
+            Interlocked.Decrement(ref _open);
+            context.Response.Headers.RetryAfter = _draining ? "5" : "30";
+            await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, _draining ? "draining" : "overloaded", "No more sockets for now").ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            using var channel = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+            {
+                KeepAliveInterval = Options.KeepAliveInterval,
+                KeepAliveTimeout = Options.KeepAliveTimeout,
+                DangerousEnableCompression = false,
+            }).ConfigureAwait(false);
+            await ServeAsync(new AgentSocket(this, channel, context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>())).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _open);
+        }
+    }
+
+    /// <summary>Makes a socket the one to ask about an agent.</summary>
+    public void Show(AgentId agent, AgentSocket socket) => _agents[agent] = socket;
+
+    public void Hide(AgentSocket socket)
+    {
+        if (socket.Agent is var agent && agent != default)
+            _agents.TryRemove(KeyValuePair.Create(agent, socket));
+    }
+
+    public bool TryGet(AgentId id, out LiveAgent live)
+    {
+        if (_agents.TryGetValue(id, out var socket))
+        {
+            live = socket.Live;
+            return true;
+        }
+
+        live = default;
+        return false;
+    }
+
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        _sweep.Dispose();
+    }
+
+    private static async Task RefuseAsync(HttpContext context, int status, string code, string text)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/problem+json";
+        var title = status == StatusCodes.Status404NotFound ? "Not Found" : "Service Unavailable";
+        await context.Response.WriteAsync(
+            $$"""{"type":"about:blank","title":"{{title}}","status":{{status}},"code":"{{code}}","detail":"{{text}}","error":"{{text}}"}""",
+            context.RequestAborted).ConfigureAwait(false);
+    }
+
+    private async Task ServeAsync(AgentSocket socket)
+    {
+        _sockets[socket] = true;
+        try
+        {
+            // The host may have begun to stop between the check and the entry.
+            if (_draining)
+                socket.BeginClose(SocketCloseCodes.Restart, "the server restarts");
+            await socket.RunAsync().ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // One socket's fault is no other's; the host's error page can't reach an upgraded connection.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            Log.SocketFailed(fault);
+        }
+        finally
+        {
+            _sockets.TryRemove(socket, out _);
+        }
+    }
+
+    private void Drain()
+    {
+        _draining = true;
+        Log.Draining(_sockets.Count);
+        foreach (var (socket, _) in _sockets)
+            socket.BeginClose(SocketCloseCodes.Restart, "the server restarts");
+    }
+
+    private void Sweep()
+    {
+        // A tick that takes longer than its period must not be joined by the next.
+        if (Interlocked.Exchange(ref _sweeping, 1) != 0)
+            return;
+        try
+        {
+            long backlog = 0;
+            foreach (var (socket, _) in _sockets)
+            {
+                socket.CheckProgress(Time);
+                if (socket.Heartbeat is not null)
+                {
+                    if (socket.Silence >= HeartbeatTimeout)
+                        Wallets.EndSilent(socket);
+                    else
+                        socket.SendBytesIfDue();
+                }
+
+                backlog += socket.Backlog;
+            }
+
+            if (backlog > Options.MaxOutboxBytesTotal)
+                CloseFullest(backlog);
+        }
+#pragma warning disable CA1031 // An exception on a timer would end the process.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            Log.SweepFailed(fault);
+        }
+        finally
+        {
+            Volatile.Write(ref _sweeping, 0);
+        }
+    }
+
+    private void CloseFullest(long backlog)
+    {
+        foreach (var (socket, size) in _sockets.Keys.Select(socket => (socket, socket.Backlog)).OrderByDescending(pair => pair.Backlog).ToArray())
+        {
+            if (backlog <= Options.MaxOutboxBytesTotal)
+                return;
+            socket.CloseAsSlow();
+            backlog -= size;
+        }
+    }
+}

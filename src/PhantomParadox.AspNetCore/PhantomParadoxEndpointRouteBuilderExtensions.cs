@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using PhantomParadox;
+using PhantomParadox.AspNetCore;
+using PhantomParadox.Protocol.Rest;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Maps a market's REST endpoints.</summary>
+public static class PhantomParadoxEndpointRouteBuilderExtensions
+{
+    /// <summary>
+    /// Maps the endpoints of agents, jobs, disputes and figures below <c>/api</c> and those of health below <c>/health</c>. Every answer of
+    /// theirs is JSON, refusals too; whatever else lies below <c>/api</c> is 404.
+    /// </summary>
+    /// <param name="endpoints">Where to map them; a group puts them below its prefix.</param>
+    /// <returns>The same.</returns>
+    /// <exception cref="InvalidOperationException">The market, or <c>AddPhantomParadoxRest</c>, is missing from the host's services.</exception>
+    public static IEndpointRouteBuilder MapPhantomParadox(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        var services = endpoints.ServiceProvider;
+        var live = services.GetService<ILiveAgents>()
+            ?? throw new InvalidOperationException("Call services.AddPhantomParadoxRest() before MapPhantomParadox().");
+        var market = services.GetService<IMarket>()
+            ?? throw new InvalidOperationException("Call services.AddPhantomParadox() before MapPhantomParadox().");
+        var options = services.GetRequiredService<IOptions<MarketOptions>>().Value;
+        var server = services.GetRequiredService<ServerInfo>();
+        var maxBodyBytes = services.GetRequiredService<IOptions<PhantomParadoxRestOptions>>().Value.MaxBodyBytes;
+
+        var jobs = new JobViews(live, options.Agents.HeartbeatTimeout);
+        var routes = Routes(endpoints, market, maxBodyBytes);
+        new AgentEndpoints(market, new AgentViews(live)).Map(routes);
+        new JobEndpoints(market, jobs).Map(routes);
+        new JobWorkEndpoints(market, jobs).Map(routes);
+        new DisputeEndpoints(market).Map(routes);
+        new JuryEndpoints(market).Map(routes);
+        new StatisticsEndpoints(market, server).Map(routes);
+        new HealthEndpoints(market, server, LimitsOf(options, maxBodyBytes)).Map(routes);
+        routes.RefuseOtherMethods();
+        routes.Fallback("/api/{**path}");
+        return endpoints;
+    }
+
+    /// <summary>Answers 404 as JSON to whatever no other endpoint of the host matches.</summary>
+    /// <param name="endpoints">Where to map it.</param>
+    /// <returns>The same.</returns>
+    /// <exception cref="InvalidOperationException">The market is missing from the host's services.</exception>
+    public static IEndpointRouteBuilder MapPhantomParadoxFallback(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        Routes(endpoints, endpoints.ServiceProvider.GetRequiredService<IMarket>(), maxBodyBytes: 0).Fallback("/{**path}");
+        return endpoints;
+    }
+
+    private static RestRoutes Routes(IEndpointRouteBuilder endpoints, IMarket market, int maxBodyBytes) => new(
+        endpoints, market, maxBodyBytes, endpoints.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger("PhantomParadox.AspNetCore.Rest"));
+
+    private static LimitsReply LimitsOf(MarketOptions options, int maxBodyBytes) => new()
+    {
+        BodyBytes = maxBodyBytes,
+        JsonDepth = Limits.JsonDepth,
+        DescriptionBytes = Limits.DescriptionBytes,
+        OutputBytes = Limits.OutputBytes,
+        ReasonCharacters = Limits.ReasonCharacters,
+        Amount = Limits.Amount,
+        DefaultPageSize = Limits.DefaultPage,
+        PageSize = Limits.Page,
+        PendingCommands = options.Limits.PendingCommands,
+        OpenJobsPerBuyer = options.Limits.OpenJobsPerBuyer,
+        EvidencePerParty = options.Limits.EvidencePerParty,
+    };
+}

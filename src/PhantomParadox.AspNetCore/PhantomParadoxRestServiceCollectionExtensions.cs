@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using PhantomParadox.AspNetCore;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds the REST endpoints of a market to a host.</summary>
+public static class PhantomParadoxRestServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds what the REST endpoints need; <c>MapPhantomParadox</c> maps them. The market itself comes from <c>AddPhantomParadox</c>, in
+    /// whichever order.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configure">Sets what the endpoints take. Default: see <see cref="PhantomParadoxRestOptions"/>.</param>
+    /// <returns>The host's services.</returns>
+    /// <remarks>A number outside its range stops the host's start with an <c>OptionsValidationException</c>. Called again it adds nothing
+    /// but the further <paramref name="configure"/>.</remarks>
+    public static IServiceCollection AddPhantomParadoxRest(this IServiceCollection services, Action<PhantomParadoxRestOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddRouting();
+        services.TryAddSingleton(TimeProvider.System);
+        // Registered only where no gateway is: the gateway takes its place whichever of the two comes first.
+        services.TryAddSingleton<ILiveAgents, NoLiveAgents>();
+        services.TryAddSingleton<ServerInfo>();
+        var options = services.AddOptions<PhantomParadoxRestOptions>()
+            .Validate(rest => rest.MaxBodyBytes is >= 1_024 and <= 1_048_576, "MaxBodyBytes must be from 1,024 to 1,048,576.")
+            .ValidateOnStart();
+        if (configure is not null)
+            options.Configure(configure);
+        return services;
+    }
+}

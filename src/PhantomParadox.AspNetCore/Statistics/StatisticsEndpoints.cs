@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Http;
+using PhantomParadox.Protocol.Rest;
+
+namespace PhantomParadox.AspNetCore;
+
+/// <summary>The endpoints of the market's figures.</summary>
+internal sealed class StatisticsEndpoints(IMarket market, ServerInfo server)
+{
+    public void Map(RestRoutes routes)
+    {
+        routes.Get("/api/stats", async context => await Reply.WriteAsync(
+            context, StatusCodes.Status200OK, await market.GetStatisticsAsync(), All, RestJson.Default.StatisticsReply));
+        routes.Get("/api/stats/agents", async context => await Reply.WriteAsync(
+            context, StatusCodes.Status200OK, await market.GetStatisticsAsync(), all => StatisticsViews.Agents(all.Agents), RestJson.Default.WireAgentStatistics));
+        routes.Get("/api/stats/jobs", async context => await Reply.WriteAsync(
+            context, StatusCodes.Status200OK, await market.GetStatisticsAsync(), all => StatisticsViews.Jobs(all.Jobs), RestJson.Default.WireJobStatistics));
+        routes.Get("/api/stats/disputes", async context => await Reply.WriteAsync(
+            context, StatusCodes.Status200OK, await market.GetStatisticsAsync(), all => StatisticsViews.Disputes(all.Disputes), RestJson.Default.WireDisputeStatistics));
+        routes.Get("/api/stats/live", async context => await Reply.WriteAsync(
+            context, StatusCodes.Status200OK, await market.GetStatisticsAsync(), all => StatisticsViews.Live(all, server.Time.GetUtcNow()), RestJson.Default.LiveStatisticsReply));
+    }
+
+    private StatisticsReply All(MarketStatistics market) => new(
+        StatisticsViews.Agents(market.Agents),
+        StatisticsViews.Jobs(market.Jobs),
+        StatisticsViews.Disputes(market.Disputes),
+        new WireSystemStatistics(
+            server.Uptime,
+            new WireMemory(Environment.WorkingSet, GC.GetGCMemoryInfo().TotalCommittedBytes, GC.GetTotalMemory(forceFullCollection: false)),
+            server.Version));
+}

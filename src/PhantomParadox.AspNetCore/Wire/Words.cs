@@ -1,0 +1,68 @@
+namespace PhantomParadox.AspNetCore;
+
+/// <summary>The words of the wire.</summary>
+internal static class Words
+{
+    public static readonly WordList<JobType> JobType = new(
+        (PhantomParadox.JobType.Relay, "relay"),
+        (PhantomParadox.JobType.Compute, "compute"),
+        (PhantomParadox.JobType.Verify, "verify"),
+        (PhantomParadox.JobType.Storage, "storage"));
+
+    public static readonly WordList<JobStatus> JobStatus = new(
+        (PhantomParadox.JobStatus.Pending, "pending"),
+        (PhantomParadox.JobStatus.Assigned, "assigned"),
+        (PhantomParadox.JobStatus.InProgress, "in_progress"),
+        (PhantomParadox.JobStatus.Completed, "completed"),
+        (PhantomParadox.JobStatus.Failed, "failed"),
+        (PhantomParadox.JobStatus.Disputed, "disputed"),
+        (PhantomParadox.JobStatus.Cancelled, "cancelled"));
+
+    public static readonly WordList<Settlement> Settlement = new(
+        (PhantomParadox.Settlement.None, "none"),
+        (PhantomParadox.Settlement.Escrowed, "escrowed"),
+        (PhantomParadox.Settlement.Frozen, "frozen"),
+        (PhantomParadox.Settlement.Released, "released"),
+        (PhantomParadox.Settlement.Refunded, "refunded"),
+        (PhantomParadox.Settlement.Split, "split"));
+
+    public static readonly WordList<JobFailure> JobFailure = new(
+        (PhantomParadox.JobFailure.DeadlineExceeded, "deadline_exceeded"),
+        (PhantomParadox.JobFailure.AttemptFailed, "attempt_failed"),
+        (PhantomParadox.JobFailure.MaxRuntimeExceeded, "max_runtime_exceeded"),
+        (PhantomParadox.JobFailure.LeaseLost, "lease_lost"));
+
+    public static readonly WordList<Currency> Currency = new(
+        (PhantomParadox.Currency.Sol, "SOL"),
+        (PhantomParadox.Currency.Usdc, "USDC"));
+
+    public static readonly WordList<AgentStatus> AgentStatus = new(
+        (PhantomParadox.AgentStatus.Offline, "offline"),
+        (PhantomParadox.AgentStatus.Online, "online"),
+        (PhantomParadox.AgentStatus.Busy, "busy"));
+
+    public static readonly WordList<Party> Party = new(
+        (PhantomParadox.Party.Buyer, "brains"),
+        (PhantomParadox.Party.Agent, "muscle"));
+
+    public static readonly WordList<DisputeStatus> DisputeStatus = new(
+        (PhantomParadox.DisputeStatus.Open, "open"),
+        (PhantomParadox.DisputeStatus.JurySelection, "jury_selection"),
+        (PhantomParadox.DisputeStatus.Voting, "voting"),
+        (PhantomParadox.DisputeStatus.Resolved, "resolved"),
+        (PhantomParadox.DisputeStatus.Timeout, "timeout"));
+
+    public static readonly WordList<DisputeCategory> DisputeCategory = new(
+        (PhantomParadox.DisputeCategory.NonDelivery, "non_delivery"),
+        (PhantomParadox.DisputeCategory.PoorQuality, "poor_quality"),
+        (PhantomParadox.DisputeCategory.NonPayment, "non_payment"),
+        (PhantomParadox.DisputeCategory.Fraud, "fraud"),
+        (PhantomParadox.DisputeCategory.Other, "other"));
+
+    public static readonly WordList<EvidenceKind> EvidenceKind = new(
+        (PhantomParadox.EvidenceKind.Text, "text"),
+        (PhantomParadox.EvidenceKind.Image, "image"),
+        (PhantomParadox.EvidenceKind.Log, "log"),
+        (PhantomParadox.EvidenceKind.Transaction, "transaction"),
+        (PhantomParadox.EvidenceKind.Proof, "proof"));
+}

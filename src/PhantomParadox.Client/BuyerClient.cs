@@ -1,0 +1,192 @@
+using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using PhantomParadox.Protocol.Rest;
+
+namespace PhantomParadox.Client;
+
+/// <summary>A buyer: posts jobs, follows them, and settles them.</summary>
+/// <remarks>
+/// Safe for use from any thread. Every method throws a <see cref="MarketApiException"/> where the market refuses, an
+/// <see cref="HttpRequestException"/> where it can't be reached, and an <see cref="OperationCanceledException"/> where the caller gives up.
+/// Requests that change something are never repeated by themselves.
+/// </remarks>
+public sealed class BuyerClient
+{
+    private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(5);
+
+    private readonly HttpClient _http;
+    private readonly string _wallet;
+    private readonly TimeProvider _time;
+
+    /// <summary>Makes a client of one buyer.</summary>
+    /// <param name="http">Sends the requests; its base address is the market's, ending in a slash. It stays the caller's.</param>
+    /// <param name="wallet">The buyer's wallet: 1 to 64 visible ASCII characters.</param>
+    /// <param name="timeProvider">The clock of waits. Default: the system's.</param>
+    /// <exception cref="ArgumentException"><paramref name="http"/> has no base address, or <paramref name="wallet"/> is blank.</exception>
+    public BuyerClient(HttpClient http, string wallet, TimeProvider? timeProvider = null)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        ArgumentException.ThrowIfNullOrWhiteSpace(wallet);
+        if (http.BaseAddress is null)
+            throw new ArgumentException("The client needs a base address.", nameof(http));
+        (_http, _wallet, _time) = (http, wallet, timeProvider ?? TimeProvider.System);
+    }
+
+    /// <summary>Posts a job.</summary>
+    /// <param name="job">The job; its buyer is this client's wallet unless it names one.</param>
+    /// <param name="idempotencyKey">Chosen by the caller and sent as <c>Idempotency-Key</c>: a market that keeps keys answers a repetition as it did the first time. Null sends none.</param>
+    /// <param name="cancellationToken">Gives up waiting; the job may have been posted all the same.</param>
+    /// <returns>The job as posted.</returns>
+    public async Task<WireJob> PostJobAsync(CreateJobRequest job, string? idempotencyKey = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        var reply = await PostAsync(
+            "api/jobs",
+            job.BrainsAddress is null ? job with { BrainsAddress = _wallet } : job,
+            RestJson.Default.CreateJobRequest,
+            RestJson.Default.JobReply,
+            cancellationToken,
+            idempotencyKey).ConfigureAwait(false);
+        return reply.Job;
+    }
+
+    /// <summary>Reads a job.</summary>
+    /// <param name="job">Its id.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async Task<WireJob> GetJobAsync(Guid job, CancellationToken cancellationToken = default) =>
+        (await GetAsync($"api/jobs/{job:D}", RestJson.Default.JobReply, cancellationToken).ConfigureAwait(false)).Job;
+
+    /// <summary>Waits until a job has ended: completed, failed, cancelled, or before a jury.</summary>
+    /// <param name="job">Its id.</param>
+    /// <param name="cancellationToken">Gives up waiting; the job goes on.</param>
+    /// <returns>The job as it ended.</returns>
+    /// <remarks>Asks after 50 ms and then ever more rarely, at least every 5 s. A market that is full or not reachable for a while is waited for.</remarks>
+    public async Task<WireJob> WaitForJobAsync(Guid job, CancellationToken cancellationToken = default)
+    {
+        for (var wait = FirstPoll; ; wait = wait * 1.5 < LongestPoll ? wait * 1.5 : LongestPoll)
+        {
+            var pause = wait;
+            try
+            {
+                var now = await GetJobAsync(job, cancellationToken).ConfigureAwait(false);
+                if (now.Status is not ("pending" or "assigned" or "in_progress"))
+                    return now;
+            }
+            catch (MarketApiException refused) when (refused.IsTransient)
+            {
+                pause = refused.RetryAfter > wait ? refused.RetryAfter.Value : LongestPoll;
+            }
+            catch (HttpRequestException)
+            {
+                pause = LongestPoll;
+            }
+
+            await Task.Delay(pause, _time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Approves a completed job: its payment is released to the agent.</summary>
+    /// <param name="job">Its id.</param>
+    /// <param name="cancellationToken">Gives up waiting; the job may have been approved all the same.</param>
+    public Task ApproveAsync(Guid job, CancellationToken cancellationToken = default) => PostAsync(
+        $"api/jobs/{job:D}/approve",
+        new ApproveJobRequest { BrainsAddress = _wallet },
+        RestJson.Default.ApproveJobRequest,
+        RestJson.Default.SuccessReply,
+        cancellationToken);
+
+    /// <summary>Rejects a completed job: its payment is frozen and a dispute opened.</summary>
+    /// <param name="job">Its id.</param>
+    /// <param name="reason">Why: 1 to 2,000 characters, not blank.</param>
+    /// <param name="category"><c>non_delivery</c>, <c>poor_quality</c>, <c>non_payment</c>, <c>fraud</c> or <c>other</c>; null is <c>other</c>.</param>
+    /// <param name="cancellationToken">Gives up waiting; the job may have been rejected all the same.</param>
+    /// <returns>The dispute.</returns>
+    public Task<RejectJobReply> RejectAsync(Guid job, string reason, string? category = null, CancellationToken cancellationToken = default) => PostAsync(
+        $"api/jobs/{job:D}/reject",
+        new RejectJobRequest { BrainsAddress = _wallet, Reason = reason, Category = category },
+        RestJson.Default.RejectJobRequest,
+        RestJson.Default.RejectJobReply,
+        cancellationToken);
+
+    /// <summary>Cancels a pending job, or asks the agent of a running one to stop.</summary>
+    /// <param name="job">Its id.</param>
+    /// <param name="running">Whether a job that an agent holds may be cancelled too. Default false.</param>
+    /// <param name="cancellationToken">Gives up waiting; the job may have been cancelled all the same.</param>
+    /// <returns>Where the job stands: cancelled, or still running until its agent has stopped.</returns>
+    public Task<CancelJobReply> CancelAsync(Guid job, bool running = false, CancellationToken cancellationToken = default) => PostAsync(
+        $"api/jobs/{job:D}/cancel",
+        new CancelJobRequest { BrainsAddress = _wallet, Running = running ? true : null },
+        RestJson.Default.CancelJobRequest,
+        RestJson.Default.CancelJobReply,
+        cancellationToken);
+
+    /// <summary>Reads one page of jobs, newest first.</summary>
+    /// <param name="filter">Which; null lists all that have not ended.</param>
+    /// <param name="cursor">The page before's <see cref="JobListReply.NextCursor"/>; null for the first.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public Task<JobListReply> ListJobsAsync(JobListFilter? filter = null, string? cursor = null, CancellationToken cancellationToken = default) =>
+        GetAsync((filter ?? new JobListFilter()).ToQuery(cursor), RestJson.Default.JobListReply, cancellationToken);
+
+    /// <summary>Reads all jobs, newest first, page by page as they are asked for.</summary>
+    /// <param name="filter">Which; null lists all that have not ended.</param>
+    /// <param name="cancellationToken">Ends the list.</param>
+    public async IAsyncEnumerable<JobListItem> ListAllJobsAsync(
+        JobListFilter? filter = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        string? cursor = null;
+        do
+        {
+            var page = await ListJobsAsync(filter, cursor, cancellationToken).ConfigureAwait(false);
+            foreach (var job in page.Jobs)
+                yield return job;
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null);
+    }
+
+    /// <summary>Reads the market's figures.</summary>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public Task<StatisticsReply> GetStatisticsAsync(CancellationToken cancellationToken = default) =>
+        GetAsync("api/stats", RestJson.Default.StatisticsReply, cancellationToken);
+
+    private async Task<TReply> GetAsync<TReply>(string path, JsonTypeInfo<TReply> reply, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        return await SendAsync(request, reply, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<TReply> PostAsync<TRequest, TReply>(
+        string path,
+        TRequest body,
+        JsonTypeInfo<TRequest> requestType,
+        JsonTypeInfo<TReply> reply,
+        CancellationToken cancellationToken,
+        string? idempotencyKey = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path);
+        request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, requestType));
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        if (idempotencyKey is not null)
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        return await SendAsync(request, reply, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<TReply> SendAsync<TReply>(HttpRequestMessage request, JsonTypeInfo<TReply> reply, CancellationToken cancellationToken)
+    {
+        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken).ConfigureAwait(false);
+        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        if (!response.IsSuccessStatusCode)
+            throw RefusalReader.Read(response, body);
+        try
+        {
+            return JsonSerializer.Deserialize(body, reply) ?? throw new JsonException("The reply is null.");
+        }
+        catch (JsonException fault)
+        {
+            throw new HttpRequestException(HttpRequestError.InvalidResponse, "The reply is not what a market sends.", fault, response.StatusCode);
+        }
+    }
+}

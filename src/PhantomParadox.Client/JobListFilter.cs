@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text;
+
+namespace PhantomParadox.Client;
+
+/// <summary>Which jobs to list. All members given are combined; without any of the first four only jobs that have not ended are listed.</summary>
+public sealed record JobListFilter
+{
+    /// <summary>Only this buyer's.</summary>
+    public string? Buyer { get; init; }
+
+    /// <summary>Only those whose present or last agent has this wallet.</summary>
+    public string? Agent { get; init; }
+
+    /// <summary>Only those in this state, for example <c>completed</c>.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>Only those of this type, for example <c>relay</c>.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>Most items of a page, 1 to 100. Null takes the market's default of 50.</summary>
+    public int? Limit { get; init; }
+
+    internal string ToQuery(string? cursor)
+    {
+        var query = new StringBuilder("api/jobs");
+        var separator = '?';
+        Add("brains", Buyer);
+        Add("muscle", Agent);
+        Add("status", Status);
+        Add("type", Type);
+        Add("limit", Limit?.ToString(CultureInfo.InvariantCulture));
+        Add("cursor", cursor);
+        return query.ToString();
+
+        void Add(string name, string? value)
+        {
+            if (value is null)
+                return;
+            query.Append(separator).Append(name).Append('=').Append(Uri.EscapeDataString(value));
+            separator = '&';
+        }
+    }
+}

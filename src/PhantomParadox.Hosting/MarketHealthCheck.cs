@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace PhantomParadox.Hosting;
+
+/// <summary>Says whether the market takes commands.</summary>
+internal sealed class MarketHealthCheck(IMarket market) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(market.Condition switch
+        {
+            MarketCondition.Running => HealthCheckResult.Healthy("The market takes commands."),
+            MarketCondition.Starting => HealthCheckResult.Degraded("The market reads its journal."),
+            MarketCondition.Draining => HealthCheckResult.Degraded("The market finishes what it was given and takes nothing more."),
+            MarketCondition.Stopped => new HealthCheckResult(context.Registration.FailureStatus, "The market has stopped."),
+            _ => new HealthCheckResult(context.Registration.FailureStatus, "The market has failed and takes no commands until it is started anew."),
+        });
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+
+namespace PhantomParadox.Hosting;
+
+/// <summary>Holds every number of a market against its range, and names each bad one by its configuration key.</summary>
+internal sealed class MarketOptionsValidator : IValidateOptions<MarketOptions>
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    public ValidateOptionsResult Validate(string? name, MarketOptions options)
+    {
+        var check = new Check();
+        if (check.Present("Jobs", options.Jobs)) Validate(options.Jobs, check);
+        if (check.Present("Agents", options.Agents)) Validate(options.Agents, check);
+        if (check.Present("Scheduling", options.Scheduling)) check.Between("Scheduling:BucketWidth", options.Scheduling.BucketWidth, 1, 100);
+        if (check.Present("Payments", options.Payments)) Validate(options.Payments, check);
+        if (check.Present("Reputation", options.Reputation)) Validate(options.Reputation, check);
+        if (check.Present("Jury", options.Jury)) Validate(options.Jury, check);
+        if (check.Present("Limits", options.Limits)) Validate(options.Limits, check);
+        return check.Failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(check.Failures);
+    }
+
+    private static void Validate(JobOptions jobs, Check check)
+    {
+        check.AtLeast("Jobs:QueueTtl", jobs.QueueTtl, Second);
+        check.AtLeast("Jobs:StartTimeout", jobs.StartTimeout, Second);
+        check.AtLeast("Jobs:StartAcknowledgement", jobs.StartAcknowledgement, Second);
+        check.AtLeast("Jobs:MaxRuntime", jobs.MaxRuntime, Second);
+        check.AtLeast("Jobs:ApprovalWindow", jobs.ApprovalWindow, Second);
+        check.AtLeast("Jobs:DisputeWindow", jobs.DisputeWindow, Second);
+        check.Between("Jobs:MaxLeaseLosses", jobs.MaxLeaseLosses, 0, 100);
+        check.That("Jobs:RetryDelay", jobs.RetryDelay, jobs.RetryDelay > TimeSpan.Zero, "more than 00:00:00");
+        check.That("Jobs:MaxRetryDelay", jobs.MaxRetryDelay, jobs.MaxRetryDelay >= jobs.RetryDelay, $"at least Jobs:RetryDelay ({jobs.RetryDelay})");
+        check.AtLeast("Jobs:Retention", jobs.Retention, TimeSpan.Zero);
+        check.AtLeast("Jobs:CancelGrace", jobs.CancelGrace, Second);
+        check.AtLeast("Jobs:ProgressInterval", jobs.ProgressInterval, TimeSpan.Zero);
+    }
+
+    private static void Validate(AgentOptions agents, Check check)
+    {
+        check.AtLeast("Agents:HeartbeatTimeout", agents.HeartbeatTimeout, Second);
+        check.AtLeast("Agents:ForgetAfter", agents.ForgetAfter, Second);
+        check.AtLeast("Agents:MaxStartTimeouts", agents.MaxStartTimeouts, 1);
+    }
+
+    private static void Validate(PaymentOptions payments, Check check)
+    {
+        check.Between("Payments:StreamingHoldback", payments.StreamingHoldback, 0, 100);
+        check.AtLeast("Payments:ReferenceAmount", payments.ReferenceAmount, 1UL);
+    }
+
+    private static void Validate(ReputationOptions reputation, Check check)
+    {
+        check.That("Reputation:Policy", reputation.Policy, Enum.IsDefined(reputation.Policy), $"one of {string.Join(", ", Enum.GetNames<ReputationPolicyKind>())}");
+        check.That(
+            "Reputation:HalfLife",
+            reputation.HalfLife,
+            reputation.HalfLife.Ticks % TimeSpan.TicksPerDay == 0 && reputation.HalfLife.Days is >= 1 and <= 365,
+            "a whole number of days from 1 to 365");
+    }
+
+    private static void Validate(JuryOptions jury, Check check)
+    {
+        check.Between("Jury:Size", jury.Size, 3, 99);
+        check.That("Jury:Consensus", jury.Consensus, jury.Consensus > jury.Size / 2 && jury.Consensus <= jury.Size, $"more than half of Jury:Size ({jury.Size}) and at most all of it");
+    }
+
+    private static void Validate(LimitOptions limits, Check check)
+    {
+        check.AtLeast("Limits:PendingCommands", limits.PendingCommands, 64);
+        if (limits.OpenJobsPerBuyer is { } open)
+            check.AtLeast("Limits:OpenJobsPerBuyer", open, 1);
+        check.AtLeast("Limits:EvidencePerParty", limits.EvidencePerParty, 1);
+        check.AtLeast("Limits:ArchivedJobs", limits.ArchivedJobs, 0);
+    }
+
+    /// <summary>Collects what is wrong, one sentence a key.</summary>
+    private sealed class Check
+    {
+        public List<string> Failures { get; } = [];
+
+        public bool Present(string key, object? section)
+        {
+            if (section is null)
+                Failures.Add($"{key} is null; it must be an object.");
+            return section is not null;
+        }
+
+        public void AtLeast<T>(string key, T value, T least)
+            where T : IComparable<T> => That(key, value, value.CompareTo(least) >= 0, string.Create(CultureInfo.InvariantCulture, $"at least {least}"));
+
+        public void Between(string key, int value, int least, int most) => That(key, value, value >= least && value <= most, $"{least} to {most}");
+
+        public void That<T>(string key, T value, bool holds, string range)
+        {
+            if (!holds)
+                Failures.Add(string.Create(CultureInfo.InvariantCulture, $"{key} is {value}; it must be {range}."));
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using PhantomParadox;
+using PhantomParadox.Hosting;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>The choices of a host that runs a market.</summary>
+public static class PhantomParadoxBuilderExtensions
+{
+    private const DynamicallyAccessedMemberTypes Constructors = DynamicallyAccessedMemberTypes.PublicConstructors;
+
+    /// <summary>
+    /// Reads the market's numbers from the sections <c>Jobs</c>, <c>Agents</c>, <c>Scheduling</c>, <c>Payments</c>, <c>Reputation</c>,
+    /// <c>Jury</c> and <c>Limits</c>, named as the members of <see cref="MarketOptions"/>. Times are written <c>d.hh:mm:ss</c>; a bare
+    /// number counts days.
+    /// </summary>
+    /// <param name="builder">The market's builder.</param>
+    /// <param name="configuration">The root that holds the sections. Other sections and keys are left alone.</param>
+    /// <returns>The builder.</returns>
+    public static IPhantomParadoxBuilder BindConfiguration(this IPhantomParadoxBuilder builder, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configuration);
+        builder.Services.AddOptions<MarketOptions>().Bind(configuration);
+        return builder;
+    }
+
+    /// <summary>Keeps events in another journal.</summary>
+    /// <typeparam name="T">The journal; made once by the container, which disposes it.</typeparam>
+    /// <returns>The builder.</returns>
+    public static IPhantomParadoxBuilder UseJournal<[DynamicallyAccessedMembers(Constructors)] T>(this IPhantomParadoxBuilder builder)
+        where T : class, IJournal => builder.Replace<IJournal, T>();
+
+    /// <summary>Keeps events in another journal.</summary>
+    /// <param name="builder">The market's builder.</param>
+    /// <param name="make">Makes the journal; called once. The container disposes what it makes.</param>
+    /// <returns>The builder.</returns>
+    public static IPhantomParadoxBuilder UseJournal(this IPhantomParadoxBuilder builder, Func<IServiceProvider, IJournal> make) =>
+        builder.Replace(make);
+
+    /// <summary>Keeps ended jobs in another archive.</summary>
+    /// <typeparam name="T">The archive; made once by the container.</typeparam>
+    /// <returns>The builder.</returns>
+    public static IPhantomParadoxBuilder UseArchive<[DynamicallyAccessedMembers(Constructors)] T>(this IPhantomParadoxBuilder builder)
+        where T : class, IArchive => builder.Replace<IArchive, T>();
+
+    /// <summary>Keeps ended jobs in another archive.</summary>
+    /// <param name="builder">The market's builder.</param>
+    /// <param name="make">Makes the archive; called once.</param>
+    /// <returns>The builder.</returns>
+    public static IPhantomParadoxBuilder UseArchive(this IPhantomParadoxBuilder builder, Func<IServiceProvider, IArchive> make) =>
+        builder.Replace(make);
+
+    /// <summary>Keeps pictures of the state in another store.</summary>
+    /// <typeparam name="T">The store; made once by the container.</typeparam>
+    /// <returns>The builder.</returns>
+    public static IPhantomParadoxBuilder UseSnapshots<[DynamicallyAccessedMembers(Constructors)] T>(this IPhantomParadoxBuilder builder)
+        where T : class, ISnapshotStore => builder.Replace<ISnapshotStore, T>();
+
+    /// <summary>Keeps pictures of the state in another store.</summary>
+    /// <param name="builder">The market's builder.</param>
+    /// <param name="make">Makes the store; called once.</param>
+    /// <returns>The builder.</returns>
+    public static IPhantomParadoxBuilder UseSnapshots(this IPhantomParadoxBuilder builder, Func<IServiceProvider, ISnapshotStore> make) =>
+        builder.Replace(make);
+
+    /// <summary>Scores agents another way than by the reputation shown.</summary>
+    /// <typeparam name="T">The scorer: a pure function. Made once by the container.</typeparam>
+    /// <returns>The builder.</returns>
+    public static IPhantomParadoxBuilder UseScorer<[DynamicallyAccessedMembers(Constructors)] T>(this IPhantomParadoxBuilder builder)
+        where T : class, IAgentScorer => builder.Replace<IAgentScorer, T>();
+
+    /// <summary>Moves trust another way; <see cref="ReputationOptions.Policy"/> counts no more.</summary>
+    /// <typeparam name="T">The policy: a pure function. Made once by the container.</typeparam>
+    /// <returns>The builder.</returns>
+    public static IPhantomParadoxBuilder UseReputationPolicy<[DynamicallyAccessedMembers(Constructors)] T>(this IPhantomParadoxBuilder builder)
+        where T : class, IReputationPolicy => builder.Replace<IReputationPolicy, T>();
+
+    private static IPhantomParadoxBuilder Replace<TPart, [DynamicallyAccessedMembers(Constructors)] T>(this IPhantomParadoxBuilder builder)
+        where TPart : class
+        where T : class, TPart
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.RemoveAll<TPart>().AddSingleton<TPart, T>();
+        return builder;
+    }
+
+    private static IPhantomParadoxBuilder Replace<TPart>(this IPhantomParadoxBuilder builder, Func<IServiceProvider, TPart> make)
+        where TPart : class
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(make);
+        builder.Services.RemoveAll<TPart>().AddSingleton(make);
+        return builder;
+    }
+}

@@ -1,0 +1,61 @@
+namespace PhantomParadox.Protocol.Rest;
+
+/// <summary>What a job asks of its agent, beyond its type as a capability. A null member asks nothing.</summary>
+public sealed record WireRequirements
+{
+    /// <summary>Least bandwidth in Mbit/s, 0 or more.</summary>
+    public long? MinBandwidth { get; init; }
+
+    /// <summary>Least reputation, 0 to 100.</summary>
+    public int? MinReputation { get; init; }
+
+    /// <summary>Capabilities it must have: at most 32 names of <c>[A-Za-z0-9._:-]{1,64}</c>.</summary>
+    public IReadOnlyList<string>? Capabilities { get; init; }
+}
+
+/// <summary>What a job pays.</summary>
+public sealed record WirePayment
+{
+    /// <summary>The payment in the currency's smallest unit, 0 to 10¹⁵.</summary>
+    public required long Amount { get; init; }
+
+    /// <summary><c>SOL</c> or <c>USDC</c>.</summary>
+    public required string Currency { get; init; }
+
+    /// <summary>The buyer's hint to a transaction that funded it; null where there is none.</summary>
+    public string? EscrowTxId { get; init; }
+
+    /// <summary>What has been released to the agent; at most <see cref="Amount"/>.</summary>
+    public required long Paid { get; init; }
+}
+
+/// <summary>What an agent reports of its work. A null member was not reported.</summary>
+public sealed record WireMetrics
+{
+    /// <summary>Bytes processed, 0 to 2⁵³ − 1.</summary>
+    public long? BytesProcessed { get; init; }
+
+    /// <summary>Compute cycles spent, 0 to 2⁵³ − 1.</summary>
+    public long? ComputeCycles { get; init; }
+
+    /// <summary>Duration in milliseconds, 0 to 2⁵³ − 1.</summary>
+    public long? Duration { get; init; }
+}
+
+/// <summary>How an attempt ended.</summary>
+public sealed record WireResult
+{
+    /// <summary>Whether the work was done.</summary>
+    public required bool Success { get; init; }
+
+    /// <summary>The result; null where there is none.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>A hash that proves the work; null where there is none.</summary>
+    public string? ProofHash { get; init; }
+}
+
+/// <summary>Why a job failed.</summary>
+/// <param name="Code"><c>deadline_exceeded</c>, <c>attempt_failed</c>, <c>max_runtime_exceeded</c> or <c>lease_lost</c>.</param>
+/// <param name="Detail">The same in words.</param>
+public sealed record WireFailure(string Code, string Detail);
