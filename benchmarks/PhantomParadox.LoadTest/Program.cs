@@ -11,6 +11,8 @@ if (args.Length == 0 || args.Contains("--help") || args.Contains("-h"))
 
 try
 {
+    if (args[0] != "serve")
+        CheapClient.Prepare();
     var arguments = new Arguments(args.AsSpan(1));
     switch (args[0])
     {

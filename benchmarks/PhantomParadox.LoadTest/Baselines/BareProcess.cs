@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace PhantomParadox.LoadTest.Baselines;
 
-/// <summary>A bare server in a process of its own, as the host under test is: client and server must not share a heap or a thread pool.</summary>
+/// <summary>
+/// A bare server in a process of its own, as the host under test is: client and server must not share a heap or a thread pool.
+/// </summary>
 internal sealed class BareProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -28,6 +30,8 @@ internal sealed class BareProcess : IAsyncDisposable
         foreach (var argument in new[] { "serve", kind, "--answer", Convert.ToBase64String(answer) })
             start.ArgumentList.Add(argument);
 
+        // The bare server runs as any server does; see CheapClient.
+        start.Environment.Remove(CheapClient.InlineCompletions);
         var process = Process.Start(start) ?? throw new LoadTestException("The bare server can't be started.");
         var line = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
         if (int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var port))

@@ -4,7 +4,9 @@ using PhantomParadox.LoadTest.Wire;
 
 namespace PhantomParadox.LoadTest.Baselines;
 
-/// <summary>The least that can answer heartbeats: bare sockets, no HTTP server, no parsing but of lengths, the same answer to each.</summary>
+/// <summary>
+/// The least that can answer heartbeats: bare sockets, no HTTP server, no parsing but of lengths, the same answer to each.
+/// </summary>
 internal sealed class RawHeartbeatServer : IBareServer
 {
     private const int ReceiveBytes = 4096;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace PhantomParadox.LoadTest.Measuring;
 
-/// <summary>Times of single rounds, kept exactly, up to a fixed number; later ones are counted but not kept.</summary>
+/// <summary>Times of single rounds, kept exactly, up to a fixed number; later ones are dropped.</summary>
 internal sealed class Latencies(int capacity)
 {
     private readonly long[] _ticks = new long[capacity];

@@ -2,7 +2,9 @@ using PhantomParadox.LoadTest.Measuring;
 
 namespace PhantomParadox.LoadTest.Verbs;
 
-/// <summary>The host and the bare thing measured by turns, so that what the machine does meanwhile meets both; medians and their ratio.</summary>
+/// <summary>
+/// The host and the bare thing measured by turns, so that what the machine does meanwhile meets both; medians and their ratio.
+/// </summary>
 internal sealed record Comparison(string Subject, string BareName, string Unit)
 {
     public async Task RunAsync(int repeats, Func<Task<double>>? host, Func<Task<double>> bare)

@@ -12,7 +12,9 @@ internal static class Messages
     public static string NewWallet() => RandomNumberGenerator.GetString(Base58, 43);
 
     /// <summary>A heartbeat with all that clients send, at its usual size.</summary>
-    public static byte[] Heartbeat(string wallet, string capability, int capacity) => OutgoingFrame.OfClient(Frame.Text, Encoding.UTF8.GetBytes(
+    public static byte[] Heartbeat(string wallet, string capability, int capacity) => OutgoingFrame.OfClient(
+        Frame.Text,
+        Encoding.UTF8.GetBytes(
         $$$"""{"type":"heartbeat","agent":"{{{wallet}}}","platform":"desktop","version":"1.0.0",""" +
         $$$"""
         "capabilities":["relay","{{{capability}}}"],"config":{"maxBandwidth":100,"dailyDataCap":1000,"capacity":{{{capacity}}}},
