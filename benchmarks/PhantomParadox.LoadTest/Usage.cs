@@ -6,8 +6,9 @@ internal static class Usage
     public const string Text = """
         Measures a host of PhantomParadox over real sockets on this machine. All runs are bounded in count and time.
 
-        latency BASE_URL [--rounds 2000] [--warmup 500] [--pause 0]
+        latency BASE_URL [--rounds 2000] [--warmup 500] [--pause 0] [--seconds 30]
             From POST /api/jobs to job_assignment on the agent's socket, one job at a time; --pause is ms between two jobs.
+            A slow host is measured in fewer rounds: it ends after --seconds.
 
         heartbeats BASE_URL [--sockets 1000] [--inflight 1] [--seconds 5] [--warmup 2]
             Heartbeats answered per second; each socket is one agent with --inflight unanswered heartbeats.

@@ -9,7 +9,8 @@ namespace PhantomParadox.LoadTest.Loads;
 /// <param name="Rounds">Jobs that are measured.</param>
 /// <param name="WarmUp">Jobs before that.</param>
 /// <param name="Pause">Time between two jobs.</param>
-internal sealed record LatencyLoad(int Rounds, int WarmUp, TimeSpan Pause)
+/// <param name="Longest">Time after which no further job is posted; half of it for the warm-up.</param>
+internal sealed record LatencyLoad(int Rounds, int WarmUp, TimeSpan Pause, TimeSpan Longest)
 {
     // Room for jobs whose completion the host has not worked off yet: the next assignment need not wait for it.
     private const int Capacity = 64;
@@ -25,8 +26,11 @@ internal sealed record LatencyLoad(int Rounds, int WarmUp, TimeSpan Pause)
         using var buyer = new BuyerConnection(target);
         var wallet = Messages.NewWallet();
         var latencies = new Latencies(Rounds);
-        for (var round = -WarmUp; round < Rounds; round++)
+        var start = Stopwatch.GetTimestamp();
+        for (var round = -WarmUp; round < Rounds && Stopwatch.GetElapsedTime(start) < Longest; round++)
         {
+            if (round < 0 && Stopwatch.GetElapsedTime(start) >= Longest / 2)
+                round = 0;
             var description = $"Round {round} of the load test.";
             var ticks = Measure(agent, buyer, Messages.PostJob(target, wallet, description, capability), description);
             if (round >= 0)

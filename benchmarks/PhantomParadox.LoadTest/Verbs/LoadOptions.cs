@@ -33,5 +33,6 @@ internal static class LoadOptions
     public static LatencyLoad Latency(Arguments arguments) => new(
         arguments.Number("--rounds", 2000, 1, 1_000_000),
         arguments.Number("--warmup", 500, 0, 1_000_000),
-        TimeSpan.FromMilliseconds(arguments.Number("--pause", 0, 0, 1000)));
+        TimeSpan.FromMilliseconds(arguments.Number("--pause", 0, 0, 1000)),
+        arguments.Seconds("--seconds", 30, 1, MostSeconds));
 }
