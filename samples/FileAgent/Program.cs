@@ -27,12 +27,11 @@ Console.CancelKeyPress += (_, pressed) =>
 };
 
 using var work = new FileWork(arguments.Limits);
-var client = new AgentClient(
+await using var client = new AgentClient(
     new AgentClientOptions
     {
-        Endpoint = arguments.Market,
+        Server = arguments.Market,
         Wallet = arguments.Wallet,
-        Platform = "dotnet",
         Capabilities = ["compute", "verify"],
         Capacity = arguments.Capacity,
     },
@@ -58,7 +57,9 @@ catch (Exception error)
 async Task<AgentJobResult> HandleAsync(AgentJob job, CancellationToken cancellationToken)
 {
     var outcome = await work.RunAsync(
-        job.Description, progress => new ValueTask(job.ReportProgressAsync(progress, cancellationToken)), cancellationToken);
+        job.Description,
+        progress => new ValueTask(job.ReportProgressAsync(progress, cancellationToken: cancellationToken)),
+        cancellationToken);
     Console.WriteLine($"{job.Id}: {(outcome.Success ? "done" : "failed")}. {outcome.Output}");
-    return new AgentJobResult { Success = outcome.Success, Output = outcome.Output, ProofHash = outcome.ProofHash };
+    return outcome.Success ? AgentJobResult.Done(outcome.Output, outcome.ProofHash) : AgentJobResult.Failed(outcome.Output);
 }

@@ -15,7 +15,10 @@ internal abstract class Command
     /// </summary>
     public abstract void Decide(Decision decision);
 
-    /// <summary>Copies the answer out of the state. Called right after the command's events were applied; not called for one refused.</summary>
+    /// <summary>
+    /// Copies the answer out of the state. Called right after the command's events, if it has any, were applied; not called for one
+    /// refused.
+    /// </summary>
     public virtual void Capture(Decision decision)
     {
     }

@@ -16,8 +16,6 @@ internal abstract class JobCommand(JobId job, ReadBack readBack) : Command<JobRe
             Decide(decision, _handle, ref decision.Market.Jobs[_handle]);
         else
             Refuse(RefusalCode.JobNotFound, "There is no such job.");
-        if (Refusal is null && decision.EventCount == 0)
-            Capture(decision);
     }
 
     public sealed override void Capture(Decision decision) => Answer = JobReceipts.Of(decision.Market, _handle, readBack);

@@ -6,6 +6,7 @@ namespace PhantomParadox.Jobs;
 internal sealed class MatchAgent : InternalCommand
 {
     private Handle _agent;
+    private bool _found;
 
     public MatchAgent For(Handle agent)
     {
@@ -15,18 +16,20 @@ internal sealed class MatchAgent : InternalCommand
 
     public override void Decide(Decision decision)
     {
+        _found = false;
         var market = decision.Market;
         if (!market.Agents.IsLive(_agent) || !market.Index.HasAgent(_agent.Slot))
             return;
         ref var row = ref market.Agents[_agent];
         var job = market.Index.FindJob(row.CapabilitySet - 1, row.Shown, row.MaxBandwidth, _agent.Slot, row.Operator);
-        if (job >= 0)
+        _found = job >= 0;
+        if (_found)
             Assignment.Emit(decision, market.Jobs.HandleOf(job), _agent, claimed: false, nonce: default);
     }
 
     public override void Capture(Decision decision)
     {
-        if (decision.Market.Index.HasAgent(_agent.Slot))
+        if (_found && decision.Market.Index.HasAgent(_agent.Slot))
             decision.Market.Work.FollowWithAgent(_agent);
     }
 }
