@@ -142,6 +142,7 @@ internal sealed class JobApplier(Market market)
         }
         row.Attempt = happened.Attempt;
         row.AssignedAt = at;
+        row.Since = market.ToMarketTime(at);
         row.StartedAt = 0;
         row.Progress = 0;
         row.BytesProcessed = row.ComputeCycles = row.Duration = Unreported;
@@ -172,6 +173,7 @@ internal sealed class JobApplier(Market market)
         {
             _jobs.SetStatus(ref row, JobStatus.InProgress);
             row.StartedAt = at;
+            row.Since = market.ToMarketTime(at);
             if (!row.Has(JobFlags.CancelRequested))
                 market.Work.SetJobTimer(happened.Job.Slot, happened.RunDue);
         }

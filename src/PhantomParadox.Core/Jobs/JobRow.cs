@@ -19,6 +19,9 @@ internal struct JobRow
     public long Deadline;
     public long AssignedAt;
     public long StartedAt;
+
+    /// <summary>Market time at which the agent got the job, then that at which work began: what is due counts from it.</summary>
+    public long Since;
     public long CompletedAt;
     public long SettledAt;
     public long CancelRequestedAt;
