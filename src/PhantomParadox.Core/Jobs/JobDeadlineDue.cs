@@ -16,10 +16,15 @@ internal sealed class JobDeadlineDue : InternalCommand
         var market = decision.Market;
         var job = market.Jobs.HandleOf(_slot);
         ref var row = ref market.Jobs[_slot];
-        LeaseEnding.Fail(decision, job, row, JobFailure.DeadlineExceeded);
-        if (!row.IsLeased)
+        if (row.IsLeased)
+            LeaseEnding.Stop(decision, job, row, StopReasons.DeadlineExceeded);
+        if (row.Has(JobFlags.CancelRequested))
+        {
+            LeaseEnding.Cancel(decision, job, row);
             return;
-        LeaseEnding.Stop(decision, job, row, StopReasons.DeadlineExceeded);
-        LeaseEnding.Blame(decision, market.Agents.HandleOf(row.Agent - 1), ReputationFactKind.DeadlineMissed);
+        }
+        LeaseEnding.Fail(decision, job, row, JobFailure.DeadlineExceeded);
+        if (row.IsLeased)
+            LeaseEnding.Blame(decision, market.Agents.HandleOf(row.Agent - 1), ReputationFactKind.DeadlineMissed);
     }
 }

@@ -16,9 +16,10 @@ internal static class LeaseEnding
         var change = new ReputationChange(market, agent);
         for (var link = row.FirstHeld; link != 0; link = market.Jobs[link - 1].NextHeld)
         {
-            Lose(decision, market.Jobs.HandleOf(link - 1), market.Jobs[link - 1]);
-            // An agent that the market's own stop cut off is not to blame.
-            if (row.Boot == market.Agents.Boot)
+            ref var job = ref market.Jobs[link - 1];
+            Lose(decision, market.Jobs.HandleOf(link - 1), job);
+            // Neither an agent that the market's own stop cut off is to blame, nor one whose buyer wanted the work to end.
+            if (row.Boot == market.Agents.Boot && !job.Has(JobFlags.CancelRequested))
                 change.Credit(ReputationFactKind.AttemptFailed, decision.Today);
         }
         change.Emit(decision);
