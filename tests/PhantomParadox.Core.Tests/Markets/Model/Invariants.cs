@@ -61,7 +61,7 @@ internal static class Invariants
                 market.Index.HasAgent(slot));
             Assert.Equal(leases[slot], row.Held);
             var held = 0;
-            for (var link = row.FirstHeld; link != 0; link = market.Jobs[link - 1].NextHeld, held++)
+            for (var link = row.HeldJobs.First; link != 0; link = market.Jobs[link - 1].NextOn(JobList.Held), held++)
                 Assert.True(market.Jobs[link - 1].IsLeased && market.Jobs[link - 1].Agent == slot + 1, "A job is held by two.");
             Assert.Equal(held, row.Held);
             foreach (var balance in market.Ledger.BalancesOf(row.Wallet))
