@@ -54,16 +54,4 @@ internal sealed partial class AgentSocket
         _session = default;
         _supersededAt = _gateway.Time.GetTimestamp();
     }
-
-    // The caller holds the lock. The market answers in order, so this is for the oldest that it has not answered.
-    private void SettleFirst()
-    {
-        for (var ack = _firstAck; ack is not null; ack = ack.Next)
-        {
-            if (ack.Settled)
-                continue;
-            Settle(ack, null);
-            return;
-        }
-    }
 }

@@ -1,25 +1,14 @@
 namespace PhantomParadox.AspNetCore.Gateway;
 
-// The session that the socket may hold, and the answers to its heartbeats.
+// The session that the socket may hold, and what the market is told of its agent.
 internal sealed partial class AgentSocket
 {
-    // How often the count of bytes alone is worth a command.
-    private static readonly TimeSpan BytesInterval = TimeSpan.FromSeconds(10);
-
-    private Heartbeat? _heartbeat;
     private SessionId _session;
     private AgentId _agent;
-    private long _lastWord;
-    private long _lastHeartbeatMs;
     private long _profileSentAt;
     private long _bytesSent;
     private bool _mustSend;
     private long _supersededAt;
-    private PendingAck? _firstAck;
-    private PendingAck? _lastAck;
-
-    /// <summary>The newest heartbeat; null before the first.</summary>
-    public Heartbeat? Heartbeat => Volatile.Read(ref _heartbeat);
 
     /// <summary>The agent's identity; the empty one until the market has answered.</summary>
     public AgentId Agent
@@ -38,19 +27,6 @@ internal sealed partial class AgentSocket
         {
             lock (_gate)
                 return _session;
-        }
-    }
-
-    /// <summary>How long the agent has said nothing on this socket.</summary>
-    public TimeSpan Silence => _gateway.Time.GetElapsedTime(Volatile.Read(ref _lastWord));
-
-    /// <summary>What the gateway knows of the agent.</summary>
-    public LiveAgent Live
-    {
-        get
-        {
-            var newest = Heartbeat!;
-            return new LiveAgent(Volatile.Read(ref _lastHeartbeatMs), newest.Cut(newest.Metrics), newest.Cut(newest.Config), newest.Cut(newest.Location));
         }
     }
 
@@ -105,99 +81,6 @@ internal sealed partial class AgentSocket
         }
     }
 
-    /// <summary>Tells the market of the bytes relayed since the last time, where that is due.</summary>
-    public void SendBytesIfDue()
-    {
-        if (Heartbeat is not { } newest || newest.BytesRelayed == Volatile.Read(ref _bytesSent))
-            return;
-
-        ProfileCall call;
-        lock (_gate)
-        {
-            if (_session == default || _gateway.Time.GetElapsedTime(_profileSentAt) < BytesInterval)
-                return;
-            call = Send(owed: 0, opening: false);
-        }
-
-        _ = SettleAsync(call);
-    }
-
-    private bool IsRepeated(ReadOnlySpan<byte> message)
-    {
-        var before = _heartbeat;
-        if (before is null || !message.SequenceEqual(before.Raw))
-            return false;
-        lock (_gate)
-            return _session != default && !_mustSend;
-    }
-
-    private Task? HandleHeartbeat(ReadOnlySpan<byte> message)
-    {
-        var before = _heartbeat;
-        if (HeartbeatParser.Parse(message, before, out var heartbeat) is { } complaint)
-        {
-            Refuse(complaint, MessageTypes.Name(MessageType.Heartbeat));
-            return null;
-        }
-
-        if (before is not null && before.Profile.Wallet != heartbeat!.Profile.Wallet)
-        {
-            Refuse(Complaint.Field("agent", "the wallet of this socket's first heartbeat"), MessageTypes.Name(MessageType.Heartbeat));
-            return null;
-        }
-
-        Volatile.Write(ref _heartbeat, heartbeat);
-        Touch(heartbeat: true);
-        if (before is null)
-            return _gateway.Wallets.Join(this);
-
-        var hasSession = false;
-        ProfileCall? update = null;
-        lock (_gate)
-        {
-            hasSession = _session != default;
-            if (hasSession && (_mustSend || !ReferenceEquals(before.Profile, heartbeat!.Profile)))
-                update = Send(owed: 1, opening: false);
-        }
-
-        if (update is { } call)
-            return SettleAsync(call);
-        if (!hasSession)
-        {
-            if (_gateway.Wallets.TryOpen(this) is { } opening)
-                return opening;
-            if (Agent == default)
-            {
-                SendError("busy", "The agent's other socket has not been answered yet; try again", MessageTypes.Name(MessageType.Heartbeat));
-                return null;
-            }
-        }
-
-        AckUnchanged();
-        SendBytesIfDue();
-        return null;
-    }
-
-    // Every well-formed word shows that the agent lives; only heartbeats are shown as such.
-    private void Touch(bool heartbeat)
-    {
-        Volatile.Write(ref _lastWord, _gateway.Time.GetTimestamp());
-        if (heartbeat)
-            Volatile.Write(ref _lastHeartbeatMs, _gateway.Time.GetUtcNow().ToUnixTimeMilliseconds());
-    }
-
-    // An answer never overtakes one that the market still owes.
-    private void AckUnchanged()
-    {
-        lock (_gate)
-        {
-            if (_lastAck is not null)
-                _lastAck.Owed++;
-            else
-                SendAck();
-        }
-    }
-
     // The caller holds the lock, so that profiles reach the market in the order in which they were read; the answer is for SettleAsync,
     // without the lock.
     private ProfileCall Send(int owed, bool opening)
@@ -220,17 +103,6 @@ internal sealed partial class AgentSocket
         }
 
         return new ProfileCall(answer, ack, _session, opening);
-    }
-
-    // The caller holds the lock.
-    private PendingAck Expect(int owed)
-    {
-        var ack = new PendingAck { Owed = owed };
-        if (_lastAck is null)
-            _firstAck = ack;
-        else
-            _lastAck.Next = ack;
-        return _lastAck = ack;
     }
 
     private async Task SettleAsync(ProfileCall call)
@@ -286,38 +158,6 @@ internal sealed partial class AgentSocket
         lock (_gate)
             _mustSend = true;
         return refusal;
-    }
-
-    // The caller holds the lock.
-    private void Settle(PendingAck ack, Refusal? refusal)
-    {
-        if (ack.Settled)
-            return;
-        ack.Settled = true;
-        ack.Refusal = refusal;
-        while (_firstAck is { Settled: true } first)
-        {
-            for (; first.Owed > 0; first.Owed--)
-            {
-                if (first.Refusal is { } why)
-                    SendRefusal(why, MessageTypes.Name(MessageType.Heartbeat));
-                else
-                    SendAck();
-            }
-
-            _firstAck = first.Next;
-            if (_firstAck is null)
-                _lastAck = null;
-        }
-    }
-
-    // The caller holds the lock.
-    private void SendAck()
-    {
-        if (!CanQueue())
-            return;
-        MessageEncoder.Ack(_outbox, _agent, _gateway.Time.GetUtcNow().ToUnixTimeMilliseconds());
-        Queued();
     }
 
     /// <summary>A call to the market that an answer to the agent may hang on.</summary>

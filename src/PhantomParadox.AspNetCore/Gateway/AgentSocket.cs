@@ -20,6 +20,7 @@ internal sealed partial class AgentSocket : IAgentTransport, IThreadPoolWorkItem
     private readonly SocketGateway _gateway;
     private readonly WebSocket _socket;
     private readonly IHttpRequestLifetimeFeature _connection;
+    private readonly Stream? _stream;
     private readonly Lock _gate = new();
     private readonly Lock _connectionGate = new();
     private readonly Outbox _outbox = new();
@@ -29,11 +30,17 @@ internal sealed partial class AgentSocket : IAgentTransport, IThreadPoolWorkItem
     private bool _ended;
     private bool _connectionOver;
 
-    public AgentSocket(SocketGateway gateway, WebSocket socket, IHttpRequestLifetimeFeature connection)
+    /// <summary>Makes the socket of a connection; <see cref="RunAsync"/> serves it.</summary>
+    /// <param name="gateway">Whose socket it is.</param>
+    /// <param name="socket">The connection's messages.</param>
+    /// <param name="connection">Cuts the connection.</param>
+    /// <param name="stream">The connection's bytes, where there is a connection below the messages.</param>
+    public AgentSocket(SocketGateway gateway, WebSocket socket, IHttpRequestLifetimeFeature connection, Stream? stream)
     {
         _gateway = gateway;
         _socket = socket;
         _connection = connection;
+        _stream = stream;
     }
 
     /// <summary>Reads until the socket has closed.</summary>
@@ -106,9 +113,13 @@ internal sealed partial class AgentSocket : IAgentTransport, IThreadPoolWorkItem
                 }
             }
         }
+        catch (WebSocketException fault) when (fault.WebSocketErrorCode == WebSocketError.Faulted)
+        {
+            await LingerAsync().ConfigureAwait(false);
+        }
         catch (Exception fault) when (fault is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
-            // The connection is gone, or broke the protocol: the session ends below, the same for both.
+            // The connection is gone.
         }
         finally
         {

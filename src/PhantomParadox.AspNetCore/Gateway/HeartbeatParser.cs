@@ -9,6 +9,16 @@ internal ref struct HeartbeatParser
     public const int MaxPartBytes = 4_096;
     private const int MaxCapabilities = 32;
 
+    // The places of the names below them.
+    private const int Wallet = 1;
+    private const int Platform = 2;
+    private const int Version = 3;
+    private const int Capabilities = 4;
+    private const int Config = 5;
+    private const int Metrics = 6;
+    private const int Location = 7;
+    private static readonly MemberNames Members = new("type", "agent", "platform", "version", "capabilities", "config", "metrics", "location");
+
     private readonly AgentProfile? _before;
     private JsonFields _fields;
     private string? _wallet;
@@ -62,44 +72,27 @@ internal ref struct HeartbeatParser
         if (!_fields.Open())
             return Complaint.Malformed;
 
-        var seen = 0;
-        while (_fields.Next())
+        Complaint? complaint;
+        while (_fields.NextMember(Members, out var member, out complaint))
         {
-            ref var reader = ref _fields.Reader;
-            var (bit, name) =
-                reader.ValueTextEquals("type"u8) ? (1, "type")
-                : reader.ValueTextEquals("agent"u8) ? (2, "agent")
-                : reader.ValueTextEquals("platform"u8) ? (4, "platform")
-                : reader.ValueTextEquals("version"u8) ? (8, "version")
-                : reader.ValueTextEquals("capabilities"u8) ? (16, "capabilities")
-                : reader.ValueTextEquals("config"u8) ? (32, "config")
-                : reader.ValueTextEquals("metrics"u8) ? (64, "metrics")
-                : reader.ValueTextEquals("location"u8) ? (128, "location")
-                : (0, "");
-            if ((seen & bit) != 0)
-                return Complaint.Repeated(name);
-            seen |= bit;
-            reader.Read();
-
-            if (reader.TokenType == JsonTokenType.Null && bit != 2)
+            if (_fields.Reader.TokenType == JsonTokenType.Null && member != Wallet)
                 continue;   // said to be absent
-            var complaint = bit switch
+            complaint = member switch
             {
-                2 => ReadWallet(),
-                4 => _fields.Text(name, _before?.Platform, 32, ref _platform),
-                8 => _fields.Text(name, _before?.Version, 32, ref _version),
-                16 => ReadCapabilities(),
-                32 => ReadConfig(),
-                64 => ReadMetrics(),
-                128 => ReadLocation(),
+                Wallet => ReadWallet(),
+                Platform => _fields.Text(Members[member], _before?.Platform, 32, ref _platform),
+                Version => _fields.Text(Members[member], _before?.Version, 32, ref _version),
+                Capabilities => ReadCapabilities(),
+                Config => ReadConfig(),
+                Metrics => ReadMetrics(),
+                Location => ReadLocation(),
                 _ => _fields.Ignore(),
             };
             if (complaint is not null)
                 return complaint;
         }
 
-        _fields.Close();
-        return null;
+        return complaint;
     }
 
     private Complaint? ReadWallet()

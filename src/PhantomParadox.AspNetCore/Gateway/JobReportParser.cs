@@ -6,6 +6,17 @@ namespace PhantomParadox.AspNetCore.Gateway;
 /// <summary>Reads the messages that an agent sends about a job.</summary>
 internal ref struct JobReportParser
 {
+    // The places of the names below them.
+    private const int Job = 1;
+    private const int Attempt = 2;
+    private const int Progress = 3;
+    private const int Success = 4;
+    private const int Output = 5;
+    private const int ProofHash = 6;
+    private const int Nonce = 7;
+    private const int Metrics = 8;
+    private static readonly MemberNames Members = new("type", "jobId", "attempt", "progress", "success", "output", "proofHash", "nonce", "metrics");
+
     private JsonFields _fields;
     private readonly MessageType _type;
     private string? _job;
@@ -56,46 +67,28 @@ internal ref struct JobReportParser
         if (!_fields.Open())
             return Complaint.Malformed;
 
-        var seen = 0;
-        while (_fields.Next())
+        Complaint? complaint;
+        while (_fields.NextMember(Members, out var member, out complaint))
         {
-            ref var reader = ref _fields.Reader;
-            var (bit, name) =
-                reader.ValueTextEquals("type"u8) ? (1, "type")
-                : reader.ValueTextEquals("jobId"u8) ? (2, "jobId")
-                : reader.ValueTextEquals("attempt"u8) ? (4, "attempt")
-                : reader.ValueTextEquals("progress"u8) ? (8, "progress")
-                : reader.ValueTextEquals("success"u8) ? (16, "success")
-                : reader.ValueTextEquals("output"u8) ? (32, "output")
-                : reader.ValueTextEquals("proofHash"u8) ? (64, "proofHash")
-                : reader.ValueTextEquals("nonce"u8) ? (128, "nonce")
-                : reader.ValueTextEquals("metrics"u8) ? (256, "metrics")
-                : (0, "");
-            if ((seen & bit) != 0)
-                return Complaint.Repeated(name);
-            seen |= bit;
-            reader.Read();
-
-            if (reader.TokenType == JsonTokenType.Null)
+            if (_fields.Reader.TokenType == JsonTokenType.Null)
                 continue;   // said to be absent; what must be there is asked for at the end
-            var complaint = bit switch
+            complaint = member switch
             {
-                2 => _fields.Text(name, null, 64, ref _job),
-                4 => _fields.Integer(name, 1, int.MaxValue, ref _attempt),
-                8 when _type == MessageType.JobProgress => _fields.Integer(name, 0, 100, ref _progress),
-                16 when _type == MessageType.JobComplete => _fields.Flag(name, ref _success),
-                32 when _type == MessageType.JobComplete => FreeText(name, ref _output),
-                64 when _type == MessageType.JobComplete => FreeText(name, ref _proofHash),
-                128 when _type == MessageType.JobAccept => ReadNonce(),
-                256 when _type is MessageType.JobProgress or MessageType.JobComplete => ReadMetrics(),
+                Job => _fields.Text(Members[member], null, 64, ref _job),
+                Attempt => _fields.Integer(Members[member], 1, int.MaxValue, ref _attempt),
+                Progress when _type == MessageType.JobProgress => _fields.Integer(Members[member], 0, 100, ref _progress),
+                Success when _type == MessageType.JobComplete => _fields.Flag(Members[member], ref _success),
+                Output when _type == MessageType.JobComplete => FreeText(Members[member], ref _output),
+                ProofHash when _type == MessageType.JobComplete => FreeText(Members[member], ref _proofHash),
+                Nonce when _type == MessageType.JobAccept => ReadNonce(),
+                Metrics when _type is MessageType.JobProgress or MessageType.JobComplete => ReadMetrics(),
                 _ => _fields.Ignore(),
             };
             if (complaint is not null)
                 return complaint;
         }
 
-        _fields.Close();
-        return null;
+        return complaint;
     }
 
     private readonly Complaint? Missing() =>

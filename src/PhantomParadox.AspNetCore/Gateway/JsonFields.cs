@@ -9,6 +9,7 @@ internal ref struct JsonFields
     public const long MaxWhole = 9_007_199_254_740_991;
 
     public Utf8JsonReader Reader;
+    private uint _seen;
 
     public JsonFields(ReadOnlySpan<byte> message) => Reader = new Utf8JsonReader(message, MessageTypes.Strict);
 
@@ -18,8 +19,39 @@ internal ref struct JsonFields
     /// <summary>Steps to the next member's name.</summary>
     public bool Next() => Reader.Read() && Reader.TokenType == JsonTokenType.PropertyName;
 
+    /// <summary>Steps to the value of the message's next member. A known one may come once only.</summary>
+    /// <param name="names">The members that are known.</param>
+    /// <param name="member">Which it is.</param>
+    /// <param name="complaint">What ended the message early, or null.</param>
+    /// <returns>Whether there is one; false at the message's end, of which nothing more needs to be read then.</returns>
+    public bool NextMember(MemberNames names, out int member, out Complaint? complaint)
+    {
+        member = MemberNames.Unknown;
+        complaint = null;
+        if (!Next())
+        {
+            Close();
+            return false;
+        }
+
+        member = names.Find(Reader);
+        if (member != MemberNames.Unknown)
+        {
+            if ((_seen & (1u << member)) != 0)
+            {
+                complaint = Complaint.Repeated(names[member]);
+                return false;
+            }
+
+            _seen |= 1u << member;
+        }
+
+        Reader.Read();
+        return true;
+    }
+
     /// <summary>Checks that nothing follows the object.</summary>
-    public void Close()
+    private void Close()
     {
         while (Reader.Read())
         {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -42,6 +43,12 @@ public static class PhantomParadoxSocketExtensions
         var gateway = endpoints.ServiceProvider.GetService<SocketGateway>()
             ?? throw new InvalidOperationException($"Call {nameof(AddPhantomParadoxSocket)} on the host's services first.");
         var pipeline = endpoints.CreateApplicationBuilder();
+        pipeline.Use(next => context =>
+        {
+            if (context.Features.Get<IHttpUpgradeFeature>() is { } upgrade)
+                context.Features.Set<IHttpUpgradeFeature>(new KeptUpgrade(upgrade));
+            return next(context);
+        });
         pipeline.UseWebSockets();
         pipeline.Run(gateway.HandleAsync);
         return endpoints.Map(pattern, pipeline.Build()).ExcludeFromDescription().WithDisplayName("PhantomParadox socket");

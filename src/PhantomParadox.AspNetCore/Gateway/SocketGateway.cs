@@ -83,11 +83,39 @@ internal sealed class SocketGateway : ILiveAgents, IDisposable
                 KeepAliveTimeout = Options.KeepAliveTimeout,
                 DangerousEnableCompression = false,
             }).ConfigureAwait(false);
-            await ServeAsync(new AgentSocket(this, channel, context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>())).ConfigureAwait(false);
+            var socket = new AgentSocket(
+                this,
+                channel,
+                context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>(),
+                (context.Features.Get<IHttpUpgradeFeature>() as KeptUpgrade)?.Stream);
+            await ServeAsync(socket).ConfigureAwait(false);
         }
         finally
         {
             Interlocked.Decrement(ref _open);
+        }
+    }
+
+    /// <summary>Watches over a socket until it has ended.</summary>
+    public async Task ServeAsync(AgentSocket socket)
+    {
+        _sockets[socket] = true;
+        try
+        {
+            // The host may have begun to stop between the check and the entry.
+            if (_draining)
+                socket.BeginClose(SocketCloseCodes.Restart, "the server restarts");
+            await socket.RunAsync().ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // One socket's fault is no other's; the host's error page can't reach an upgraded connection.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            Log.SocketFailed(fault);
+        }
+        finally
+        {
+            _sockets.TryRemove(socket, out _);
         }
     }
 
@@ -126,28 +154,6 @@ internal sealed class SocketGateway : ILiveAgents, IDisposable
         await context.Response.WriteAsync(
             $$"""{"type":"about:blank","title":"{{title}}","status":{{status}},"code":"{{code}}","detail":"{{text}}","error":"{{text}}"}""",
             context.RequestAborted).ConfigureAwait(false);
-    }
-
-    private async Task ServeAsync(AgentSocket socket)
-    {
-        _sockets[socket] = true;
-        try
-        {
-            // The host may have begun to stop between the check and the entry.
-            if (_draining)
-                socket.BeginClose(SocketCloseCodes.Restart, "the server restarts");
-            await socket.RunAsync().ConfigureAwait(false);
-        }
-#pragma warning disable CA1031 // One socket's fault is no other's; the host's error page can't reach an upgraded connection.
-        catch (Exception fault)
-#pragma warning restore CA1031
-        {
-            Log.SocketFailed(fault);
-        }
-        finally
-        {
-            _sockets.TryRemove(socket, out _);
-        }
     }
 
     private void Drain()
