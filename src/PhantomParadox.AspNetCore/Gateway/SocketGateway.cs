@@ -77,7 +77,7 @@ internal sealed class SocketGateway : ILiveAgents, IDisposable
 
         try
         {
-            using var channel = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+            var channel = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
             {
                 KeepAliveInterval = Options.KeepAliveInterval,
                 KeepAliveTimeout = Options.KeepAliveTimeout,
@@ -89,6 +89,8 @@ internal sealed class SocketGateway : ILiveAgents, IDisposable
                 context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>(),
                 (context.Features.Get<IHttpUpgradeFeature>() as KeptUpgrade)?.Stream);
             await ServeAsync(socket).ConfigureAwait(false);
+            if (!socket.HasLingered)
+                channel.Dispose();
         }
         finally
         {
