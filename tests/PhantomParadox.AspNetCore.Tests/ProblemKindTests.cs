@@ -18,10 +18,10 @@ public sealed partial class ProblemKindTests
 
     [Theory]
     [MemberData(nameof(Codes))]
-    public void EveryRefusalOfOurState_SaysWhenToTryAgainAndWhetherItHappened(RefusalCode code)
+    public void AQuotaOrOurState_SaysWhenToTryAgain_AndOurStateWhetherItHappened(RefusalCode code)
     {
         var kind = ProblemKinds.Of(code);
-        Assert.Equal(kind.Status == 503, kind.RetryAfterMs >= 1_000);
+        Assert.Equal(kind.Status is 429 or 503, kind.RetryAfterMs >= 1_000);
         Assert.Equal(kind.Status >= 500, kind.Outcome is not null);
         Assert.Equal(code == RefusalCode.OutcomeUnknown, kind.Outcome == "unknown");
     }

@@ -60,11 +60,13 @@ internal static class ProblemKinds
         RefusalCode.EvidenceLimit => new(409, "evidence_limit", "The party has submitted as much as it may"),
         RefusalCode.SessionUnknown => new(409, "session_unknown", "The session is not open"),
         RefusalCode.TooLarge => new(413, "too_large", "That is too long"),
+        RefusalCode.TooManyOpenJobs => new(429, "too_many_open_jobs", "The buyer has as many open jobs as it may", 1_000),
         RefusalCode.Overloaded => new(503, "overloaded", "The market is full for now", 1_000, "none"),
         RefusalCode.Draining => new(503, "draining", "The server is shutting down", 5_000, "none"),
         RefusalCode.StorageUnavailable => new(503, "storage_unavailable", "The market takes no commands", 5_000, "none"),
         RefusalCode.OutcomeUnknown => new(503, "outcome_unknown", "It is not known whether that happened", 1_000, "unknown"),
         RefusalCode.InternalError => new(500, "internal_error", "Something went wrong here", Outcome: "none"),
-        _ => throw new ArgumentOutOfRangeException(nameof(code), code, "The wire has no word for this refusal."),
+        // A code without a line here must not take the others with it; a test names it.
+        _ => Describe(RefusalCode.InternalError),
     };
 }

@@ -20,12 +20,16 @@ internal sealed class StatisticsEndpoints(IMarket market, ServerInfo server)
             context, StatusCodes.Status200OK, await market.GetStatisticsAsync(), all => StatisticsViews.Live(all, server.Time.GetUtcNow()), RestJson.Default.LiveStatisticsReply));
     }
 
-    private StatisticsReply All(MarketStatistics market) => new(
-        StatisticsViews.Agents(market.Agents),
-        StatisticsViews.Jobs(market.Jobs),
-        StatisticsViews.Disputes(market.Disputes),
-        new WireSystemStatistics(
-            server.Uptime,
-            new WireMemory(Environment.WorkingSet, GC.GetGCMemoryInfo().TotalCommittedBytes, GC.GetTotalMemory(forceFullCollection: false)),
-            server.Version));
+    private StatisticsReply All(MarketStatistics figures) => new(
+        StatisticsViews.Agents(figures.Agents),
+        StatisticsViews.Jobs(figures.Jobs),
+        StatisticsViews.Disputes(figures.Disputes),
+        new WireSystemStatistics(server.Uptime, Memory(), server.Version));
+
+    private static WireMemory Memory()
+    {
+        var used = GC.GetTotalMemory(forceFullCollection: false);
+        // The collector's own figure is that of its last collection, and 0 before the first.
+        return new WireMemory(Environment.WorkingSet, Math.Max(GC.GetGCMemoryInfo().TotalCommittedBytes, used), used);
+    }
 }

@@ -14,7 +14,7 @@ internal static class LeaseEnding
         var market = decision.Market;
         ref var row = ref market.Agents[agent];
         var change = new ReputationChange(market, agent);
-        for (var link = row.FirstHeld; link != 0; link = market.Jobs[link - 1].NextHeld)
+        for (var link = row.HeldJobs.First; link != 0; link = market.Jobs[link - 1].NextOn(JobList.Held))
         {
             ref var job = ref market.Jobs[link - 1];
             Lose(decision, market.Jobs.HandleOf(link - 1), job);

@@ -46,6 +46,33 @@ internal sealed class AgentLanes
             _sets[owner / _buckets].Unmark(owner % _buckets);
     }
 
+    public bool Admits(int agent, int excludedAgent, int excludedOperator) => _lanes.Admits(agent, excludedAgent, excludedOperator);
+
+    /// <summary>Enters the lanes of a set's highest bucket with an agent that fits.</summary>
+    public void Enter(ref Race race, int set, int minReputation)
+    {
+        if (set >= _sets.Count)
+            return;
+        ref Set row = ref _sets[set];
+        if (row.Era != _lanes.Era)
+            return;
+        ulong low = row.Low;
+        ulong high = row.High;
+        while ((low | high) != 0)
+        {
+            int bucket = high != 0 ? 127 - BitOperations.LeadingZeroCount(high) : 63 - BitOperations.LeadingZeroCount(low);
+            if (bucket < race.Bucket)
+                return;
+            int before = race.Bucket;
+            _lanes.Enter(ref race, _heads[set * _buckets + bucket], minReputation, bucket);
+            if (race.Bucket > before)
+                return;
+            (bucket >= 64 ? ref high : ref low) &= ~(1UL << bucket);
+        }
+    }
+
+    public void Run(ref Race race) => _lanes.Run(ref race);
+
     /// <summary>The best agent of a set, if it is better than the best so far: from a higher bucket, or of smaller order in the same.</summary>
     public int Find(int set, int minReputation, uint bandwidth, int agent, int operatorId, ref int bestBucket, ref ulong bestOrder)
     {

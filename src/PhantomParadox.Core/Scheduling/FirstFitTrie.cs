@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using System.Security.Cryptography;
 using PhantomParadox.Memory;
 
@@ -93,20 +94,26 @@ internal sealed class FirstFitTrie(Column<Entry> entries)
         }
     }
 
-    /// <summary>The entry with the smallest number among those with such a value; there must be one.</summary>
-    public int First(int root, uint atLeast)
+    /// <summary>
+    /// The entry with the smallest number among those with such a value, of which there must be one; −1 if the walk shows
+    /// that this number is not below <paramref name="bound"/>, which it need not: it spares the lower, colder nodes.
+    /// </summary>
+    public int First(int root, uint atLeast, ulong bound)
     {
         while (root > 0)
         {
             ref TrieNode node = ref _nodes[root];
-            root = node.Child[node.FirstFitting(atLeast)];
+            int digit = node.FirstFitting(atLeast);
+            if (node.LeastOf(digit) >= bound)
+                return -1;
+            root = node.Child[digit];
         }
 
         return ~root;
     }
 
-    /// <summary>The same among those whose number is greater than <paramref name="after"/>; −1 if there is none.</summary>
-    public int Next(int root, uint atLeast, ulong after)
+    /// <summary>The same among those whose number is greater than <paramref name="after"/>; −1 also if there is none.</summary>
+    public int Next(int root, uint atLeast, ulong after, ulong bound)
     {
         ulong from = after + 1;
         int otherwise = 0;   // where the search goes on if the place of `from` holds nothing that fits
@@ -116,7 +123,7 @@ internal sealed class FirstFitTrie(Column<Entry> entries)
             ulong here = node.Prefix >> (int)node.Shift >> 4;
             ulong sought = from >> (int)node.Shift >> 4;
             if (here > sought)
-                return First(root, atLeast);
+                return First(root, atLeast, bound);
             if (here < sought)
                 break;
 
@@ -130,7 +137,57 @@ internal sealed class FirstFitTrie(Column<Entry> entries)
 
         if (root < 0 && entries[~root].Number >= from)
             return ~root;
-        return otherwise == 0 ? -1 : First(otherwise, atLeast);
+        return otherwise == 0 ? -1 : First(otherwise, atLeast, bound);
+    }
+
+    /// <summary>
+    /// Walks several queues down in step, each to its first entry with such a value, of which there must be one in each. Every
+    /// root becomes what it led to, or 0 once it is behind another or behind <paramref name="bound"/>.
+    /// </summary>
+    public void FirstOfEach(Span<int> roots, uint atLeast, ulong bound)
+    {
+        bool walking = true;
+        while (walking)
+        {
+            walking = false;
+            foreach (ref int root in roots)
+            {
+                if (root <= 0)
+                    continue;
+                ref TrieNode node = ref _nodes[root];
+                int digit = node.FirstFitting(atLeast);
+                ulong least = node.LeastOf(digit);
+                if (least > bound)
+                {
+                    root = 0;
+                    continue;
+                }
+
+                bound = Math.Min(bound, least | ((1UL << (int)node.Shift) - 1));
+                root = node.Child[digit];
+                walking |= root > 0;
+                Prefetch(root);
+            }
+        }
+    }
+
+    /// <summary>Asks for the memory that the next step of a walk will read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe void Prefetch(int root)
+    {
+        if (!Sse.IsSupported)
+            return;
+        if (root > 0)
+        {
+            byte* node = (byte*)Unsafe.AsPointer(ref _nodes[root]);   // only a hint: a row that moves meanwhile does no harm
+            Sse.Prefetch0(node);
+            Sse.Prefetch0(node + 64);
+            Sse.Prefetch0(node + 128);
+        }
+        else
+        {
+            Sse.Prefetch0(Unsafe.AsPointer(ref entries[~root]));
+        }
     }
 
     /// <summary>The largest value in a queue; 0 if it is empty.</summary>

@@ -30,6 +30,19 @@ internal sealed class JobQueues
 
     public void Remove(int job) => _lanes.Remove(ref _heads[_lanes.OwnerOf(job)], job);
 
+    public bool Admits(int job, int agent, int operatorId) => _lanes.Admits(job, agent, operatorId);
+
+    public static Race NewRace(uint bandwidth) => new(Bandwidth.Mirrored(bandwidth));
+
+    /// <summary>Enters the lanes of a need with a job that an agent of this reputation can take.</summary>
+    public void Enter(ref Race race, int need, int reputation)
+    {
+        if (!IsEmpty(need))
+            _lanes.Enter(ref race, _heads[need], -reputation, bucket: 0);
+    }
+
+    public void Run(ref Race race) => _lanes.Run(ref race);
+
     /// <summary>The first job of a need that an agent can take, if its number is smaller than the best so far.</summary>
     public int Find(int need, int reputation, uint bandwidth, int agent, int operatorId, ref ulong best) =>
         IsEmpty(need) ? -1 : _lanes.Find(_heads[need], -reputation, Bandwidth.Mirrored(bandwidth), agent, operatorId, ref best);

@@ -44,7 +44,6 @@ internal sealed class Lanes
         ref Lane lane = ref _lanes[at];
         _trie.Insert(ref lane.Root, entry);
         lane.Max = Math.Max(lane.Max, row.Value);
-        lane.First = Math.Min(lane.First, row.Number);
         Count++;
     }
 
@@ -57,16 +56,57 @@ internal sealed class Lanes
         {
             Unlink(ref head, row.Lane);
         }
-        else
+        else if (lane.Max == row.Value)
         {
-            if (lane.First == row.Number)
-                lane.First = _entries[_trie.First(lane.Root, 1)].Number;
-            if (lane.Max == row.Value)
-                lane.Max = _trie.Largest(lane.Root);
+            lane.Max = _trie.Largest(lane.Root);
         }
 
         row.Era = 0;
         Count--;
+    }
+
+    /// <summary>Whether neither the agent nor the operator excludes an entry.</summary>
+    public bool Admits(int entry, int agent, int @operator)
+    {
+        ref Entry row = ref _entries[entry];
+        return row.Agent != agent && (@operator == 0 || row.Operator != @operator);
+    }
+
+    /// <summary>Enters the lanes of at least this rank that hold somebody who fits, whoever excludes them.</summary>
+    public void Enter(ref Race race, int head, int rank, int bucket)
+    {
+        for (int at = head; at != 0;)
+        {
+            ref Lane lane = ref _lanes[at];
+            if (lane.Rank < rank)
+                return;
+            if (lane.Max >= race.Value)
+            {
+                if (bucket > race.Bucket)
+                    race.Restart(bucket);
+                if (race.Waiting == Race.Width)
+                    Run(ref race);
+                race.Queues[race.Waiting++] = lane.Root;
+                _trie.Prefetch(lane.Root);
+            }
+
+            at = lane.Next;
+        }
+    }
+
+    /// <summary>Runs the lanes that were entered.</summary>
+    public void Run(ref Race race)
+    {
+        Span<int> roots = ((Span<int>)race.Queues)[..race.Waiting];
+        race.Waiting = 0;
+        _trie.FirstOfEach(roots, race.Value, race.Number);
+        foreach (int root in roots)
+        {
+            if (root >= 0 || _entries[~root].Number >= race.Number)
+                continue;
+            race.Number = _entries[~root].Number;
+            race.Found = ~root;
+        }
     }
 
     /// <summary>
@@ -81,7 +121,7 @@ internal sealed class Lanes
             ref Lane lane = ref _lanes[at];
             if (lane.Rank < rank)
                 break;
-            if (lane.First < best && lane.Max >= value)
+            if (lane.Max >= value)
                 Look(lane.Root, value, agent, @operator, ref best, ref found);
             at = lane.Next;
         }
@@ -111,20 +151,20 @@ internal sealed class Lanes
 
     private void Look(int root, uint value, int agent, int @operator, ref ulong best, ref int found)
     {
-        int entry = _trie.First(root, value);
+        int entry = _trie.First(root, value, best);
         while (entry >= 0)
         {
             ref Entry row = ref _entries[entry];
             if (row.Number >= best)
                 return;
-            if (row.Agent != agent && (@operator == 0 || row.Operator != @operator))
+            if (Admits(entry, agent, @operator))
             {
                 best = row.Number;
                 found = entry;
                 return;
             }
 
-            entry = _trie.Next(root, value, row.Number);
+            entry = _trie.Next(root, value, row.Number, best);
         }
     }
 
@@ -141,7 +181,7 @@ internal sealed class Lanes
             index = _used++;
         }
 
-        _lanes[index] = new Lane { Rank = rank, Next = next, First = ulong.MaxValue };
+        _lanes[index] = new Lane { Rank = rank, Next = next };
         return index;
     }
 
@@ -157,9 +197,6 @@ internal sealed class Lanes
 
     private struct Lane
     {
-        /// <summary>The smallest number in it.</summary>
-        public ulong First;
-
         /// <summary>The largest value in it.</summary>
         public uint Max;
 

@@ -123,6 +123,20 @@ internal sealed class MatchingIndex(int bucketWidth)
             return -1;
         RequirementClasses.Requirement asked = _classes[@class];
         uint bandwidth = Bandwidth.Asked(asked.MinBandwidth);
+
+        // Exclusion seldom hits the best: look for it without, and search again only if it did.
+        Race race = new(bandwidth);
+        for (int at = _matches.OfNeed(asked.Need); at != 0;)
+        {
+            ref readonly Matches.Link link = ref _matches[at];
+            _agents.Enter(ref race, link.Set, asked.MinReputation);
+            at = link.NextOfNeed;
+        }
+
+        _agents.Run(ref race);
+        if (race.Found < 0 || _agents.Admits(race.Found, excludedAgent, excludedOperator))
+            return race.Found;
+
         int best = -1;
         int bucket = -1;
         ulong order = ulong.MaxValue;
@@ -144,6 +158,18 @@ internal sealed class MatchingIndex(int bucketWidth)
         if (_jobs.Count == 0)
             return -1;
         uint offered = Bandwidth.Offered(bandwidth);
+        Race race = JobQueues.NewRace(offered);
+        for (int at = _matches.OfSet(set); at != 0;)
+        {
+            ref readonly Matches.Link link = ref _matches[at];
+            _jobs.Enter(ref race, link.Need, reputation);
+            at = link.NextOfSet;
+        }
+
+        _jobs.Run(ref race);
+        if (race.Found < 0 || _jobs.Admits(race.Found, agent, operatorId))
+            return race.Found;
+
         int best = -1;
         ulong number = ulong.MaxValue;
         for (int at = _matches.OfSet(set); at != 0;)

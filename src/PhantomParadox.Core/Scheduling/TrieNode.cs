@@ -8,16 +8,19 @@ namespace PhantomParadox.Scheduling;
 /// <summary>A node of a <see cref="FirstFitTrie"/>: sixteen children, and the largest value below each (0: no child).</summary>
 internal struct TrieNode
 {
-    public Values Max;
-    public Links Child;
-
     /// <summary>Any number below this node; those above <see cref="Shift"/> + 4 bits are the same in all.</summary>
     public ulong Prefix;
 
     /// <summary>The lowest bit of the digit by which the children differ.</summary>
     public long Shift;   // long, so that the row has no padding: rows are hashed as bytes
 
+    public Values Max;
+    public Links Child;
+
     public readonly int DigitOf(ulong number) => (int)(number >> (int)Shift) & 15;
+
+    /// <summary>No number below this child is smaller.</summary>
+    public readonly ulong LeastOf(int digit) => (Prefix >> (int)Shift & ~15UL | (uint)digit) << (int)Shift;
 
     /// <summary>The children that hold a value of at least <paramref name="atLeast"/>, as bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

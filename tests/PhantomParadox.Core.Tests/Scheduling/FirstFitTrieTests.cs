@@ -31,14 +31,14 @@ public sealed class FirstFitTrieTests
             Assert.Equal(model.Count == 0 ? 0 : model.Values.Max(v => v.Value), trie.Largest(root));
             uint asked = value / 9u % 9 + 1;
             if (trie.Largest(root) >= asked)
-                Assert.Equal(model.First(m => m.Value.Value >= asked).Value.Entry, trie.First(root, asked));
+                Assert.Equal(model.First(m => m.Value.Value >= asked).Value.Entry, trie.First(root, asked, ulong.MaxValue));
             foreach (ulong after in probes.Append(number).Append(number - 1))
             {
                 int expected = after == ulong.MaxValue
                     ? -1
                     : model.Where(m => m.Key > after && m.Value.Value >= asked).Select(m => m.Value.Entry).FirstOrDefault(-1);
                 if (after != ulong.MaxValue && root != 0 && trie.Largest(root) >= asked)
-                    Assert.Equal(expected, trie.Next(root, asked, after));
+                    Assert.Equal(expected, trie.Next(root, asked, after, ulong.MaxValue));
             }
         }
 

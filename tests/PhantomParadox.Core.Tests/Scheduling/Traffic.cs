@@ -50,7 +50,7 @@ internal sealed class Traffic
             else
                 _index.RemoveAgent(agent);
 
-            ref int slot = ref _inFlight[i % _inFlight.Length];
+            ref int slot = ref _inFlight[Draw(_inFlight.Length)];
             if (slot >= 0)
             {
                 if (_index.FindJob(_set[slot], _reputation[slot], _bandwidth[slot], slot, 0) >= 0)
