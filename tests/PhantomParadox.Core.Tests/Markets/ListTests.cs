@@ -16,25 +16,24 @@ public sealed class ListTests
         Assert.Equal(posted, await AllAsync(market, new JobQuery { Limit = 7, Buyer = "buyer" }));
     }
 
-    [Fact]
-    public async Task ACursor_StaysGood_AsJobsComeAndGo()
+    [Theory]
+    [InlineData(false, null)]
+    [InlineData(true, null)]
+    [InlineData(false, "buyer")]
+    public async Task ACursor_StaysGood_AsJobsComeAndGo(bool openOnly, string? buyer)
     {
         await using var market = await TestMarket.StartAsync();
         List<JobId> posted = [];
         for (var count = 0; count < 10; count++)
             posted.Insert(0, await market.PostAsync());
-        foreach (var query in (JobQuery[])[new() { OpenOnly = true, Limit = 4 }, new() { Buyer = "buyer", Limit = 4 }, new() { Limit = 4 }])
-        {
-            var first = (await market.Market.ListJobsAsync(query)).Value;
-            await market.PostAsync(buyer: "other");
-            await market.Market.CancelJobAsync(first.Items[^1].Id, "buyer");
-            var rest = await AllAsync(market, query with { Cursor = first.NextCursor });
+        var query = new JobQuery { OpenOnly = openOnly, Buyer = buyer, Limit = 4 };
 
-            var left = posted.Where(job => job != first.Items[^1].Id || !query.OpenOnly).SkipWhile(job => job != first.Items[^2].Id).Skip(1);
-            Assert.Equal(left.Where(job => job != first.Items[^1].Id), rest);
-            if (query.OpenOnly)
-                posted.Remove(first.Items[^1].Id);
-        }
+        var first = (await market.Market.ListJobsAsync(query)).Value;
+        await market.PostAsync();
+        await market.Market.CancelJobAsync(posted[3], "buyer");
+
+        Assert.Equal(posted.Take(4), first.Items.Select(job => job.Id));
+        Assert.Equal(posted.Skip(4), await AllAsync(market, query with { Cursor = first.NextCursor }));
     }
 
     [Fact]
