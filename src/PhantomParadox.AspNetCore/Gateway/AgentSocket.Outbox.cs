@@ -73,6 +73,11 @@ internal sealed partial class AgentSocket
         bool Exceeds(long began, TimeSpan limit) => began != 0 && time.GetElapsedTime(began, now) > limit;
     }
 
+    private void SendRefusal(Refusal refusal, string inReplyTo) => SendError(
+        ProblemKinds.Of(refusal.Code).Code,
+        refusal.Errors is [var first, ..] ? $"{first.Field}: {first.Message}" : refusal.Detail,
+        inReplyTo);
+
     private void SendError(string code, string text, string? inReplyTo)
     {
         _gateway.Metrics.Refused();

@@ -73,7 +73,7 @@ internal sealed partial class AgentSocket
         Interlocked.Decrement(ref _calls);
         if (refusal is null)
             return;
-        SendError(RefusalCodes.Wire(refusal.Code), RefusalCodes.Text(refusal), inReplyTo);
+        SendRefusal(refusal, inReplyTo);
         lock (_gate)
             WakeWriter();
     }

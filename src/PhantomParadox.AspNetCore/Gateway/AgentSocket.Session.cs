@@ -300,7 +300,7 @@ internal sealed partial class AgentSocket
             for (; first.Owed > 0; first.Owed--)
             {
                 if (first.Refusal is { } why)
-                    SendError(RefusalCodes.Wire(why.Code), RefusalCodes.Text(why), MessageTypes.Name(MessageType.Heartbeat));
+                    SendRefusal(why, MessageTypes.Name(MessageType.Heartbeat));
                 else
                     SendAck();
             }

@@ -45,9 +45,9 @@ internal static class MessageEncoder
             Job = new AssignedJob
             {
                 Id = job.Id.ToString(),
-                Type = WireName(job.Spec.Type),
+                Type = Words.JobType[job.Spec.Type],
                 Description = job.Spec.Description,
-                Payment = new AssignedPayment { Amount = job.Spec.Amount, Currency = WireName(job.Spec.Currency), Paid = job.Paid },
+                Payment = new AssignedPayment { Amount = job.Spec.Amount, Currency = Words.Currency[job.Spec.Currency], Paid = job.Paid },
                 Deadline = job.Spec.Deadline?.ToUnixTimeMilliseconds(),
                 Requirements = new WireRequirements
                 {
@@ -71,9 +71,9 @@ internal static class MessageEncoder
         new PaymentMessage
         {
             JobId = paid.Job.ToString(),
-            JobType = WireName(paid.Type),
+            JobType = Words.JobType[paid.Type],
             Amount = paid.Amount,
-            Currency = WireName(paid.Currency),
+            Currency = Words.Currency[paid.Currency],
             Details = paid.Reason,
         },
         SocketJsonContext.Default.PaymentMessage);
@@ -96,14 +96,4 @@ internal static class MessageEncoder
             throw;
         }
     }
-
-    private static string WireName(JobType type) => type switch
-    {
-        JobType.Relay => "relay",
-        JobType.Compute => "compute",
-        JobType.Verify => "verify",
-        _ => "storage",
-    };
-
-    private static string WireName(Currency currency) => currency == Currency.Usdc ? "USDC" : "SOL";
 }

@@ -102,7 +102,7 @@ internal sealed partial class MarketLoop : IDisposable
             await Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Gives its instruments back; only once it has ended.</summary>
     public void Dispose()
     {
         _giveUp.Dispose();

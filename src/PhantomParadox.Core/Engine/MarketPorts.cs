@@ -6,7 +6,7 @@ public sealed class MarketPorts
     /// <summary>Where events are kept.</summary>
     public required IJournal Journal { get; init; }
 
-    /// <summary>Where pictures of the state are kept.</summary>
+    /// <summary>Where pictures of the state are kept. Starts read the whole journal for now: nothing is written there yet.</summary>
     public required ISnapshotStore Snapshots { get; init; }
 
     /// <summary>Where ended jobs go.</summary>

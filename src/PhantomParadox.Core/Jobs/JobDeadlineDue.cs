@@ -16,10 +16,17 @@ internal sealed class JobDeadlineDue : InternalCommand
         var market = decision.Market;
         var job = market.Jobs.HandleOf(_slot);
         ref var row = ref market.Jobs[_slot];
+        if (row.IsLeased)
+            LeaseEnding.Stop(decision, job, row, StopReasons.DeadlineExceeded);
+        if (row.Has(JobFlags.CancelRequested))
+        {
+            // The buyer had given the job up already: nobody is to blame.
+            LeaseEnding.Cancel(decision, job, row);
+            return;
+        }
         LeaseEnding.Fail(decision, job, row, JobFailure.DeadlineExceeded);
         if (!row.IsLeased)
             return;
-        LeaseEnding.Stop(decision, job, row, StopReasons.DeadlineExceeded);
         LeaseEnding.Blame(decision, market.Agents.HandleOf(row.Agent - 1), ReputationFactKind.DeadlineMissed);
     }
 }

@@ -3,10 +3,10 @@ namespace PhantomParadox;
 /// <summary>Where the payment of a job is.</summary>
 public enum Settlement : byte
 {
-    /// <summary>There is no payment (an amount of 0 that has ended, or not yet escrowed).</summary>
+    /// <summary>Nothing has been put into escrow.</summary>
     None = 0,
 
-    /// <summary>In escrow.</summary>
+    /// <summary>In escrow; with an amount of 0 there is nothing in it.</summary>
     Escrowed = 1,
 
     /// <summary>In escrow, and a dispute decides.</summary>
