@@ -60,7 +60,7 @@ internal sealed class Wallets(BlobHeap blobs)
     public void ForgetIfUnused(int slot)
     {
         ref var row = ref _rows[slot];
-        if (row.Agent != 0 || row.Account != 0 || row.Jobs.First != 0)
+        if (row.HasCredited || row.Agent != 0 || row.Account != 0 || row.Jobs.First != 0)
             return;
         _byText.Remove(KeyedHash.Compute(_key, blobs.Read(row.Text)), slot);
         blobs.Free(row.Text);
@@ -82,4 +82,7 @@ internal struct WalletRow
     public int Account;
     public JobListEnds Jobs;
     public int OpenJobs;
+
+    /// <summary>Whether it gave an agent reputation: its slot must then name nobody else, since credits are counted by it.</summary>
+    public bool HasCredited;
 }

@@ -82,6 +82,20 @@ public sealed class ArchiveTests
         Assert.Equal([job], (await market.Market.ListJobsAsync(new JobQuery { Buyer = "buyer" })).Value.Items.Select(found => found.Id));
     }
 
+    [Fact]
+    public async Task ABuyerThatGaveCredit_LeavesItToNobodyElse()
+    {
+        await using var market = await TestMarket.StartAsync();
+        await market.ConnectAsync("ada");
+        for (var count = 0; count < 3; count++)
+            await market.FinishAsync(await market.PostAsync(spec => spec with { Amount = 0 }, buyer: "first"), "ada");
+        await ArchivedAsync(market, 3);
+
+        await market.FinishAsync(await market.PostAsync(spec => spec with { Amount = 10_000_000 }, buyer: "second"), "ada");
+
+        Assert.Equal(43, (await market.AgentAsync("ada")).Reputation);
+    }
+
     // The archiver sleeps on the fake clock, and nobody says when it lies down: time moves until what it did is seen.
     private static async Task ArchivedAsync(TestMarket market, int count)
     {
