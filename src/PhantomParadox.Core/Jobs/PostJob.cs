@@ -67,7 +67,11 @@ internal sealed class PostJob(JobSpec spec, ReadBack readBack) : Command<JobRece
         JobMoney.Escrow(decision, _job, buyer, spec.Currency, spec.Amount);
     }
 
-    public override void Capture(Decision decision) => Answer = JobReceipts.Of(decision.Market, _job, readBack);
+    public override void Capture(Decision decision)
+    {
+        decision.Market.RecentSpecs.Keep(_job, spec);
+        Answer = JobReceipts.Of(decision.Market, _job, readBack);
+    }
 
     protected override void Taken()
     {
