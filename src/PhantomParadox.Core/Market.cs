@@ -30,7 +30,6 @@ internal sealed class Market : IStateMachine
         Wallets = new Wallets(Blobs);
         Ledger = new Ledger(Wallets);
         Jobs = new JobBook(Blobs);
-        Lists = new JobLists(Jobs, Wallets, Agents);
         Disputes = new DisputeBook(Blobs);
         Index = new MatchingIndex(options.Scheduling.BucketWidth);
         Work = new PendingWork(this);
@@ -59,8 +58,6 @@ internal sealed class Market : IStateMachine
 
     /// <summary>Spares reading back what was just posted; no part of the state.</summary>
     public RecentSpecs RecentSpecs { get; } = new();
-
-    public JobLists Lists { get; }
 
     public DisputeBook Disputes { get; }
 

@@ -8,6 +8,9 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds a market to a host.</summary>
 public static class PhantomParadoxServiceCollectionExtensions
 {
+    // This journal ends with its host, so nothing ever replays it: it only has to stay small.
+    private const long JournalCapacity = 16 * 1024 * 1024;
+
     /// <summary>
     /// Adds a market that starts and stops with the host: <see cref="IMarket"/> to use it, <see cref="IAgentConnector"/> for agents in
     /// this process, <see cref="AgentTransportHub"/> for other transports. It keeps everything in memory until a Use method of the
@@ -27,7 +30,7 @@ public static class PhantomParadoxServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MarketOptions>, MarketOptionsValidator>());
 
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IJournal, MemoryJournal>();
+        services.TryAddSingleton<IJournal>(static _ => new MemoryJournal(JournalCapacity));
         services.TryAddSingleton<ISnapshotStore, MemorySnapshotStore>();
         services.TryAddSingleton<IArchive>(static provider =>
             new MemoryArchive(provider.GetRequiredService<IOptions<MarketOptions>>().Value.Limits.ArchivedJobs));

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using PhantomParadox.Jobs;
 using PhantomParadox.Memory;
 
 namespace PhantomParadox.Identity;
@@ -63,7 +64,7 @@ internal sealed class Wallets(BlobHeap blobs)
     public void ForgetIfUnused(int slot)
     {
         ref var row = ref _rows[slot];
-        if (row.Agent != 0 || row.Account != 0 || row.FirstJob != 0)
+        if (row.Agent != 0 || row.Account != 0 || row.Jobs.First != 0)
             return;
         _byText.Remove(KeyedHash.Compute(_key, blobs.Read(row.Text)), slot);
         blobs.Free(row.Text);
@@ -83,7 +84,6 @@ internal struct WalletRow
     public BlobRef Text;
     public int Agent;
     public int Account;
-    public int FirstJob;
-    public int LastJob;
+    public JobListEnds Jobs;
     public int OpenJobs;
 }

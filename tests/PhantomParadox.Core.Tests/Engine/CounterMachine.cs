@@ -24,6 +24,9 @@ internal sealed class CounterMachine : IStateMachine
 
     public long NextDue => Own.TryPeek(out var next) ? next.Due : long.MaxValue;
 
+    /// <summary>Whether the own command at the head follows from what has just happened, rather than being due.</summary>
+    public bool HasFollowUps => Own.TryPeek(out var next) && next.Due == 0;
+
     public Command? NextWork(long now) => Own.TryPeek(out var next) && next.Due <= now ? Own.Dequeue().Command : null;
 
     public void Apply(ReadOnlySpan<byte> frame)
