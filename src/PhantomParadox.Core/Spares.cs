@@ -6,7 +6,7 @@ namespace PhantomParadox;
 internal static class Spares<TCommand>
     where TCommand : Command
 {
-    private const int Most = 256;
+    private const int Most = 512;
 
     [ThreadStatic]
     private static Stack<TCommand>? _spares;
