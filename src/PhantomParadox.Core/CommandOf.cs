@@ -15,6 +15,19 @@ internal abstract class Command<T> : Command, IValueTaskSource<Outcome<T>>
     /// <summary>The answer, once it is given. To be awaited once.</summary>
     public ValueTask<Outcome<T>> Outcome => new(this, _source.Version);
 
+    /// <summary>The caller has its answer, and nobody else has the command: it may be used again after <see cref="Reset"/>.</summary>
+    protected virtual void Taken()
+    {
+    }
+
+    /// <summary>Makes it as new. Whoever still awaits the answer before gets an exception.</summary>
+    protected void Reset()
+    {
+        _source.Reset();
+        Refusal = null;
+        Answer = default;
+    }
+
     public sealed override void Release(long position) => _source.SetResult(position);
 
     public sealed override void Abandon(RefusalCode code, string detail, long position)
@@ -26,7 +39,9 @@ internal abstract class Command<T> : Command, IValueTaskSource<Outcome<T>>
     Outcome<T> IValueTaskSource<Outcome<T>>.GetResult(short token)
     {
         var position = _source.GetResult(token);
-        return Refusal is { } refusal ? new Outcome<T>(refusal, position) : new Outcome<T>(Answer!, position);
+        var outcome = Refusal is { } refusal ? new Outcome<T>(refusal, position) : new Outcome<T>(Answer!, position);
+        Taken();
+        return outcome;
     }
 
     ValueTaskSourceStatus IValueTaskSource<Outcome<T>>.GetStatus(short token) => _source.GetStatus(token);

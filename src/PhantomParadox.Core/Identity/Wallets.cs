@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using PhantomParadox.Jobs;
 using PhantomParadox.Memory;
 
@@ -46,6 +47,9 @@ internal sealed class Wallets(BlobHeap blobs)
         Span<byte> bytes = stackalloc byte[WalletText.MaxLength];
         return WalletText.TryEncode(text, bytes, out var length) && TryFind(bytes[..length], out wallet);
     }
+
+    /// <summary>Whether a wallet has this text. Where it is known which one is meant, that is less work than finding it.</summary>
+    public bool Is(int slot, string text) => Ascii.Equals(blobs.Read(_rows[slot].Text), text);
 
     public void Register(Handle handle, ReadOnlySpan<byte> text)
     {
