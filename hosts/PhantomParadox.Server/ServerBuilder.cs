@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+using PhantomParadox.AspNetCore;
 
 namespace PhantomParadox.Server;
 
@@ -11,7 +13,34 @@ internal static class ServerBuilder
     /// <summary>How long requests under way may take once the server is told to stop.</summary>
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(25);
 
-    public static WebApplicationBuilder Create(ServerArguments arguments)
+    /// <summary>Builds the server.</summary>
+    /// <param name="arguments">What it was started with.</param>
+    /// <param name="prepare">Registers parts before the server's own, which then take their place.</param>
+    public static WebApplication Build(ServerArguments arguments, Action<WebApplicationBuilder>? prepare = null)
+    {
+        var builder = Create(arguments);
+        var settings = ServerSettings.Read(builder.Configuration, builder.Environment);
+        Configure(builder, settings);
+        prepare?.Invoke(builder);
+        builder.Services.AddPhantomParadox(settings.ConfigureMarket).BindConfiguration(builder.Configuration);
+        builder.Services.AddPhantomParadoxRest(builder.Configuration.GetSection("Rest").Bind);
+        builder.Services.AddPhantomParadoxSocket(gateway =>
+        {
+            settings.ConfigureGateway(gateway);
+            builder.Configuration.GetSection("Gateway").Bind(gateway);
+        });
+
+        var app = builder.Build();
+        app.UsePhantomParadoxProblems();
+        app.UseCors();
+        app.MapPhantomParadox();
+        app.MapPhantomParadoxSocket();
+        app.MapPhantomParadoxFallback();
+        StartupReport.Write(app.Logger, app.Environment.EnvironmentName, settings);
+        return app;
+    }
+
+    private static WebApplicationBuilder Create(ServerArguments arguments)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
@@ -28,10 +57,12 @@ internal static class ServerBuilder
         return builder;
     }
 
-    public static void Configure(WebApplicationBuilder builder, ServerSettings settings)
+    private static void Configure(WebApplicationBuilder builder, ServerSettings settings)
     {
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(Limit);
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<PhantomParadoxRestOptions>>(
+            (kestrel, rest) => kestrel.Limits.MaxRequestBodySize = rest.Value.MaxBodyBytes);
         if (settings.Url is { } url)
             builder.WebHost.UseUrls(url);
 
@@ -55,7 +86,6 @@ internal static class ServerBuilder
         const int kibibyte = 1_024;
         kestrel.AddServerHeader = false;
         var limits = kestrel.Limits;
-        limits.MaxRequestBodySize = 64 * kibibyte;
         limits.MaxRequestHeadersTotalSize = 16 * kibibyte;
         limits.MaxRequestHeaderCount = 64;
         // The address, and around it the method and the version.
