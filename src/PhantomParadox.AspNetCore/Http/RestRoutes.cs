@@ -2,7 +2,6 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
@@ -64,7 +63,7 @@ internal sealed partial class RestRoutes(IEndpointRouteBuilder endpoints, IMarke
 
     private static Task NotFoundAsync(HttpContext context) => ProblemReply.WriteAsync(
         context,
-        RequestTarget.IsWellEscaped(context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "")
+        context.IsWellEscaped()
             ? new Fault(ProblemKinds.NotFound, "There is nothing at this path.")
             : new Fault(ProblemKinds.MalformedRequest, "The path has a malformed percent escape."));
 

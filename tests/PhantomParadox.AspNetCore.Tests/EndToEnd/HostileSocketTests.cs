@@ -176,15 +176,15 @@ public sealed class HostileSocketTests(MarketServer server) : IClassFixture<Mark
     {
         await using var raw = await RawSocket.UpgradeAsync(server.Address);
         await raw.FrameAsync((byte)first, "{}"u8.ToArray());
-        Assert.Contains(await raw.ReadCloseAsync(), (int[])[1002, 1006]);
+        Assert.Equal(1002, await raw.ReadCloseAsync());
     }
 
     [Fact]
     public async Task AnUnmaskedFrame_EndsTheConnection()
     {
         await using var raw = await RawSocket.UpgradeAsync(server.Address);
-        await raw.FrameAsync(0x81, "{}"u8.ToArray(), masked: false);
-        Assert.Contains(await raw.ReadCloseAsync(), (int[])[1002, 1006]);
+        await raw.FrameAsync(0x81, "{\"type\":1}"u8.ToArray(), masked: false);
+        Assert.Equal(1002, await raw.ReadCloseAsync());
     }
 
     [Fact]
@@ -193,7 +193,7 @@ public sealed class HostileSocketTests(MarketServer server) : IClassFixture<Mark
         await using var raw = await RawSocket.UpgradeAsync(server.Address);
         await raw.FrameAsync(0x01, "{"u8.ToArray());
         await raw.FrameAsync(0x81, "{}"u8.ToArray());
-        Assert.Contains(await raw.ReadCloseAsync(), (int[])[1002, 1006]);
+        Assert.Equal(1002, await raw.ReadCloseAsync());
     }
 
     [Theory]
@@ -212,8 +212,7 @@ public sealed class HostileSocketTests(MarketServer server) : IClassFixture<Mark
     {
         await using var raw = await RawSocket.UpgradeAsync(server.Address);
         await raw.FrameAsync(0x81, [.. "{\"type\":\"heartbeat\",\"agent\":\"w\",\"platform\":\""u8, 0xC3, 0x28, .. "\"}"u8]);
-        var (opcode, payload) = await raw.ReadFrameAsync();
-        Assert.True(opcode == 8 || (opcode == 1 && Encoding.UTF8.GetString(payload).Contains("\"error\"", StringComparison.Ordinal)), $"{opcode}");
+        Assert.Equal(1007, await raw.ReadCloseAsync());
     }
 
     [Theory]
@@ -233,7 +232,7 @@ public sealed class HostileSocketTests(MarketServer server) : IClassFixture<Mark
     {
         await using var raw = await RawSocket.UpgradeAsync(server.Address);
         await raw.FrameAsync(0x88, [3]);
-        Assert.Contains(await raw.ReadCloseAsync(), (int[])[1002, 1006]);
+        Assert.Equal(1002, await raw.ReadCloseAsync());
     }
 
     [Fact]
