@@ -116,7 +116,7 @@ public sealed class TimeoutTests
         var journal = new HeldJournal();
         var server = await StartAsync(journal);
         journal.Hold();
-        var post = server.SendAsync(HttpMethod.Post, "/api/jobs", """{"type":"relay","brainsAddress":"b","description":"d","payment":{"amount":1,"currency":"SOL"}}""");
+        var post = server.SendAsync(HttpMethod.Post, "/api/jobs", """{"type":"storage","brainsAddress":"b","description":"d","payment":{"amount":1,"currency":"SOL"}}""");
         await journal.Waiting;
         _time.Advance(TimeSpan.FromSeconds(17));
         var (reply, problem) = await post;
