@@ -25,6 +25,9 @@ internal static class ServerBuilder
         var sources = builder.Configuration.Sources;
         var environment = sources.ToList().FindLastIndex(source => source is EnvironmentVariablesConfigurationSource);
         sources.Insert(environment < 0 ? sources.Count : environment, new MemoryConfigurationSource { InitialData = arguments.DotEnv });
+        // What a demo has to say it shows by itself; whoever asks for more gets it.
+        if (arguments.Demo)
+            sources.Insert(0, new MemoryConfigurationSource { InitialData = [new("LOG_LEVEL", "warn")] });
         return builder;
     }
 

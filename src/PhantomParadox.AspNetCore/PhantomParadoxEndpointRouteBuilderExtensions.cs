@@ -44,6 +44,22 @@ public static class PhantomParadoxEndpointRouteBuilderExtensions
         return endpoints;
     }
 
+    /// <summary>
+    /// Maps the page that shows the market in a browser to <c>/</c>, and its style and script below <c>/dashboard</c>. It loads nothing from
+    /// elsewhere, and reads what <see cref="MapPhantomParadox"/> serves to everybody.
+    /// </summary>
+    /// <param name="endpoints">Where to map it: not a group, since the page looks for the endpoints beside it.</param>
+    /// <returns>The same.</returns>
+    /// <exception cref="InvalidOperationException">The market is missing from the host's services.</exception>
+    public static IEndpointRouteBuilder MapPhantomParadoxDashboard(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        var routes = Routes(endpoints, endpoints.ServiceProvider.GetRequiredService<IMarket>(), maxBodyBytes: 0);
+        DashboardEndpoints.Map(routes);
+        routes.RefuseOtherMethods();
+        return endpoints;
+    }
+
     /// <summary>Answers 404 as JSON to whatever no other endpoint of the host matches.</summary>
     /// <param name="endpoints">Where to map it.</param>
     /// <returns>The same.</returns>
