@@ -7,8 +7,8 @@ public sealed class DivisionTests
     [Property(MaxTest = 2_000)]
     public void Shares_SumToTheAmount_AndAreThoseOfTheLargestRemainders(ulong total, uint[] weights, byte shift)
     {
-        // Shifted, so that small weights and ties are common.
-        ulong[] shifted = [.. weights.Select(weight => (ulong)weight >> shift % 32), 1];
+        total = Spread(total, shift);
+        ulong[] shifted = [.. weights.Select(weight => Spread(weight, (byte)(32 + shift % 32))), 1];
         var shares = new ulong[shifted.Length];
         LargestRemainder.Divide(total, shifted, shares);
         Assert.Equal(total, shares.Aggregate((UInt128)0, (sum, share) => sum + share));
@@ -46,7 +46,8 @@ public sealed class DivisionTests
     {
         SeatedJuror[] jurors = [.. seats.Select(seat => new SeatedJuror((seat & 1) != 0, (seat & 2) != 0))];
         var rewards = new ulong[jurors.Length];
-        var split = VerdictSplit.Of(escrow, bps % 9_501, cap, (JuryChoice)(1 + ruling % 3), jurors, rewards);
+        escrow = Spread(escrow, ruling);
+        var split = VerdictSplit.Of(escrow, bps % 9_501, Spread(cap, (byte)bps), (JuryChoice)(1 + ruling % 3), jurors, rewards);
         Assert.Equal(
             (UInt128)escrow,
             (UInt128)split.BrainsReceives + split.MuscleReceives + split.JuryReward + split.ProtocolFee);
@@ -85,4 +86,7 @@ public sealed class DivisionTests
         Assert.Equal(1_000UL, VerdictSplit.JuryPartOf(1_000_000, 1_000, [new(true, false)]));
         Assert.Equal(0UL, VerdictSplit.JuryPartOf(1_000_000, 1_000, [new(false, true)]));
     }
+
+    /// <summary>Generated numbers are small ones: this makes them of any magnitude, small ones and ties still among them.</summary>
+    private static ulong Spread(ulong number, byte shift) => unchecked(number * 0x9E37_79B9_7F4A_7C15) >> shift % 64;
 }

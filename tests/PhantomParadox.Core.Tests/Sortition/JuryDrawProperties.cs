@@ -37,7 +37,8 @@ public sealed class JuryDrawProperties
 
     private static (uint[] Weights, TableFacts Facts) Pool(ushort size, uint[] mix)
     {
-        var count = size % 5_000;
+        // Generated numbers are small ones; spread, they cross every border of the runs.
+        var count = size * 40_503 % 5_000;
         uint At(int index) => unchecked(((mix.Length == 0 ? 1 : mix[index % mix.Length]) + (uint)index) * 2_654_435_761);
         var weights = Enumerable.Range(0, count).Select(index => At(index) >> (int)(At(index) % 31)).ToArray();
         var bars = Enumerable.Range(0, count).Select(index => (JuryBar)Math.Max(0, (int)(At(index) >> 7) % 9 - 4)).ToArray();
