@@ -17,8 +17,9 @@ internal static class Usage
             POST /api/jobs per second on connections that are kept, one request at a time each. --most jobs at most are
             posted in all; nobody can take them, so they stay in the host's queue.
 
-        idle BASE_URL --pid PID [--sockets 1000] [--warmup 200] [--settle 3]
-            Resident memory of process PID per connected agent that says nothing (Linux). --settle is s before each reading.
+        idle BASE_URL --pid PID [--sockets 4000] [--warmup 1000] [--settle 3]
+            Resident memory of process PID per connected agent that says nothing (Linux), beyond the --warmup agents that are
+            connected before and stay. --settle is s before each reading.
 
         baseline heartbeats [BASE_URL] [--repeats 3] [options of heartbeats]
         baseline post [BASE_URL] [--repeats 3] [options of post]

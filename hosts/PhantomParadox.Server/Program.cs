@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using PhantomParadox.AspNetCore;
 using PhantomParadox.Server;
 
 try
@@ -11,19 +10,7 @@ try
         return 0;
     }
 
-    var builder = ServerBuilder.Create(arguments);
-    var settings = ServerSettings.Read(builder.Configuration, builder.Environment);
-    ServerBuilder.Configure(builder, settings);
-    builder.Services.AddPhantomParadox(settings.ConfigureMarket).BindConfiguration(builder.Configuration);
-    builder.Services.AddPhantomParadoxRest();
-    builder.Services.AddPhantomParadoxSocket(gateway => gateway.StrikesEnabled = !settings.IsDevelopment);
-
-    var app = builder.Build();
-    app.UseCors();
-    app.MapPhantomParadox();
-    app.MapPhantomParadoxSocket();
-    app.MapPhantomParadoxFallback();
-    StartupReport.Write(app.Logger, app.Environment.EnvironmentName, settings);
+    await using var app = ServerApplication.Build(arguments);
     await app.RunAsync();
     return 0;
 }

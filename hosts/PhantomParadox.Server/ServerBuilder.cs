@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+using PhantomParadox.AspNetCore;
 
 namespace PhantomParadox.Server;
 
@@ -25,6 +27,9 @@ internal static class ServerBuilder
         var sources = builder.Configuration.Sources;
         var environment = sources.ToList().FindLastIndex(source => source is EnvironmentVariablesConfigurationSource);
         sources.Insert(environment < 0 ? sources.Count : environment, new MemoryConfigurationSource { InitialData = arguments.DotEnv });
+        // What a demo has to say it shows by itself; whoever asks for more gets it.
+        if (arguments.Demo)
+            sources.Insert(0, new MemoryConfigurationSource { InitialData = [new("LOG_LEVEL", "warn")] });
         return builder;
     }
 
@@ -32,6 +37,8 @@ internal static class ServerBuilder
     {
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(Limit);
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<PhantomParadoxRestOptions>>(
+            (kestrel, rest) => kestrel.Limits.MaxRequestBodySize = rest.Value.MaxBodyBytes);
         if (settings.Url is { } url)
             builder.WebHost.UseUrls(url);
 
@@ -55,7 +62,6 @@ internal static class ServerBuilder
         const int kibibyte = 1_024;
         kestrel.AddServerHeader = false;
         var limits = kestrel.Limits;
-        limits.MaxRequestBodySize = 64 * kibibyte;
         limits.MaxRequestHeadersTotalSize = 16 * kibibyte;
         limits.MaxRequestHeaderCount = 64;
         // The address, and around it the method and the version.

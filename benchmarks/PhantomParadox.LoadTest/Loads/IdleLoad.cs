@@ -5,7 +5,8 @@ namespace PhantomParadox.LoadTest.Loads;
 
 /// <summary>What connected agents that say nothing cost a host in resident memory.</summary>
 /// <param name="Sockets">Agents, one socket each; each sends one heartbeat.</param>
-/// <param name="WarmUp">Agents that connect and leave before, so that what the host allocates once is not counted.</param>
+/// <param name="WarmUp">Agents that connect before and stay: what the host needs once, compiled code above all, is not counted, and no
+/// memory that they gave back is used again.</param>
 /// <param name="Settle">Time that the host is given before its memory is read: longer than the garbage of the handshakes lives, and
 /// shorter than a host waits for the answer to a ping.</param>
 internal sealed record IdleLoad(int Sockets, int WarmUp, TimeSpan Settle)
@@ -13,12 +14,11 @@ internal sealed record IdleLoad(int Sockets, int WarmUp, TimeSpan Settle)
     /// <returns>Bytes per agent.</returns>
     public double Run(LoopbackTarget target, int processId)
     {
-        foreach (var agent in Connect(target, WarmUp))
-            agent.Dispose();
+        var agents = Connect(target, WarmUp);
         Thread.Sleep(Settle);
         var before = ResidentMemory.Of(processId);
 
-        var agents = Connect(target, Sockets);
+        agents.AddRange(Connect(target, Sockets));
         Thread.Sleep(Settle);
         var after = ResidentMemory.Of(processId);
         foreach (var agent in agents)

@@ -26,8 +26,8 @@ internal static class LoadOptions
     }
 
     public static IdleLoad Idle(Arguments arguments) => new(
-        arguments.Number("--sockets", 1000, 1, MostSockets),
-        arguments.Number("--warmup", 200, 0, MostSockets),
+        arguments.Number("--sockets", 4000, 1, MostSockets),
+        arguments.Number("--warmup", 1000, 0, MostSockets),
         arguments.Seconds("--settle", 3, 0, 10));
 
     public static LatencyLoad Latency(Arguments arguments) => new(

@@ -24,6 +24,8 @@ internal sealed partial class AgentSocket
                 Volatile.Write(ref _closeCode, (int)WebSocketCloseStatus.ProtocolError);
         }
 
+        // The session ends with the last message, not with the connection.
+        _gateway.Wallets.Leave(this);
         if (_stream is null)
             return;
         var scrap = ArrayPool<byte>.Shared.Rent(4_096);

@@ -149,7 +149,9 @@ internal sealed partial class AgentSocket : IAgentTransport, IThreadPoolWorkItem
         var length = 0;
         while (true)
         {
-            var receive = _socket.ReceiveAsync(buffer.AsMemory(length), CancellationToken.None);
+            // A read ends when its buffer is full: room beyond the limit would let a message grow into it before anybody looks.
+            var room = Math.Min(buffer.Length, max + 1) - length;
+            var receive = _socket.ReceiveAsync(buffer.AsMemory(length, room), CancellationToken.None);
             if (!receive.IsCompleted && _messageBegan == 0)
                 Volatile.Write(ref _messageBegan, _gateway.Time.GetTimestamp());
             ValueWebSocketReceiveResult part;
