@@ -10,7 +10,7 @@ try
         return 0;
     }
 
-    await using var app = ServerBuilder.Build(arguments);
+    await using var app = ServerApplication.Build(arguments);
     await app.RunAsync();
     return 0;
 }

@@ -13,34 +13,7 @@ internal static class ServerBuilder
     /// <summary>How long requests under way may take once the server is told to stop.</summary>
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(25);
 
-    /// <summary>Builds the server.</summary>
-    /// <param name="arguments">What it was started with.</param>
-    /// <param name="prepare">Registers parts before the server's own, which then take their place.</param>
-    public static WebApplication Build(ServerArguments arguments, Action<WebApplicationBuilder>? prepare = null)
-    {
-        var builder = Create(arguments);
-        var settings = ServerSettings.Read(builder.Configuration, builder.Environment);
-        Configure(builder, settings);
-        prepare?.Invoke(builder);
-        builder.Services.AddPhantomParadox(settings.ConfigureMarket).BindConfiguration(builder.Configuration);
-        builder.Services.AddPhantomParadoxRest(builder.Configuration.GetSection("Rest").Bind);
-        builder.Services.AddPhantomParadoxSocket(gateway =>
-        {
-            settings.ConfigureGateway(gateway);
-            builder.Configuration.GetSection("Gateway").Bind(gateway);
-        });
-
-        var app = builder.Build();
-        app.UsePhantomParadoxProblems();
-        app.UseCors();
-        app.MapPhantomParadox();
-        app.MapPhantomParadoxSocket();
-        app.MapPhantomParadoxFallback();
-        StartupReport.Write(app.Logger, app.Environment.EnvironmentName, settings);
-        return app;
-    }
-
-    private static WebApplicationBuilder Create(ServerArguments arguments)
+    public static WebApplicationBuilder Create(ServerArguments arguments)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
@@ -54,10 +27,13 @@ internal static class ServerBuilder
         var sources = builder.Configuration.Sources;
         var environment = sources.ToList().FindLastIndex(source => source is EnvironmentVariablesConfigurationSource);
         sources.Insert(environment < 0 ? sources.Count : environment, new MemoryConfigurationSource { InitialData = arguments.DotEnv });
+        // What a demo has to say it shows by itself; whoever asks for more gets it.
+        if (arguments.Demo)
+            sources.Insert(0, new MemoryConfigurationSource { InitialData = [new("LOG_LEVEL", "warn")] });
         return builder;
     }
 
-    private static void Configure(WebApplicationBuilder builder, ServerSettings settings)
+    public static void Configure(WebApplicationBuilder builder, ServerSettings settings)
     {
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(Limit);

@@ -12,6 +12,7 @@ internal sealed record FileAgentArguments
         Connects to a market and takes jobs of the types "compute" and "verify" whose description is JSON:
           {"task":"hash","url":"https://...","expect":"hex, optional"}
           {"task":"hash","inline":"base64","expect":"hex, optional"}
+          {"task":"hash","seed":7,"bytes":1048576,"expect":"hex, optional"}
           {"task":"merkle","leaf":"base64","path":["left:hex","right:hex"],"root":"hex"}
         Any other job fails with a sentence that says why.
 
@@ -19,7 +20,7 @@ internal sealed record FileAgentArguments
           --market URL      the market's WebSocket           (default ws://localhost:3000/ws)
           --wallet WALLET   the wallet that is paid          (1 to 64 visible ASCII characters)
           --capacity N      jobs at once, 1 to 64            (default 2)
-          --max-mib N       largest download, 1 to 102400    (default 64)
+          --max-mib N       most to hash, 1 to 102400        (default 64)
           --timeout N       longest download in s, 1 to 3600 (default 60)
           --allow-private   fetch from this machine and its network too: only where you trust every buyer
           --help            show this

@@ -28,9 +28,8 @@ public static class PhantomParadoxEndpointRouteBuilderExtensions
             ?? throw new InvalidOperationException("Call services.AddPhantomParadox() before MapPhantomParadox().");
         var options = services.GetRequiredService<IOptions<MarketOptions>>().Value;
         var server = services.GetRequiredService<ServerInfo>();
-        var rest = services.GetRequiredService<IOptions<PhantomParadoxRestOptions>>().Value;
-        var maxBodyBytes = rest.MaxBodyBytes;
-        var deadline = new RequestDeadline(services.GetRequiredService<TimeProvider>(), rest.RequestTimeout);
+        var maxBodyBytes = services.GetRequiredService<IOptions<PhantomParadoxRestOptions>>().Value.MaxBodyBytes;
+        var deadline = DeadlineOf(endpoints);
         var market = new PatientMarket(all, deadline);
 
         var jobs = new JobViews(live, options.Agents.HeartbeatTimeout);
@@ -47,6 +46,22 @@ public static class PhantomParadoxEndpointRouteBuilderExtensions
         return endpoints;
     }
 
+    /// <summary>
+    /// Maps the page that shows the market in a browser to <c>/</c>, and its style and script below <c>/dashboard</c>. It loads nothing from
+    /// elsewhere, and reads what <see cref="MapPhantomParadox"/> serves to everybody.
+    /// </summary>
+    /// <param name="endpoints">Where to map it: not a group, since the page looks for the endpoints beside it.</param>
+    /// <returns>The same.</returns>
+    /// <exception cref="InvalidOperationException">The market is missing from the host's services.</exception>
+    public static IEndpointRouteBuilder MapPhantomParadoxDashboard(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        var routes = Routes(endpoints, endpoints.ServiceProvider.GetRequiredService<IMarket>(), maxBodyBytes: 0, DeadlineOf(endpoints));
+        DashboardEndpoints.Map(routes);
+        routes.RefuseOtherMethods();
+        return endpoints;
+    }
+
     /// <summary>Answers 404 as JSON to whatever no other endpoint of the host matches.</summary>
     /// <param name="endpoints">Where to map it.</param>
     /// <returns>The same.</returns>
@@ -54,11 +69,13 @@ public static class PhantomParadoxEndpointRouteBuilderExtensions
     public static IEndpointRouteBuilder MapPhantomParadoxFallback(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        var services = endpoints.ServiceProvider;
-        var deadline = new RequestDeadline(services.GetRequiredService<TimeProvider>(), new PhantomParadoxRestOptions().RequestTimeout);
-        Routes(endpoints, services.GetRequiredService<IMarket>(), maxBodyBytes: 0, deadline).Fallback("/{**path}");
+        Routes(endpoints, endpoints.ServiceProvider.GetRequiredService<IMarket>(), maxBodyBytes: 0, DeadlineOf(endpoints)).Fallback("/{**path}");
         return endpoints;
     }
+
+    private static RequestDeadline DeadlineOf(IEndpointRouteBuilder endpoints) => new(
+        endpoints.ServiceProvider.GetRequiredService<TimeProvider>(),
+        endpoints.ServiceProvider.GetRequiredService<IOptions<PhantomParadoxRestOptions>>().Value.RequestTimeout);
 
     private static RestRoutes Routes(IEndpointRouteBuilder endpoints, IMarket market, int maxBodyBytes, RequestDeadline deadline) => new(
         endpoints, market, maxBodyBytes, deadline, endpoints.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger("PhantomParadox.AspNetCore.Rest"));

@@ -183,6 +183,20 @@ public sealed class AgentClient : IAsyncDisposable
 
     private async Task BeatAsync(AgentConnection connection, CancellationTokenSource ended)
     {
+        try
+        {
+            await BeatUntilAsync(connection, ended).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // Without heartbeats the connection is worth nothing.
+            _logger.HeartbeatFailed(fault);
+            await ended.CancelAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task BeatUntilAsync(AgentConnection connection, CancellationTokenSource ended)
+    {
         var sent = 0;
         while (!ended.IsCancellationRequested)
         {

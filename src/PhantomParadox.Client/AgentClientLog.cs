@@ -28,4 +28,7 @@ internal static partial class AgentClientLog
 
     [LoggerMessage(8, LogLevel.Error, "A callback of the host's failed.")]
     public static partial void CallbackFailed(this ILogger logger, Exception fault);
+
+    [LoggerMessage(9, LogLevel.Error, "A heartbeat could not be made; the connection is ended.")]
+    public static partial void HeartbeatFailed(this ILogger logger, Exception fault);
 }

@@ -30,7 +30,6 @@ internal sealed class Market : IStateMachine
         Wallets = new Wallets(Blobs);
         Ledger = new Ledger(Wallets);
         Jobs = new JobBook(Blobs);
-        Lists = new JobLists(Jobs, Wallets, Agents);
         Disputes = new DisputeBook(Blobs);
         Index = new MatchingIndex(options.Scheduling.BucketWidth);
         Work = new PendingWork(this);
@@ -56,8 +55,6 @@ internal sealed class Market : IStateMachine
     public AgentBook Agents { get; } = new();
 
     public JobBook Jobs { get; }
-
-    public JobLists Lists { get; }
 
     public DisputeBook Disputes { get; }
 

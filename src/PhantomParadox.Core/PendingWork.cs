@@ -51,8 +51,12 @@ internal sealed class PendingWork(Market market)
         return _nextToSweep >= 0 ? _sweep.For(_nextToSweep) : null;
     }
 
-    /// <summary>An agent may have become free: look for a job.</summary>
-    public void FollowWithAgent(Handle agent) => _followUps.Enqueue(new FollowUp(agent, IsAgent: true));
+    /// <summary>An agent may have become free: look for a job. Where none waits there is nothing to look for; one that comes looks itself.</summary>
+    public void FollowWithAgent(Handle agent)
+    {
+        if (market.Index.JobCount > 0)
+            _followUps.Enqueue(new FollowUp(agent, IsAgent: true));
+    }
 
     /// <summary>A job stands in its queue: look for an agent.</summary>
     public void FollowWithJob(Handle job) => _followUps.Enqueue(new FollowUp(job, IsAgent: false));

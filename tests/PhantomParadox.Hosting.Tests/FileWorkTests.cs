@@ -31,6 +31,33 @@ public sealed class FileWorkTests
         Assert.Equal(matches, JsonDocument.Parse(outcome.Output).RootElement.GetProperty("matches").GetBoolean());
     }
 
+    // The first words of seed 1234567, as the reference implementation in C (Vigna) gives them.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(16)]
+    public void TheBytesOfASeed_AreTheKnownOnes_HoweverTheyAreRead(int step)
+    {
+        using var stream = new SeededBytes(1_234_567, 20);
+        var bytes = new List<byte>();
+        var buffer = new byte[step];
+        while (stream.Read(buffer) is var read and > 0)
+            bytes.AddRange(buffer.AsSpan(0, read));
+        Assert.Equal(20, bytes.Count);
+        Assert.Equal(6_457_827_717_110_365_317UL, BitConverter.ToUInt64([.. bytes[..8]]));
+        Assert.Equal(3_203_168_211_198_807_973UL, BitConverter.ToUInt64([.. bytes[8..16]]));
+    }
+
+    [Fact]
+    public async Task Hashes_TheBytesOfASeed()
+    {
+        var content = new byte[100_000];
+        using (var stream = new SeededBytes(7, content.Length))
+            stream.ReadExactly(content);
+        var outcome = await RunAsync("""{"task":"hash","seed":7,"bytes":100000}""");
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(content)), outcome.ProofHash);
+    }
+
     [Fact]
     public async Task Downloads_Hashes_AndTellsProgress()
     {
@@ -124,10 +151,16 @@ public sealed class FileWorkTests
     [InlineData("""{"task":"mine"}""", "task is unknown")]
     [InlineData("""{"task":5}""", "\"task\" must be a text")]
     [InlineData("""{"task":"\ud800"}""", "must be JSON")]
-    [InlineData("""{"task":"hash"}""", "either \"url\" or \"inline\"")]
-    [InlineData("""{"task":"hash","url":"https://a.example","inline":""}""", "either \"url\" or \"inline\"")]
+    [InlineData("""{"task":"hash"}""", "either \"url\" or \"inline\" or \"seed\"")]
+    [InlineData("""{"task":"hash","url":"https://a.example","inline":""}""", "either \"url\" or \"inline\" or \"seed\"")]
     [InlineData("""{"task":"hash","url":"file:///etc/passwd"}""", "http or https")]
     [InlineData("""{"task":"hash","url":"/etc/passwd"}""", "http or https")]
+    [InlineData("""{"task":"hash","seed":7}""", "\"bytes\" is missing")]
+    [InlineData("""{"task":"hash","seed":7,"inline":""}""", "either \"url\" or \"inline\" or \"seed\"")]
+    [InlineData("""{"task":"hash","seed":-1,"bytes":1}""", "\"seed\" must be a whole number")]
+    [InlineData("""{"task":"hash","seed":0.5,"bytes":1}""", "\"seed\" must be a whole number")]
+    [InlineData("""{"task":"hash","seed":"7","bytes":1}""", "\"seed\" must be a whole number")]
+    [InlineData("""{"task":"hash","seed":7,"bytes":9007199254740991}""", "more than the 67108864")]
     [InlineData("""{"task":"hash","inline":"%%%"}""", "\"inline\" must be base64")]
     [InlineData("""{"task":"hash","inline":"","expect":"12"}""", "\"expect\" must hold a SHA-256")]
     [InlineData("""{"task":"merkle","path":[],"root":""}""", "\"leaf\" is missing")]

@@ -39,7 +39,12 @@ public sealed class FileWork : IDisposable
             return WorkRequest.Parse(description) switch
             {
                 WorkRequest.HashUrl hash => Hashed(await DownloadAsync(hash.Url, progress, cancellationToken).ConfigureAwait(false), hash.Expect),
-                WorkRequest.HashInline hash => Hashed(await HashAsync(hash.Content, progress, cancellationToken).ConfigureAwait(false), hash.Expect),
+                WorkRequest.HashInline hash => Hashed(
+                    await HashAsync(new MemoryStream(hash.Content, writable: false), hash.Content.Length, progress, cancellationToken).ConfigureAwait(false),
+                    hash.Expect),
+                WorkRequest.HashSeeded hash => Hashed(
+                    await HashAsync(new SeededBytes((ulong)hash.Seed, hash.Length), hash.Length, progress, cancellationToken).ConfigureAwait(false),
+                    hash.Expect),
                 WorkRequest.CheckMerkle check => Checked(check),
                 var other => throw new System.Diagnostics.UnreachableException($"{other.GetType().Name} is no known work."),
             };
@@ -79,10 +84,14 @@ public sealed class FileWork : IDisposable
         }
     }
 
-    private static async Task<StreamHash> HashAsync(byte[] content, Func<int, ValueTask>? progress, CancellationToken cancellationToken)
+    private async Task<StreamHash> HashAsync(Stream content, long length, Func<int, ValueTask>? progress, CancellationToken cancellationToken)
     {
-        using var stream = new MemoryStream(content, writable: false);
-        return await StreamHash.ComputeAsync(stream, content.Length, content.Length, progress, cancellationToken).ConfigureAwait(false);
+        await using (content.ConfigureAwait(false))
+        {
+            if (length > _limits.MaxBytes)
+                throw new WorkRefusedException($"The content has {length} bytes, more than the {_limits.MaxBytes} that this agent takes.");
+            return await StreamHash.ComputeAsync(content, length, length, progress, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private static WorkOutcome Hashed(StreamHash hashed, byte[]? expect)

@@ -3,7 +3,7 @@ namespace PhantomParadox.Samples.Work;
 /// <summary>What a stranger's job may cost this machine.</summary>
 public sealed record WorkLimits
 {
-    /// <summary>Most bytes of a download. Default 64 MiB; at least 1.</summary>
+    /// <summary>Most bytes to hash. Default 64 MiB; at least 1.</summary>
     public long MaxBytes { get; init; } = 64 << 20;
 
     /// <summary>Longest download, from the first packet to the last byte. Default 60 s; more than 0.</summary>

@@ -19,6 +19,12 @@ public abstract record WorkRequest
     /// <param name="Expect">The SHA-256 that they should have, 32 bytes; null where there is nothing to compare.</param>
     public sealed record HashInline(byte[] Content, byte[]? Expect) : WorkRequest;
 
+    /// <summary>Hash the <see cref="SeededBytes"/> of a number: <c>{"task":"hash","seed":7,"bytes":1048576,"expect":"hex?"}</c>.</summary>
+    /// <param name="Seed">The number: 0 to 2⁵³ − 1, which every reader of JSON takes exactly.</param>
+    /// <param name="Length">How many bytes, 0 or more.</param>
+    /// <param name="Expect">The SHA-256 that they should have, 32 bytes; null where there is nothing to compare.</param>
+    public sealed record HashSeeded(long Seed, long Length, byte[]? Expect) : WorkRequest;
+
     /// <summary>
     /// Check a Merkle proof: <c>{"task":"merkle","leaf":"base64","path":["left:hex","right:hex"],"root":"hex"}</c>, where the word says
     /// on which side the sibling stands, from the leaf upwards.
@@ -57,11 +63,12 @@ public abstract record WorkRequest
     private static WorkRequest ParseHash(JsonElement root)
     {
         var expect = Text(root, "expect") is { } hex ? Sha256Text.Parse(hex, "expect") : null;
-        return (Text(root, "url"), Text(root, "inline")) switch
+        return (Text(root, "url"), Text(root, "inline"), Number(root, "seed")) switch
         {
-            ({ } url, null) => new HashUrl(Address(url), expect),
-            (null, { } inline) => new HashInline(Base64(inline, "inline"), expect),
-            _ => throw new WorkRefusedException("A hash needs either \"url\" or \"inline\"."),
+            ({ } url, null, null) => new HashUrl(Address(url), expect),
+            (null, { } inline, null) => new HashInline(Base64(inline, "inline"), expect),
+            (null, null, { } seed) => new HashSeeded(seed, Number(root, "bytes") ?? throw new WorkRefusedException("\"bytes\" is missing."), expect),
+            _ => throw new WorkRefusedException("A hash needs either \"url\" or \"inline\" or \"seed\"."),
         };
     }
 
@@ -103,6 +110,16 @@ public abstract record WorkRequest
 
     private static string Required(JsonElement root, string field) =>
         Text(root, field) ?? throw new WorkRefusedException($"\"{field}\" is missing.");
+
+    private static long? Number(JsonElement root, string field)
+    {
+        const long largest = (1L << 53) - 1;
+        if (!root.TryGetProperty(field, out var value) || value.ValueKind == JsonValueKind.Null)
+            return null;
+        return value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number is >= 0 and <= largest
+            ? number
+            : throw new WorkRefusedException($"\"{field}\" must be a whole number from 0 to {largest}.");
+    }
 
     private static string? Text(JsonElement root, string field)
     {

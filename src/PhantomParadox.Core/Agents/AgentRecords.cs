@@ -1,5 +1,6 @@
 using System.Text;
 using PhantomParadox.Identity;
+using PhantomParadox.Jobs;
 
 namespace PhantomParadox.Agents;
 
@@ -49,7 +50,7 @@ internal static class AgentRecords
         if (row.Held == 0)
             return [];
         List<JobId> held = new(row.Held);
-        for (var link = row.FirstHeld; link != 0; link = market.Jobs[link - 1].NextHeld)
+        for (var link = row.HeldJobs.First; link != 0; link = market.Jobs[link - 1].NextOn(JobList.Held))
             held.Add(new JobId(Uuid.ToGuid(market.Jobs[link - 1].Id)));
         return held;
     }

@@ -1,3 +1,4 @@
+using PhantomParadox.Jobs;
 using PhantomParadox.Memory;
 
 namespace PhantomParadox.Agents;
@@ -22,10 +23,8 @@ internal struct AgentRow
     public int CapabilitySet;
     public int Operator;
     public int Boot;
-    public int FirstHeld;
-    public int LastHeld;
-    public int FirstJob;
-    public int LastJob;
+    public JobListEnds HeldJobs;
+    public JobListEnds Jobs;
     public int Held;
     public int StartTimeouts;
     public BlobRef Version;

@@ -53,7 +53,7 @@ internal sealed class OpenSession(SessionId session, AgentProfile profile) : Com
             decision.Send(EffectKind.SessionSuperseded, row.Session, agent);
         decision.Emit(new SessionOpened(agent, session.Value));
         decision.Send(EffectKind.SessionOpened, session.Value, agent);
-        for (var link = row.FirstHeld; link != 0; link = market.Jobs[link - 1].NextHeld)
+        for (var link = row.HeldJobs.First; link != 0; link = market.Jobs[link - 1].NextOn(JobList.Held))
         {
             ref var job = ref market.Jobs[link - 1];
             var handle = market.Jobs.HandleOf(link - 1);

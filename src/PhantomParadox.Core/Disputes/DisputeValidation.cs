@@ -11,9 +11,10 @@ internal static class DisputeValidation
     private const int LongestHash = 128;
     private const int LongestUrl = 256;
 
-    public static Refusal? CheckReason(string reason)
+    public static Refusal? Check(string reason, DisputeCategory category)
     {
         var errors = new FieldErrors();
+        errors.RequireDefined("category", category);
         errors.RequireText("reason", reason, DisputeOpening.LongestReason);
         return errors.ToRefusal();
     }

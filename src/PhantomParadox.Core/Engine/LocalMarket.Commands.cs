@@ -49,7 +49,7 @@ public sealed partial class LocalMarket
     public ValueTask<Outcome<DisputeRecord>> RejectJobAsync(
         JobId job, string buyer, string reason, DisputeCategory category = DisputeCategory.Other, CancellationToken cancellationToken = default)
     {
-        return DisputeValidation.CheckReason(reason) is { } refusal
+        return DisputeValidation.Check(reason, category) is { } refusal
             ? RefuseAsync<DisputeRecord>(refusal)
             : AskAsync(new RejectJob(job, buyer, reason, category), cancellationToken);
     }

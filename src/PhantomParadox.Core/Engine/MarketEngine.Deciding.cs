@@ -50,7 +50,8 @@ internal sealed partial class MarketEngine
     {
         var before = _market.Position;
         var failed = !Decide(command);
-        _idleOwn = _market.Position == before ? _idleOwn + 1 : 0;
+        if (_market.Position == before)
+            _idleOwn++;
         if (failed)
             _ownPausedUntil = _now + OwnPause;
         else if (_idleOwn >= IdleOwnLimit)
@@ -111,6 +112,8 @@ internal sealed partial class MarketEngine
             return false;
         }
 
+        // What follows from a command, the next of many perhaps, is no sign of standing still.
+        _idleOwn = 0;
         Capture(command, wroteEvents: true);
         if (_feed.HasWatchers)
             DescribeEvents(frame);

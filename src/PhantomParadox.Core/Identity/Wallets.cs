@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using PhantomParadox.Jobs;
 using PhantomParadox.Memory;
 
 namespace PhantomParadox.Identity;
@@ -59,7 +60,7 @@ internal sealed class Wallets(BlobHeap blobs)
     public void ForgetIfUnused(int slot)
     {
         ref var row = ref _rows[slot];
-        if (row.Agent != 0 || row.Account != 0 || row.FirstJob != 0)
+        if (row.Agent != 0 || row.Account != 0 || row.Jobs.First != 0)
             return;
         _byText.Remove(KeyedHash.Compute(_key, blobs.Read(row.Text)), slot);
         blobs.Free(row.Text);
@@ -79,7 +80,6 @@ internal struct WalletRow
     public BlobRef Text;
     public int Agent;
     public int Account;
-    public int FirstJob;
-    public int LastJob;
+    public JobListEnds Jobs;
     public int OpenJobs;
 }

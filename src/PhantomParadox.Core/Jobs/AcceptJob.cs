@@ -16,7 +16,7 @@ internal sealed class AcceptJob(JobId job, string wallet, int? attempt, ReadOnly
         decision.Emit(new JobAccepted
         {
             Job = handle,
-            StartDue = decision.Market.ToMarketTime(row.AssignedAt) + decision.Market.Options.Jobs.StartTimeout.Milliseconds(),
+            StartDue = row.Since + decision.Market.Options.Jobs.StartTimeout.Milliseconds(),
             Nonce = nonce.Span,
         });
     }

@@ -52,6 +52,9 @@ internal sealed class ClaimJob(JobId job, string wallet, ReadOnlyMemory<byte> no
             if (capability != (int)row.Type && !offered.Contains(capability))
                 return "capabilities";
         }
-        return row.ExcludedAgent == slot + 1 ? "retry by another agent" : null;
+        if (row.ExcludedAgent == 0)
+            return null;
+        var isSameOperator = agent.Operator != 0 && agent.Operator == market.Agents[row.ExcludedAgent - 1].Operator;
+        return row.ExcludedAgent == slot + 1 || isSameOperator ? "retry by another agent" : null;
     }
 }

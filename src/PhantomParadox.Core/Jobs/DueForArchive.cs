@@ -10,7 +10,7 @@ internal sealed class DueForArchive : Command<IReadOnlyList<JobRecord>>
         var market = decision.Market;
         var latest = decision.Now - market.Options.Jobs.Retention.Milliseconds();
         List<JobRecord> due = [];
-        for (var link = market.Jobs.FirstEnded; link != 0 && due.Count < Most; link = market.Jobs[link - 1].NextInPhase)
+        for (var link = market.Jobs.FirstEnded; link != 0 && due.Count < Most; link = market.Jobs[link - 1].NextOn(JobList.Phase))
         {
             if (market.Jobs[link - 1].SettledAt > latest)
                 break;

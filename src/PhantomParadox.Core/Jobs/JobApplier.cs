@@ -84,7 +84,8 @@ internal sealed class JobApplier(Market market)
         var slot = row.Agent - 1;
         ref var agent = ref market.Agents[slot];
         market.Agents.CountBusy(agent, -1);
-        market.Lists.Unhold(handle.Slot);
+        _jobs.Lists.Remove(JobList.Held, ref agent.HeldJobs, handle.Slot);
+        agent.Held--;
         market.Agents.CountBusy(agent, 1);
         if (agent.Held == 0 && !market.Agents.IsOnline(agent))
             market.Work.SetAgentTimer(slot, 0);
@@ -122,7 +123,7 @@ internal sealed class JobApplier(Market market)
         row.BuyerNonce = market.Blobs.Store(happened.Nonce);
         row.Tags = market.Blobs.Store(happened.Tags.Encoded);
         row.Class = AcquireClass(happened);
-        market.Lists.JoinBuyer(happened.Job.Slot);
+        _jobs.Lists.Append(JobList.OfBuyer, ref market.Wallets[row.Buyer].Jobs, happened.Job.Slot);
         market.Wallets[row.Buyer].OpenJobs++;
         market.Work.SetDeadline(happened.Job.Slot, happened.Deadline);
         Enqueue(happened.Job);
@@ -136,12 +137,13 @@ internal sealed class JobApplier(Market market)
         market.Index.RemoveJob(slot);
         if (row.Agent != happened.Agent.Slot + 1)
         {
-            market.Lists.LeaveAgent(slot);
+            LeaveAgent(slot);
             row.Agent = happened.Agent.Slot + 1;
-            market.Lists.JoinAgent(slot);
+            _jobs.Lists.InsertByOrdinal(JobList.OfAgent, ref agent.Jobs, slot);
         }
         row.Attempt = happened.Attempt;
         row.AssignedAt = at;
+        row.Since = market.ToMarketTime(at);
         row.StartedAt = 0;
         row.Progress = 0;
         row.BytesProcessed = row.ComputeCycles = row.Duration = Unreported;
@@ -149,7 +151,8 @@ internal sealed class JobApplier(Market market)
         _jobs.SetStatus(ref row, JobStatus.Assigned);
         Replace(ref row.AgentNonce, happened.Nonce);
         market.Agents.CountBusy(agent, -1);
-        market.Lists.Hold(slot);
+        _jobs.Lists.Append(JobList.Held, ref agent.HeldJobs, slot);
+        agent.Held++;
         agent.Set(AgentFlags.HasHistory, true);
         market.Agents.CountBusy(agent, 1);
         market.Work.SetJobTimer(slot, happened.StartDue);
@@ -172,6 +175,7 @@ internal sealed class JobApplier(Market market)
         {
             _jobs.SetStatus(ref row, JobStatus.InProgress);
             row.StartedAt = at;
+            row.Since = market.ToMarketTime(at);
             if (!row.Has(JobFlags.CancelRequested))
                 market.Work.SetJobTimer(happened.Job.Slot, happened.RunDue);
         }
@@ -242,11 +246,17 @@ internal sealed class JobApplier(Market market)
     {
         ref var row = ref _jobs[happened.Job];
         var buyer = row.Buyer;
-        market.Lists.LeaveBuyer(happened.Job.Slot);
-        market.Lists.LeaveAgent(happened.Job.Slot);
+        _jobs.Lists.Remove(JobList.OfBuyer, ref market.Wallets[buyer].Jobs, happened.Job.Slot);
+        LeaveAgent(happened.Job.Slot);
         ReleaseClass(row);
         _jobs.Remove(happened.Job);
         market.Wallets.ForgetIfUnused(buyer);
+    }
+
+    private void LeaveAgent(int job)
+    {
+        if (_jobs[job].Agent is > 0 and var agent)
+            _jobs.Lists.Remove(JobList.OfAgent, ref market.Agents[agent - 1].Jobs, job);
     }
 
     private void Enqueue(Handle job)

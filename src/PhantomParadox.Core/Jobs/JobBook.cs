@@ -6,15 +6,25 @@ using PhantomParadox.Memory;
 namespace PhantomParadox.Jobs;
 
 /// <summary>All jobs in memory, the lists they stand on, and what was counted of all there ever were.</summary>
-internal sealed class JobBook(BlobHeap blobs)
+internal sealed class JobBook
 {
     private readonly Table<JobRow> _jobs = new();
+    private readonly BlobHeap _blobs;
     private readonly HashIndex _byId = new();
     private readonly long[] _byStatus = new long[8];
     private readonly long[] _byType = new long[5];
     private readonly Int128[] _paid = new Int128[3];
-    private PhaseList _open;
-    private PhaseList _ended;
+    private JobListEnds _open;
+    private JobListEnds _ended;
+
+    public JobBook(BlobHeap blobs)
+    {
+        _blobs = blobs;
+        Lists = new JobLists(_jobs);
+    }
+
+    /// <summary>The lists that jobs stand on.</summary>
+    public JobLists Lists { get; }
 
     public OrdinalLog Log { get; } = new();
 
@@ -102,10 +112,10 @@ internal sealed class JobBook(BlobHeap blobs)
         if (row.Phase == phase)
             return;
         if (row.Phase != JobPhase.Waiting)
-            Leave(ref row.Phase == JobPhase.Open ? ref _open : ref _ended, ref row);
+            Lists.Remove(JobList.Phase, ref row.Phase == JobPhase.Open ? ref _open : ref _ended, slot);
         row.Phase = phase;
         if (phase != JobPhase.Waiting)
-            Join(ref phase == JobPhase.Open ? ref _open : ref _ended, ref row, slot);
+            Lists.Append(JobList.Phase, ref phase == JobPhase.Open ? ref _open : ref _ended, slot);
     }
 
     /// <summary>Takes an ended job out of memory. It has left the lists of its buyer and its agent.</summary>
@@ -115,13 +125,13 @@ internal sealed class JobBook(BlobHeap blobs)
         Enter(handle.Slot, JobPhase.Waiting);
         Log.Remove(row.Ordinal);
         _byId.Remove(Uuid.Hash(row.Id), handle.Slot);
-        blobs.Free(row.Description);
-        blobs.Free(row.EscrowReference);
-        blobs.Free(row.Tags);
-        blobs.Free(row.Output);
-        blobs.Free(row.ProofHash);
-        blobs.Free(row.BuyerNonce);
-        blobs.Free(row.AgentNonce);
+        _blobs.Free(row.Description);
+        _blobs.Free(row.EscrowReference);
+        _blobs.Free(row.Tags);
+        _blobs.Free(row.Output);
+        _blobs.Free(row.ProofHash);
+        _blobs.Free(row.BuyerNonce);
+        _blobs.Free(row.AgentNonce);
         _jobs.Free(handle);
     }
 
@@ -136,35 +146,5 @@ internal sealed class JobBook(BlobHeap blobs)
         ReadOnlySpan<long> figures =
             [_open.First, _open.Last, _ended.First, _ended.Last, CompletionCount, (long)CompletionMilliseconds];
         hash.AppendData(MemoryMarshal.AsBytes(figures));
-    }
-
-    private void Join(ref PhaseList list, ref JobRow row, int slot)
-    {
-        row.PreviousInPhase = list.Last;
-        row.NextInPhase = 0;
-        if (list.Last == 0)
-            list.First = slot + 1;
-        else
-            _jobs[list.Last - 1].NextInPhase = slot + 1;
-        list.Last = slot + 1;
-    }
-
-    private void Leave(ref PhaseList list, ref JobRow row)
-    {
-        if (row.PreviousInPhase == 0)
-            list.First = row.NextInPhase;
-        else
-            _jobs[row.PreviousInPhase - 1].NextInPhase = row.NextInPhase;
-        if (row.NextInPhase == 0)
-            list.Last = row.PreviousInPhase;
-        else
-            _jobs[row.NextInPhase - 1].PreviousInPhase = row.PreviousInPhase;
-        row.PreviousInPhase = row.NextInPhase = 0;
-    }
-
-    private struct PhaseList
-    {
-        public int First;
-        public int Last;
     }
 }

@@ -20,11 +20,13 @@ internal sealed class JobDeadlineDue : InternalCommand
             LeaseEnding.Stop(decision, job, row, StopReasons.DeadlineExceeded);
         if (row.Has(JobFlags.CancelRequested))
         {
+            // The buyer had given the job up already: nobody is to blame.
             LeaseEnding.Cancel(decision, job, row);
             return;
         }
         LeaseEnding.Fail(decision, job, row, JobFailure.DeadlineExceeded);
-        if (row.IsLeased)
-            LeaseEnding.Blame(decision, market.Agents.HandleOf(row.Agent - 1), ReputationFactKind.DeadlineMissed);
+        if (!row.IsLeased)
+            return;
+        LeaseEnding.Blame(decision, market.Agents.HandleOf(row.Agent - 1), ReputationFactKind.DeadlineMissed);
     }
 }

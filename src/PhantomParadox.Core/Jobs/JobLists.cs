@@ -1,101 +1,51 @@
-using PhantomParadox.Agents;
-using PhantomParadox.Identity;
+using PhantomParadox.Memory;
 
 namespace PhantomParadox.Jobs;
 
-/// <summary>The linked lists of jobs that wallets and agents head: a buyer's jobs, an agent's jobs, and the jobs an agent holds.</summary>
-internal sealed class JobLists(JobBook jobs, Wallets wallets, AgentBook agents)
+/// <summary>Doubly linked lists of jobs, whose links lie in the jobs and whose ends lie with whoever owns the list.</summary>
+internal sealed class JobLists(Table<JobRow> jobs)
 {
-    public void JoinBuyer(int job)
+    /// <summary>Puts a job at the end of a list.</summary>
+    public void Append(JobList list, ref JobListEnds ends, int job) => Insert(list, ref ends, job, ends.Last, next: 0);
+
+    /// <summary>Puts a job at its place in a list that is in the order of posting: nearly always the end.</summary>
+    public void InsertByOrdinal(JobList list, ref JobListEnds ends, int job)
     {
-        ref var row = ref jobs[job];
-        ref var buyer = ref wallets[row.Buyer];
-        row.PreviousOfBuyer = buyer.LastJob;
-        if (buyer.LastJob == 0)
-            buyer.FirstJob = job + 1;
-        else
-            jobs[buyer.LastJob - 1].NextOfBuyer = job + 1;
-        buyer.LastJob = job + 1;
+        var ordinal = jobs[job].Ordinal;
+        var previous = ends.Last;
+        while (previous != 0 && jobs[previous - 1].Ordinal > ordinal)
+            previous = Link(previous - 1, list).Previous;
+        Insert(list, ref ends, job, previous, previous == 0 ? ends.First : Link(previous - 1, list).Next);
     }
 
-    public void LeaveBuyer(int job)
+    /// <summary>Takes a job off a list.</summary>
+    public void Remove(JobList list, ref JobListEnds ends, int job)
     {
-        ref var row = ref jobs[job];
-        ref var buyer = ref wallets[row.Buyer];
-        if (row.PreviousOfBuyer == 0)
-            buyer.FirstJob = row.NextOfBuyer;
+        ref var link = ref Link(job, list);
+        if (link.Previous == 0)
+            ends.First = link.Next;
         else
-            jobs[row.PreviousOfBuyer - 1].NextOfBuyer = row.NextOfBuyer;
-        if (row.NextOfBuyer == 0)
-            buyer.LastJob = row.PreviousOfBuyer;
+            Link(link.Previous - 1, list).Next = link.Next;
+        if (link.Next == 0)
+            ends.Last = link.Previous;
         else
-            jobs[row.NextOfBuyer - 1].PreviousOfBuyer = row.PreviousOfBuyer;
+            Link(link.Next - 1, list).Previous = link.Previous;
+        link = default;
     }
 
-    /// <summary>Puts a job on its agent's list, which is in the order of posting: nearly always at the end.</summary>
-    public void JoinAgent(int job)
+    private void Insert(JobList list, ref JobListEnds ends, int job, int previous, int next)
     {
-        ref var row = ref jobs[job];
-        ref var agent = ref agents[row.Agent - 1];
-        var previous = agent.LastJob;
-        while (previous != 0 && jobs[previous - 1].Ordinal > row.Ordinal)
-            previous = jobs[previous - 1].PreviousOfAgent;
-        var next = previous == 0 ? agent.FirstJob : jobs[previous - 1].NextOfAgent;
-        (row.PreviousOfAgent, row.NextOfAgent) = (previous, next);
+        ref var link = ref Link(job, list);
+        (link.Previous, link.Next) = (previous, next);
         if (previous == 0)
-            agent.FirstJob = job + 1;
+            ends.First = job + 1;
         else
-            jobs[previous - 1].NextOfAgent = job + 1;
+            Link(previous - 1, list).Next = job + 1;
         if (next == 0)
-            agent.LastJob = job + 1;
+            ends.Last = job + 1;
         else
-            jobs[next - 1].PreviousOfAgent = job + 1;
+            Link(next - 1, list).Previous = job + 1;
     }
 
-    public void LeaveAgent(int job)
-    {
-        ref var row = ref jobs[job];
-        if (row.Agent == 0)
-            return;
-        ref var agent = ref agents[row.Agent - 1];
-        if (row.PreviousOfAgent == 0)
-            agent.FirstJob = row.NextOfAgent;
-        else
-            jobs[row.PreviousOfAgent - 1].NextOfAgent = row.NextOfAgent;
-        if (row.NextOfAgent == 0)
-            agent.LastJob = row.PreviousOfAgent;
-        else
-            jobs[row.NextOfAgent - 1].PreviousOfAgent = row.PreviousOfAgent;
-        row.PreviousOfAgent = row.NextOfAgent = 0;
-    }
-
-    public void Hold(int job)
-    {
-        ref var row = ref jobs[job];
-        ref var agent = ref agents[row.Agent - 1];
-        row.PreviousHeld = agent.LastHeld;
-        row.NextHeld = 0;
-        if (agent.LastHeld == 0)
-            agent.FirstHeld = job + 1;
-        else
-            jobs[agent.LastHeld - 1].NextHeld = job + 1;
-        agent.LastHeld = job + 1;
-        agent.Held++;
-    }
-
-    public void Unhold(int job)
-    {
-        ref var row = ref jobs[job];
-        ref var agent = ref agents[row.Agent - 1];
-        if (row.PreviousHeld == 0)
-            agent.FirstHeld = row.NextHeld;
-        else
-            jobs[row.PreviousHeld - 1].NextHeld = row.NextHeld;
-        if (row.NextHeld == 0)
-            agent.LastHeld = row.PreviousHeld;
-        else
-            jobs[row.NextHeld - 1].PreviousHeld = row.PreviousHeld;
-        row.PreviousHeld = row.NextHeld = 0;
-        agent.Held--;
-    }
+    private ref JobLink Link(int job, JobList list) => ref jobs[job].Links[(int)list];
 }

@@ -61,7 +61,7 @@ internal static class JobMoney
         if (!payments.StreamingCappedByTime)
             return (ulong)byProgress;
         var runtime = (ulong)market.Options.Jobs.MaxRuntime.Milliseconds();
-        var elapsed = row.StartedAt == 0 ? 0 : (ulong)Math.Max(0, marketNow - market.ToMarketTime(row.StartedAt));
+        var elapsed = row.StartedAt == 0 ? 0 : (ulong)Math.Max(0, marketNow - row.Since);
         var byTime = share * Math.Min(elapsed, runtime) / (100 * (UInt128)runtime);
         return (ulong)UInt128.Min(byProgress, byTime);
     }

@@ -19,6 +19,9 @@ internal struct JobRow
     public long Deadline;
     public long AssignedAt;
     public long StartedAt;
+
+    /// <summary>Market time at which the agent got the job, then that at which work began: what is due counts from it.</summary>
+    public long Since;
     public long CompletedAt;
     public long SettledAt;
     public long CancelRequestedAt;
@@ -43,14 +46,7 @@ internal struct JobRow
     public int ExcludedAgent;
     public int Attempt;
     public int Dispute;
-    public int PreviousOfBuyer;
-    public int NextOfBuyer;
-    public int PreviousOfAgent;
-    public int NextOfAgent;
-    public int PreviousHeld;
-    public int NextHeld;
-    public int PreviousInPhase;
-    public int NextInPhase;
+    public JobLinks Links;
     public BlobRef Description;
     public BlobRef EscrowReference;
     public BlobRef Tags;
@@ -72,6 +68,12 @@ internal struct JobRow
 
     /// <summary>Whether an agent holds a live lease.</summary>
     public readonly bool IsLeased => Status is JobStatus.Assigned or JobStatus.InProgress;
+
+    /// <summary>The job behind this one on a list: slot plus one; 0 at the end.</summary>
+    public readonly int NextOn(JobList list) => Links[(int)list].Next;
+
+    /// <summary>The job before this one on a list: slot plus one; 0 at the beginning.</summary>
+    public readonly int PreviousOn(JobList list) => Links[(int)list].Previous;
 
     public readonly bool Has(JobFlags flag) => (Flags & flag) != 0;
 

@@ -14,11 +14,11 @@ internal static class LeaseEnding
         var market = decision.Market;
         ref var row = ref market.Agents[agent];
         var change = new ReputationChange(market, agent);
-        for (var link = row.FirstHeld; link != 0; link = market.Jobs[link - 1].NextHeld)
+        for (var link = row.HeldJobs.First; link != 0; link = market.Jobs[link - 1].NextOn(JobList.Held))
         {
             ref var job = ref market.Jobs[link - 1];
             Lose(decision, market.Jobs.HandleOf(link - 1), job);
-            // Neither an agent that the market's own stop cut off is to blame, nor one whose buyer wanted the work to end.
+            // An agent that the market's own stop cut off is not to blame, nor one whose buyer had given the job up.
             if (row.Boot == market.Agents.Boot && !job.Has(JobFlags.CancelRequested))
                 change.Credit(ReputationFactKind.AttemptFailed, decision.Today);
         }
@@ -87,7 +87,11 @@ internal static class LeaseEnding
         else if (row.LeaseLosses >= decision.Market.Options.Jobs.MaxLeaseLosses)
             Fail(decision, job, row, JobFailure.LeaseLost);
         else
-            decision.Emit(new JobRequeued(job, RequeueReason.LeaseLost, Handle.None, row.FailedAttempts, row.LeaseLosses + 1, 0));
+        {
+            // Whoever was passed over for this attempt still is.
+            var excluded = row.ExcludedAgent == 0 ? Handle.None : decision.Market.Agents.HandleOf(row.ExcludedAgent - 1);
+            decision.Emit(new JobRequeued(job, RequeueReason.LeaseLost, excluded, row.FailedAttempts, row.LeaseLosses + 1, 0));
+        }
     }
 
     /// <summary>Exponential backoff with full jitter: a random share of min(longest, first · 2ⁿ).</summary>

@@ -11,21 +11,21 @@ internal static class JobLister
         if (query.Buyer is { } buyer)
         {
             return market.Wallets.TryFind(buyer, out var wallet)
-                ? Walk(market, query, before, market.Wallets[wallet].LastJob, Links.Buyer)
+                ? Walk(market, query, before, market.Wallets[wallet].Jobs.Last, JobList.OfBuyer)
                 : page;
         }
         if (query.AgentWallet is { } agent)
         {
             return market.Wallets.TryFind(agent, out var wallet) && market.Wallets[wallet].Agent is > 0 and var link
-                ? Walk(market, query, before, market.Agents[link - 1].LastJob, Links.Agent)
+                ? Walk(market, query, before, market.Agents[link - 1].Jobs.Last, JobList.OfAgent)
                 : page;
         }
         var isOpen = query.OpenOnly || query.Status is JobStatus.Pending or JobStatus.Assigned or JobStatus.InProgress;
-        return isOpen ? Walk(market, query, before, market.Jobs.NewestOpen, Links.Open) : WalkLog(market, query, before);
+        return isOpen ? Walk(market, query, before, market.Jobs.NewestOpen, JobList.Phase) : WalkLog(market, query, before);
     }
 
     /// <summary>Follows a linked list from its newest job, or from the cursor's if that is still on it.</summary>
-    private static LivePage<JobRecord> Walk(Market market, JobQuery query, long before, int newest, Links links)
+    private static LivePage<JobRecord> Walk(Market market, JobQuery query, long before, int newest, JobList list)
     {
         var jobs = market.Jobs;
         var link = newest;
@@ -33,14 +33,14 @@ internal static class JobLister
         {
             // The cursor names the last job looked at; where that has left memory or the list, the log of all jobs leads on.
             var slot = jobs.Log.SlotAt(before);
-            if (slot < 0 || !IsOn(market, slot, query, links))
+            if (slot < 0 || !IsOn(market, slot, query, list))
                 return WalkLog(market, query, before);
-            link = Previous(jobs[slot], links);
+            link = jobs[slot].PreviousOn(list);
         }
         List<JobRecord> items = [];
         var budget = Paging.Budget;
         var last = before;
-        for (; link != 0; link = Previous(jobs[link - 1], links))
+        for (; link != 0; link = jobs[link - 1].PreviousOn(list))
         {
             if (items.Count == query.Limit || budget-- == 0)
                 return new LivePage<JobRecord>(items, last);
@@ -85,13 +85,13 @@ internal static class JobLister
         items.Add(JobRecords.Of(market, slot));
     }
 
-    private static bool IsOn(Market market, int slot, JobQuery query, Links links)
+    private static bool IsOn(Market market, int slot, JobQuery query, JobList list)
     {
         ref var row = ref market.Jobs[slot];
-        return links switch
+        return list switch
         {
-            Links.Buyer => IsWallet(market, row.Buyer, query.Buyer!),
-            Links.Agent => row.Agent != 0 && IsWallet(market, market.Agents[row.Agent - 1].Wallet, query.AgentWallet!),
+            JobList.OfBuyer => IsWallet(market, row.Buyer, query.Buyer!),
+            JobList.OfAgent => row.Agent != 0 && IsWallet(market, market.Agents[row.Agent - 1].Wallet, query.AgentWallet!),
             _ => row.Phase == JobPhase.Open,
         };
     }
@@ -101,18 +101,4 @@ internal static class JobLister
 
     private static bool IsWallet(Market market, int slot, string text) =>
         market.Wallets.TryFind(text, out var wallet) && wallet.Slot == slot;
-
-    private static int Previous(in JobRow row, Links links) => links switch
-    {
-        Links.Buyer => row.PreviousOfBuyer,
-        Links.Agent => row.PreviousOfAgent,
-        _ => row.PreviousInPhase,
-    };
-
-    private enum Links
-    {
-        Buyer,
-        Agent,
-        Open,
-    }
 }

@@ -25,10 +25,10 @@ public sealed record AgentStatistics
     /// <summary>With a live session and all slots taken.</summary>
     public required long Busy { get; init; }
 
-    /// <summary>Known agents by platform: the 100 most frequent.</summary>
+    /// <summary>Known agents by platform: the 1,000 most frequent.</summary>
     public required IReadOnlyDictionary<string, long> ByPlatform { get; init; }
 
-    /// <summary>Known agents by capability: the 100 most frequent.</summary>
+    /// <summary>Known agents by capability: the 1,000 most frequent.</summary>
     public required IReadOnlyDictionary<string, long> ByCapability { get; init; }
 
     /// <summary>Bytes relayed, as reported by the agents known.</summary>

@@ -5,7 +5,10 @@ namespace PhantomParadox.Queries;
 /// <summary>Copies the market's figures out; all but the two tables of the most frequent are simply there.</summary>
 internal static class StatisticsReader
 {
-    private const int MostEntries = 100;
+    private const int MostEntries = 1_000;
+
+    // Agents may invent capabilities; a read must stay short however many there are.
+    private const int MostLookedAt = 8_192;
 
     public static MarketStatistics Read(Market market) => new()
     {
@@ -50,21 +53,22 @@ internal static class StatisticsReader
 
     private static SortedDictionary<string, long> MostFrequent(Market market, bool platforms)
     {
-        var top = new PriorityQueue<int, int>(MostEntries + 1);
-        for (var slot = 0; slot < market.Texts.Slots; slot++)
+        var top = new PriorityQueue<int, (int Count, int Slot)>();
+        var end = Math.Min(market.Texts.Slots, MostLookedAt);
+        for (var slot = 0; slot < end; slot++)
         {
             if (!market.Texts.TryGetCounts(slot, out var ofPlatform, out var ofCapability))
                 continue;
             var count = platforms ? ofPlatform : ofCapability;
             if (count == 0)
                 continue;
-            top.Enqueue(slot, count);
+            top.Enqueue(slot, (count, slot));
             if (top.Count > MostEntries)
                 top.Dequeue();
         }
         var table = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        while (top.TryDequeue(out var slot, out var count))
-            table.Add(Encoding.UTF8.GetString(market.Texts.Read(slot + 1)), count);
+        while (top.TryDequeue(out var slot, out var entry))
+            table.Add(Encoding.UTF8.GetString(market.Texts.Read(slot + 1)), entry.Count);
         return table;
     }
 }

@@ -52,7 +52,7 @@ public sealed record HeartbeatConfig
 
     /// <summary>Further members, kept as they are.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Further { get; init; }
+    public IDictionary<string, JsonElement>? Further { get; set; }
 }
 
 /// <summary>What an agent has done.</summary>
@@ -72,5 +72,5 @@ public sealed record HeartbeatMetrics
 
     /// <summary>Further members, kept as they are.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Further { get; init; }
+    public IDictionary<string, JsonElement>? Further { get; set; }
 }

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PhantomParadox.Server;
+using PhantomParadox.Server.Demo;
 using Xunit;
 
 namespace PhantomParadox.EndToEnd;
@@ -28,13 +29,16 @@ public sealed class MarketServer : IAsyncLifetime
 
     internal MarketServer(string[] settings, Action<WebApplicationBuilder>? prepare = null, Action<WebApplication>? extend = null)
     {
-        _app = ServerBuilder.Build(
+        _app = ServerApplication.Build(
             new ServerArguments
             {
                 Environment = settings.Contains("Production") ? Environments.Production : Environments.Development,
                 DotEnv = new Dictionary<string, string?>(),
                 Settings = ["--Urls=http://127.0.0.1:0", .. settings.Where(setting => setting.StartsWith("--", StringComparison.Ordinal))],
             },
+            new DemoOptions(),
+            TextWriter.Null,
+            isTerminal: false,
             builder =>
             {
                 builder.Logging.ClearProviders();

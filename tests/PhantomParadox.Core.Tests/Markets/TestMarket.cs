@@ -6,17 +6,21 @@ namespace PhantomParadox.Core.Tests.Markets;
 /// <summary>A market on a fake clock and a journal in memory, with agents that are only wallets.</summary>
 internal sealed class TestMarket : IAsyncDisposable, IAgentTransport
 {
+    private readonly IEntropy? _entropy;
+    private readonly IArchive _archive;
+    private readonly IJournal _journal;
     private ulong _sessions;
 
-    private TestMarket(MarketOptions options, MemoryJournal journal, FakeTimeProvider time, MemoryArchive archive)
+    private TestMarket(MarketOptions options, FakeTimeProvider time, IJournal journal, IArchive archive, IEntropy? entropy)
     {
-        (Options, Journal, Time, Archive) = (options, journal, time, archive);
+        (Options, Time, _journal, _archive, _entropy) = (options, time, journal, archive, entropy);
         Market = new LocalMarket(options, new MarketPorts
         {
             Journal = journal,
             Snapshots = new MemorySnapshotStore(),
             Archive = archive,
             Transport = this,
+            Entropy = entropy,
             Time = time,
         }, Faults.Add);
     }
@@ -25,36 +29,33 @@ internal sealed class TestMarket : IAsyncDisposable, IAgentTransport
 
     public MarketOptions Options { get; }
 
-    public MemoryJournal Journal { get; }
-
-    public MemoryArchive Archive { get; }
-
     public FakeTimeProvider Time { get; }
 
-    /// <summary>Faults that the market survived; a test that means none asserts that there are none.</summary>
+    /// <summary>Faults that the market survived.</summary>
     public ConcurrentBag<Exception> Faults { get; } = [];
 
     /// <summary>What was delivered, in order.</summary>
     public ConcurrentQueue<(SessionId Session, AgentMessage Message)> Delivered { get; } = new();
 
-    public static async Task<TestMarket> StartAsync(Action<MarketOptions>? configure = null)
+    public static async Task<TestMarket> StartAsync(
+        Action<MarketOptions>? configure = null, IEntropy? entropy = null, IJournal? journal = null, IArchive? archive = null)
     {
         var options = new MarketOptions();
         configure?.Invoke(options);
         var market = new TestMarket(
-            options, new MemoryJournal(), new FakeTimeProvider(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero)),
-            new MemoryArchive(options.Limits.ArchivedJobs));
-        await market.Market.StartAsync(CancellationToken.None);
+            options, new FakeTimeProvider(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero)), journal ?? new MemoryJournal(),
+            archive ?? new MemoryArchive(options.Limits.ArchivedJobs), entropy);
+        await market.BeginAsync();
         return market;
     }
 
     /// <summary>Ends this market's host and starts another on the same journal.</summary>
     public async Task<TestMarket> RestartAsync(TimeSpan downtime)
     {
-        await Market.StopAsync(CancellationToken.None);
+        await DisposeAsync();
         Time.Advance(downtime);
-        var next = new TestMarket(Options, Journal, Time, Archive) { _sessions = _sessions };
-        await next.Market.StartAsync(CancellationToken.None);
+        var next = new TestMarket(Options, Time, _journal, _archive, _entropy) { _sessions = _sessions };
+        await next.BeginAsync();
         return next;
     }
 
@@ -68,6 +69,10 @@ internal sealed class TestMarket : IAsyncDisposable, IAgentTransport
         return session;
     }
 
+    /// <summary>Closes a session whose agent has been silent for that long.</summary>
+    public async Task CloseAsync(SessionId session, TimeSpan silence = default) =>
+        Assert.Null((await Market.CloseSessionAsync(session, silence)).Refusal);
+
     /// <summary>Posts a relay job of 1,000 lamports.</summary>
     public async Task<JobId> PostAsync(Func<JobSpec, JobSpec>? change = null, string buyer = "buyer")
     {
@@ -77,19 +82,63 @@ internal sealed class TestMarket : IAsyncDisposable, IAgentTransport
         return posted.Value.Id;
     }
 
+    /// <summary>Posts a job that the agents of these tests aren't assigned, only claim.</summary>
+    public Task<JobId> PostClaimableAsync(Func<JobSpec, JobSpec>? change = null, string buyer = "buyer") =>
+        PostAsync(spec => (change?.Invoke(spec) ?? spec) with { Type = JobType.Storage }, buyer);
+
+    public async Task ClaimAsync(JobId job, string wallet) => Assert.Null((await Market.ClaimJobAsync(job, wallet)).Refusal);
+
+    /// <summary>Reports progress, which starts the work.</summary>
+    public async Task WorkAsync(JobId job, string wallet, int progress = 1) =>
+        Assert.Null((await Market.ReportProgressAsync(job, wallet, new ProgressReport { Progress = progress })).Refusal);
+
+    /// <summary>Sends a result.</summary>
+    public async Task<JobReceipt> FinishAsync(JobId job, string wallet, bool success = true)
+    {
+        var finished = await Market.CompleteJobAsync(job, wallet, new JobResult { Success = success, Output = "output" });
+        Assert.Null(finished.Refusal);
+        return finished.Value;
+    }
+
     public async Task<JobRecord> JobAsync(JobId job) => (await Market.GetJobAsync(job)).Value;
 
     public async Task<AgentRecord> AgentAsync(string wallet) => (await Market.FindAgentAsync(wallet)).Value;
 
+    /// <summary>What a wallet has on accounts of one kind.</summary>
+    public async Task<Int128> BalanceAsync(string wallet, AccountKind kind, Currency currency = Currency.Sol)
+    {
+        Int128 sum = 0;
+        foreach (var balance in (await Market.GetBalancesAsync(wallet)).Value)
+            sum += balance.Kind == kind && balance.Currency == currency ? balance.Amount : 0;
+        return sum;
+    }
+
+    /// <summary>What was delivered to a session, in order.</summary>
+    public IReadOnlyList<AgentMessage> MessagesTo(SessionId session) =>
+        [.. Delivered.Where(delivery => delivery.Session == session).Select(delivery => delivery.Message)];
+
     /// <summary>Lets time pass; when this returns, all that it made due has happened.</summary>
     public async Task AdvanceAsync(TimeSpan time)
     {
-        // In steps, since the market's clock follows jumps of the wall only as fast as monotonic time allows, and that is faked too.
         Time.Advance(time);
+        await Market.GetStatisticsAsync();
+    }
+
+    public Task AdvanceAsync(int seconds) => AdvanceAsync(TimeSpan.FromSeconds(seconds));
+
+    // The host has started when a command comes back: time must not move before.
+    private async Task BeginAsync()
+    {
+        await Market.StartAsync(CancellationToken.None);
         await Market.GetStatisticsAsync();
     }
 
     public void Deliver(SessionId session, AgentMessage message) => Delivered.Enqueue((session, message));
 
-    public ValueTask DisposeAsync() => Market.DisposeAsync();
+    /// <summary>Ends the market; that it has met a fault is a failure of the test.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Market.DisposeAsync();
+        Assert.Empty(Faults);
+    }
 }

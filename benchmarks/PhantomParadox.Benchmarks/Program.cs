@@ -1,0 +1,3 @@
+using PhantomParadox.Benchmarks;
+
+return await Verbs.RunAsync(args);

@@ -1,0 +1,42 @@
+using BenchmarkDotNet.Running;
+
+namespace PhantomParadox.Benchmarks;
+
+/// <summary>The command line: two loads of its own, and BenchmarkDotNet for everything else.</summary>
+internal static class Verbs
+{
+    private const string Help =
+        """
+        PhantomParadox.Benchmarks: what the market costs, in process and in memory.
+
+          lifecycle [--agents N] [--seconds S] [--archive]   quick load figure (defaults: 100000 agents, 10 s)
+          pauses    [--agents N] [--seconds S]               turns and GC pauses under load (defaults: 1000000 agents, 30 s)
+          --help                                             this text
+          anything else                                      BenchmarkDotNet: --filter '*Matching*', --list flat, ...
+
+        --archive ends jobs' stay in memory at once, so that the archiver works as hard as the market.
+        Results of BenchmarkDotNet go to BenchmarkDotNet.Artifacts in the working directory. Build with -c Release.
+        """;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        switch (args.FirstOrDefault())
+        {
+            case "lifecycle":
+                await LifecycleVerb.RunAsync(Number(args, "--agents", 100_000), Number(args, "--seconds", 10), args.Contains("--archive"));
+                return 0;
+            case "--help" or "-h":
+                Console.WriteLine(Help);
+                return 0;
+            default:
+                BenchmarkSwitcher.FromAssembly(typeof(Verbs).Assembly).Run(args, new BenchmarkSettings());
+                return 0;
+        }
+    }
+
+    private static int Number(string[] args, string name, int otherwise)
+    {
+        var at = Array.IndexOf(args, name);
+        return at < 0 ? otherwise : int.Parse(args[at + 1], System.Globalization.CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,48 @@
+using PhantomParadox.AspNetCore;
+using PhantomParadox.Server.Demo;
+
+namespace PhantomParadox.Server;
+
+/// <summary>Puts the server together.</summary>
+internal static class ServerApplication
+{
+    /// <exception cref="StartupRefusedException">A setting forbids the start.</exception>
+    public static WebApplication Build(ServerArguments arguments) =>
+        Build(arguments, new DemoOptions(), Console.Out, DemoBuilder.IsTerminal());
+
+    /// <param name="arguments">What the server was started with.</param>
+    /// <param name="demo">What the demo shows, where one is asked for.</param>
+    /// <param name="output">Where it shows it.</param>
+    /// <param name="isTerminal">Whether somebody is looking at that.</param>
+    /// <param name="prepare">Registers parts before the server's own, whose places they take.</param>
+    /// <inheritdoc cref="Build(ServerArguments)"/>
+    public static WebApplication Build(
+        ServerArguments arguments, DemoOptions demo, TextWriter output, bool isTerminal, Action<WebApplicationBuilder>? prepare = null)
+    {
+        var builder = ServerBuilder.Create(arguments);
+        var settings = ServerSettings.Read(builder.Configuration, builder.Environment);
+        ServerBuilder.Configure(builder, settings);
+        prepare?.Invoke(builder);
+        builder.Services.AddPhantomParadox(settings.ConfigureMarket).BindConfiguration(builder.Configuration);
+        builder.Services.AddPhantomParadoxRest(builder.Configuration.GetSection("Rest").Bind);
+        builder.Services.AddPhantomParadoxSocket(gateway =>
+        {
+            settings.ConfigureGateway(gateway);
+            builder.Configuration.GetSection("Gateway").Bind(gateway);
+        });
+        if (arguments.Demo)
+            DemoBuilder.Add(builder, demo, output, isTerminal);
+
+        var app = builder.Build();
+        app.UsePhantomParadoxProblems();
+        app.UseCors();
+        app.MapPhantomParadox();
+        app.MapPhantomParadoxSocket();
+        app.MapPhantomParadoxDashboard();
+        app.MapPhantomParadoxFallback();
+        // In Development the demo says by itself what it is.
+        if (!arguments.Demo || !settings.IsDevelopment)
+            StartupReport.Write(app.Logger, app.Environment.EnvironmentName, settings);
+        return app;
+    }
+}

@@ -1,0 +1,123 @@
+using FsCheck;
+using FsCheck.Fluent;
+using PhantomParadox.Core.Tests.Markets.Model;
+using PhantomParadox.Jobs;
+using PhantomParadox.Journal;
+using Xunit.Abstractions;
+
+namespace PhantomParadox.Core.Tests.Markets;
+
+/// <summary>Random commands, times and restarts against the state machine and its engine.</summary>
+/// <remarks>The runs are the same every time; <c>PHANTOMPARADOX_SEED</c> names other ones.</remarks>
+public sealed class MarketModelTests(ITestOutputHelper output)
+{
+    private const int Runs = 200;
+    private const int Steps = 200;
+    private const int Least = 5;
+
+    private static readonly string[] Wanted =
+    [
+        "OpenSession ok", "UpdateProfile ok", "UpdateProfile SessionUnknown", "CloseSession ok", "CloseSession SessionUnknown",
+        "PostJob ok", "PostJob ValidationFailed", "PostJob TooManyOpenJobs",
+        "ClaimJob ok", "ClaimJob JobNotFound", "ClaimJob AgentUnknown", "ClaimJob AgentOffline", "ClaimJob AgentBusy",
+        "ClaimJob RequirementsNotMet", "ClaimJob AlreadyClaimed", "ClaimJob DeadlineExceeded", "ClaimJob InvalidState",
+        "AcceptJob ok", "AcceptJob JobNotFound", "AcceptJob NotAssignee", "AcceptJob LeaseLost",
+        "DeclineJob ok", "DeclineJob NotAssignee", "DeclineJob LeaseLost", "DeclineJob InvalidState",
+        "ReportProgress ok", "ReportProgress NotAssignee", "ReportProgress LeaseLost", "ReportProgress InvalidState",
+        "ReportProgress AlreadyCompleted",
+        "CompleteJob ok", "CompleteJob JobNotFound", "CompleteJob NotAssignee", "CompleteJob LeaseLost", "CompleteJob InvalidState",
+        "CompleteJob AlreadyCompleted",
+        "ConfirmCancel ok", "ConfirmCancel InvalidState", "ConfirmCancel NotAssignee",
+        "CancelJob ok", "CancelJob NotBuyer", "CancelJob InvalidState", "CancelJob JobNotFound",
+        "ApproveJob ok", "ApproveJob NotBuyer", "ApproveJob AlreadySettled", "ApproveJob InvalidState",
+        "RejectJob ok", "RejectJob NotBuyer", "RejectJob AlreadySettled", "RejectJob DisputeExists", "RejectJob InvalidState",
+        "OpenDispute ok", "OpenDispute JobNotFound", "OpenDispute NotAParty", "OpenDispute DisputeExists", "OpenDispute NoAgentYet",
+        "OpenDispute AlreadySettled",
+        "SubmitEvidence ok", "SubmitEvidence DisputeNotFound", "SubmitEvidence NotAParty", "SubmitEvidence EvidenceLimit",
+        "ArchiveJobs ok", "restart",
+        .. Enum.GetNames<EventTag>().Select(tag => $"event {tag}"),
+    ];
+
+    private readonly Coverage _coverage = new();
+
+    [Fact]
+    public void HoldsItsInvariants_AndGoesOnTheSame_WhereverItIsRestored()
+    {
+        var steps = Gen.Choose(int.MinValue, int.MaxValue).ArrayOf(Steps);
+        var seed = ulong.TryParse(Environment.GetEnvironmentVariable("PHANTOMPARADOX_SEED"), out var named) ? named : 20260102;
+        var config = Config.QuickThrowOnFailure.WithMaxTest(Runs).WithReplay(seed, 1);
+        Check.One(config, Prop.ForAll(Arb.From(steps, ArbMap.Default.ArbFor<int[]>().Shrinker), (Action<int[]>)Run));
+
+        output.WriteLine(_coverage.ToString());
+        Assert.Empty(_coverage.Thin(Wanted, Least));
+    }
+
+    private void Run(int[] steps)
+    {
+        if (steps.Length == 0)
+            return;
+        var rig = EngineRig.Start(OptionsFrom(steps[0]), (uint)steps[0], now: 1_767_000_000_000, Invariants.Check);
+        var boundary = steps.Length < 2 ? 0 : (int)((uint)steps[1] % (uint)steps.Length);
+        for (var index = 0; index < boundary; index++)
+            rig = Take(rig, steps[index], index, _coverage);
+
+        var restored = rig.Restore(Invariants.Check);
+        Assert.Equal(rig.State.ComputeStateHash(), restored.State.ComputeStateHash());
+        for (var index = boundary; index < steps.Length; index++)
+        {
+            rig = Take(rig, steps[index], index, _coverage);
+            restored = Take(restored, steps[index], index, null);
+        }
+
+        Assert.Empty(rig.Faults);
+        Assert.Equal(rig.Batches, restored.Batches);
+        var hash = rig.State.ComputeStateHash();
+        Assert.Equal(hash, restored.State.ComputeStateHash());
+        Assert.Equal(hash, rig.Restore().State.ComputeStateHash());
+        CountEvents(rig.Batches);
+    }
+
+    private static MarketOptions OptionsFrom(int choice) => new()
+    {
+        Limits = { EvidencePerParty = 2, OpenJobsPerBuyer = 8 },
+        Payments = { Streaming = (choice & 1) != 0, StreamingCappedByTime = (choice & 2) != 0, StreamingHoldback = (choice & 4) != 0 ? 50 : 0 },
+        Reputation = { Policy = (choice & 8) != 0 ? ReputationPolicyKind.Seed : ReputationPolicyKind.Beta },
+    };
+
+    private static EngineRig Take(EngineRig rig, int step, int index, Coverage? coverage)
+    {
+        var pause = new CommandDraw(step, rig.State, rig.Now, 0);
+        rig.Advance(pause.Pause());
+        if (pause.OneIn(40))
+        {
+            coverage?.Count("restart");
+            Assert.Empty(rig.Faults);
+            return rig.Restart(pause.Below(pause.OneIn(2) ? 1_000 : 10_000_000));
+        }
+
+        var command = rig.Do(new CommandDraw(~step, rig.State, rig.Now, (ulong)index + 1).Next());
+        coverage?.Count(command);
+        if (command is DueForArchive due)
+        {
+            var archived = rig.Do(new ArchiveJobs(due.Outcome.Result.Value));
+            coverage?.Count(archived);
+        }
+
+        return rig;
+    }
+
+    private void CountEvents(List<byte[]> batches)
+    {
+        var chain = new BatchChain();
+        foreach (var batch in batches)
+        {
+            var frames = new BatchReader(batch, chain);
+            while (frames.MoveNext())
+            {
+                var events = new FrameReader(frames.Frame);
+                while (events.MoveNext())
+                    _coverage.Count($"event {events.Tag}");
+            }
+        }
+    }
+}

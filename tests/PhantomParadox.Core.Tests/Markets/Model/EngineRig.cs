@@ -1,0 +1,121 @@
+using PhantomParadox.Engine;
+
+namespace PhantomParadox.Core.Tests.Markets.Model;
+
+/// <summary>A market under the real engine, driven from one thread: what is offered is decided and durable on return.</summary>
+internal sealed class EngineRig : IAgentTransport
+{
+    private readonly ulong _seed;
+    private readonly long _firstPiece;
+    private readonly ulong _term;
+    private readonly ProbedMarket _probe;
+    private readonly Action<Market>? _afterFrame;
+    private readonly IReputationPolicy _reputation;
+    private readonly IAgentScorer _scorer;
+    private long _decided;
+
+    private EngineRig(
+        MarketOptions options, IReputationPolicy reputation, IAgentScorer scorer, ulong seed, long firstPiece, ulong term, long now,
+        List<byte[]> batches, Action<Market>? afterFrame)
+    {
+        (Options, _seed, _firstPiece, _term, Now, Batches, _afterFrame) = (options, seed, firstPiece, term, now, batches, afterFrame);
+        (_reputation, _scorer) = (reputation, scorer);
+        State = new Market(options, reputation, scorer);
+        _probe = new ProbedMarket(State, afterFrame);
+        Engine = new MarketEngine(
+            _probe, events => new Decision(State, events), this, new MarketFeed(), new PieceEntropy(seed, firstPiece), Faults.Add);
+    }
+
+    public MarketOptions Options { get; }
+
+    public Market State { get; }
+
+    public MarketEngine Engine { get; }
+
+    public long Now { get; set; }
+
+    public List<byte[]> Batches { get; }
+
+    public List<Exception> Faults { get; } = [];
+
+    public List<(SessionId Session, AgentMessage Message)> Delivered { get; } = [];
+
+    public static EngineRig Start(
+        MarketOptions options, ulong seed, long now, Action<Market>? afterFrame = null, IReputationPolicy? reputation = null,
+        IAgentScorer? scorer = null)
+    {
+        var policy = reputation ?? (options.Reputation.Policy == ReputationPolicyKind.Seed
+            ? new SeedReputation()
+            : new BetaReputation(options.Reputation.HalfLife, options.Payments.ReferenceAmount));
+        var rig = new EngineRig(options, policy, scorer ?? new ReputationScorer(), seed, 0, 1, now, [], afterFrame);
+        rig.Open(new StartHost(0));
+        return rig;
+    }
+
+    /// <summary>Another host's market, after this one's has stopped for a time.</summary>
+    public EngineRig Restart(long downtime)
+    {
+        var rig = new EngineRig(
+            Options, _reputation, _scorer, _seed, Pieces, _term + 1, Math.Max(Now, State.Time) + downtime, Batches, _afterFrame);
+        rig.Recover();
+        rig.Open(new StartHost(rig.Now - State.Time));
+        return rig;
+    }
+
+    /// <summary>A market that was restored here and goes on as if it had been this one.</summary>
+    public EngineRig Restore(Action<Market>? afterFrame = null)
+    {
+        var rig = new EngineRig(Options, _reputation, _scorer, _seed, Pieces, _term, Now, [.. Batches], afterFrame);
+        rig.Recover();
+        rig.State.Work.DropFollowUps();
+        rig.Open(first: null);
+        return rig;
+    }
+
+    public TCommand Do<TCommand>(TCommand command)
+        where TCommand : Command
+    {
+        Engine.Offer(command);
+        Settle();
+        return command;
+    }
+
+    public void Advance(long milliseconds)
+    {
+        Now += milliseconds;
+        Settle();
+    }
+
+    public void Deliver(SessionId session, AgentMessage message) => Delivered.Add((session, message));
+
+    private long Pieces => _firstPiece + _decided + _probe.Own;
+
+    private void Recover()
+    {
+        foreach (var batch in Batches)
+            Engine.Recover(batch);
+    }
+
+    private void Open(Command? first)
+    {
+        var hash = Batches.Count == 0 ? new byte[32] : System.Security.Cryptography.SHA256.HashData(Batches[^1]);
+        var epoch = new Epoch(_term, _seed);
+        Engine.Open(new JournalHead(State.Position, hash, epoch), epoch, first);
+        _decided += first is null ? 0 : 1;
+        Settle();
+    }
+
+    private void Settle()
+    {
+        do
+        {
+            var batch = Engine.Turn(Now);
+            _decided += Engine.DecidedFromOutside;
+            if (batch is not { } made)
+                continue;
+            Batches.Add(made.Bytes.ToArray());
+            Engine.Committed(made.LastPosition);
+        }
+        while (Engine.HasWork);
+    }
+}

@@ -1,0 +1,34 @@
+using PhantomParadox.Engine;
+
+namespace PhantomParadox.Core.Tests.Markets.Model;
+
+/// <summary>A market that is looked at after every frame, and whose own work is counted.</summary>
+internal sealed class ProbedMarket(Market market, Action<Market>? afterFrame) : IStateMachine
+{
+    public long Own { get; private set; }
+
+    public long Position => market.Position;
+
+    public long Time => market.Time;
+
+    public long NextDue => market.NextDue;
+
+    public bool HasFollowUps => market.HasFollowUps;
+
+    public Command? NextWork(long now)
+    {
+        var work = market.NextWork(now);
+        Own += work is null ? 0 : 1;
+        return work;
+    }
+
+    public void Apply(ReadOnlySpan<byte> frame)
+    {
+        market.Apply(frame);
+        afterFrame?.Invoke(market);
+    }
+
+    public AgentMessage Describe(in Effect effect) => market.Describe(effect);
+
+    public void Describe(ReadOnlySpan<byte> frame, List<MarketEvent> destination) => market.Describe(frame, destination);
+}

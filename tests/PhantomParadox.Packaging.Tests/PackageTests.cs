@@ -1,0 +1,103 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Xml.Linq;
+using Xunit;
+
+namespace PhantomParadox.Packaging.Tests;
+
+[Collection(PackedCollection.Name)]
+public sealed class PackageTests(PackedFixture packed)
+{
+    private static readonly Dictionary<string, string[]> Dependencies = new()
+    {
+        ["PhantomParadox.Core"] = [],
+        ["PhantomParadox.Protocol"] = [],
+        ["PhantomParadox.Hosting"] =
+        [
+            "Microsoft.Extensions.Diagnostics.HealthChecks",
+            "Microsoft.Extensions.Hosting.Abstractions",
+            "Microsoft.Extensions.Options.ConfigurationExtensions",
+            "PhantomParadox.Core",
+        ],
+        ["PhantomParadox.AspNetCore"] = ["PhantomParadox.Hosting", "PhantomParadox.Protocol"],
+        ["PhantomParadox.Client"] = ["Microsoft.Extensions.Logging.Abstractions", "PhantomParadox.Protocol"],
+    };
+
+    public static TheoryData<string> Packages => [.. Dependencies.Keys];
+
+    [Fact]
+    public void Packs_EachOfTheFive_AndNothingElse() =>
+        Assert.Equal(
+            Dependencies.Keys.Select(package => $"{package}.{packed.Version}.nupkg").Order(StringComparer.Ordinal),
+            Directory.GetFiles(packed.Feed, "*.nupkg").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void Holds_TheAssemblyItsDocumentationAndTheReadme_AndNoIcon(string package)
+    {
+        using var file = packed.Open(package);
+
+        Assert.Equal(
+            [$"{package}.nuspec", "README.md", $"lib/net10.0/{package}.dll", $"lib/net10.0/{package}.xml"],
+            file.Entries.Where(IsContent).Order(StringComparer.Ordinal));
+        Assert.Equal("README.md", file.All("readme").Single().Value);
+        Assert.Empty(file.All("icon"));
+
+        static bool IsContent(string entry) =>
+            !entry.StartsWith("_rels/", StringComparison.Ordinal) && !entry.StartsWith("package/", StringComparison.Ordinal) && entry != "[Content_Types].xml";
+    }
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void States_ItsLicenceItsPurposeAndItsTags(string package)
+    {
+        using var file = packed.Open(package);
+
+        var licence = file.All("license").Single();
+        Assert.Equal(("expression", "MIT"), (licence.Attribute("type")?.Value, licence.Value));
+        Assert.True(file.All("description").Single().Value.Length > 40);
+        Assert.Contains("jobs", file.All("tags").Single().Value.Split(' '));
+    }
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void Documents_ItsMembers(string package)
+    {
+        using var file = packed.Open(package);
+        using var documentation = new MemoryStream(file.Read($"lib/net10.0/{package}.xml"));
+
+        Assert.NotEmpty(XDocument.Load(documentation).Descendants("member"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void Comes_WithItsSymbols(string package)
+    {
+        using var symbols = packed.Open(package, "snupkg");
+
+        Assert.Contains($"lib/net10.0/{package}.pdb", symbols.Entries);
+    }
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void Depends_OnWhatItsProjectStates_AndNothingElse(string package)
+    {
+        using var file = packed.Open(package);
+
+        Assert.Equal(Dependencies[package], file.All("dependency").Select(dependency => dependency.Attribute("id")!.Value).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Core_RefersToNothing_ButTheBaseLibrary()
+    {
+        using var file = packed.Open("PhantomParadox.Core");
+        using var assembly = new PEReader(new MemoryStream(file.Read("lib/net10.0/PhantomParadox.Core.dll")));
+        var metadata = assembly.GetMetadataReader();
+        var baseLibrary = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+
+        var others = metadata.AssemblyReferences.Select(reference => metadata.GetString(metadata.GetAssemblyReference(reference).Name))
+            .Where(name => !File.Exists(Path.Combine(baseLibrary, name + ".dll")));
+
+        Assert.Empty(others);
+    }
+}
