@@ -6,16 +6,13 @@ namespace PhantomParadox.Server;
 /// <summary>Puts the server together.</summary>
 internal static class ServerApplication
 {
+    /// <param name="arguments">What the process was given.</param>
+    /// <param name="prepare">Changes the host before its services are added.</param>
     /// <exception cref="StartupRefusedException">A setting forbids the start.</exception>
-    public static WebApplication Build(ServerArguments arguments) =>
-        Build(arguments, new DemoOptions(), Console.Out, DemoBuilder.IsTerminal());
+    public static WebApplication Build(ServerArguments arguments, Action<WebApplicationBuilder>? prepare = null) =>
+        Build(arguments, new DemoOptions(), Console.Out, DemoBuilder.IsTerminal(), prepare);
 
-    /// <param name="arguments">What the server was started with.</param>
-    /// <param name="demo">What the demo shows, where one is asked for.</param>
-    /// <param name="output">Where it shows it.</param>
-    /// <param name="isTerminal">Whether somebody is looking at that.</param>
-    /// <param name="prepare">Registers parts before the server's own, whose places they take.</param>
-    /// <inheritdoc cref="Build(ServerArguments)"/>
+    /// <inheritdoc cref="Build(ServerArguments, Action{WebApplicationBuilder})"/>
     public static WebApplication Build(
         ServerArguments arguments, DemoOptions demo, TextWriter output, bool isTerminal, Action<WebApplicationBuilder>? prepare = null)
     {

@@ -28,8 +28,9 @@ public static class PhantomParadoxEndpointRouteBuilderExtensions
             ?? throw new InvalidOperationException("Call services.AddPhantomParadox() before MapPhantomParadox().");
         var options = services.GetRequiredService<IOptions<MarketOptions>>().Value;
         var server = services.GetRequiredService<ServerInfo>();
-        var maxBodyBytes = services.GetRequiredService<IOptions<PhantomParadoxRestOptions>>().Value.MaxBodyBytes;
-        var deadline = DeadlineOf(endpoints);
+        var rest = services.GetRequiredService<IOptions<PhantomParadoxRestOptions>>().Value;
+        var maxBodyBytes = rest.MaxBodyBytes;
+        var deadline = new RequestDeadline(services.GetRequiredService<TimeProvider>(), rest.RequestTimeout);
         var market = new PatientMarket(all, deadline);
 
         var jobs = new JobViews(live, options.Agents.HeartbeatTimeout);
@@ -56,7 +57,7 @@ public static class PhantomParadoxEndpointRouteBuilderExtensions
     public static IEndpointRouteBuilder MapPhantomParadoxDashboard(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        var routes = Routes(endpoints, endpoints.ServiceProvider.GetRequiredService<IMarket>(), maxBodyBytes: 0, DeadlineOf(endpoints));
+        var routes = BareRoutes(endpoints);
         DashboardEndpoints.Map(routes);
         routes.RefuseOtherMethods();
         return endpoints;
@@ -69,13 +70,17 @@ public static class PhantomParadoxEndpointRouteBuilderExtensions
     public static IEndpointRouteBuilder MapPhantomParadoxFallback(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        Routes(endpoints, endpoints.ServiceProvider.GetRequiredService<IMarket>(), maxBodyBytes: 0, DeadlineOf(endpoints)).Fallback("/{**path}");
+        BareRoutes(endpoints).Fallback("/{**path}");
         return endpoints;
     }
 
-    private static RequestDeadline DeadlineOf(IEndpointRouteBuilder endpoints) => new(
-        endpoints.ServiceProvider.GetRequiredService<TimeProvider>(),
-        endpoints.ServiceProvider.GetRequiredService<IOptions<PhantomParadoxRestOptions>>().Value.RequestTimeout);
+    // For what takes no bodies.
+    private static RestRoutes BareRoutes(IEndpointRouteBuilder endpoints)
+    {
+        var services = endpoints.ServiceProvider;
+        var deadline = new RequestDeadline(services.GetRequiredService<TimeProvider>(), new PhantomParadoxRestOptions().RequestTimeout);
+        return Routes(endpoints, services.GetRequiredService<IMarket>(), maxBodyBytes: 0, deadline);
+    }
 
     private static RestRoutes Routes(IEndpointRouteBuilder endpoints, IMarket market, int maxBodyBytes, RequestDeadline deadline) => new(
         endpoints, market, maxBodyBytes, deadline, endpoints.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger("PhantomParadox.AspNetCore.Rest"));

@@ -56,6 +56,9 @@ internal sealed class Market : IStateMachine
 
     public JobBook Jobs { get; }
 
+    /// <summary>Spares reading back what was just posted; no part of the state.</summary>
+    public RecentSpecs RecentSpecs { get; } = new();
+
     public DisputeBook Disputes { get; }
 
     public Ledger Ledger { get; }

@@ -133,6 +133,10 @@ internal sealed partial class MarketEngine
             Report(fault);
         }
 
+        // A message is the largest thing a command makes: none is made where nobody can get it.
+        if (_transport is NullAgentTransport)
+            return;
+
         foreach (ref readonly var effect in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_decision.Effects))
         {
             try

@@ -8,7 +8,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PhantomParadox.Server;
-using PhantomParadox.Server.Demo;
 using Xunit;
 
 namespace PhantomParadox.EndToEnd;
@@ -36,9 +35,6 @@ public sealed class MarketServer : IAsyncLifetime
                 DotEnv = new Dictionary<string, string?>(),
                 Settings = ["--Urls=http://127.0.0.1:0", .. settings.Where(setting => setting.StartsWith("--", StringComparison.Ordinal))],
             },
-            new DemoOptions(),
-            TextWriter.Null,
-            isTerminal: false,
             builder =>
             {
                 builder.Logging.ClearProviders();
