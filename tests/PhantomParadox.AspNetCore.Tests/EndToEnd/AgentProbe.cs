@@ -77,7 +77,15 @@ internal sealed class AgentProbe : IAsyncDisposable
 
     public async Task CloseAsync()
     {
-        await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", CancellationToken.None);
+        try
+        {
+            await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", CancellationToken.None);
+        }
+        catch (Exception fault) when (fault is WebSocketException or IOException or ObjectDisposedException or OperationCanceledException)
+        {
+            // The server was first.
+        }
+
         await ClosedAsync();
     }
 
