@@ -70,8 +70,8 @@ public sealed class DemoTests
 
         await server.StopAsync();
         var figures = server.Get<DemoFigures>();
-        Assert.True(figures.Done > 0);
-        Assert.Equal(figures.Done, figures.Paid + figures.Wrong);
+        // A buyer may be stopped between seeing an answer and paying for it.
+        Assert.InRange(figures.Paid, 1, figures.Done);
         Assert.Equal(0, figures.Wrong);
         Assert.Equal(0, figures.Disputed);
     }
