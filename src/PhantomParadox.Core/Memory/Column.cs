@@ -128,7 +128,8 @@ internal sealed class Column<T> where T : unmanaged
             throw new InvalidOperationException($"A column of {typeof(T).Name} is full.");
         if (_chunks == _directory.Length)
             Array.Resize(ref _directory, _chunks * 2);
-        _directory[_chunks++] = new T[ChunkLength];
+        // Where the collector moves nothing: else it would carry every new chunk from generation to generation.
+        _directory[_chunks++] = GC.AllocateArray<T>(ChunkLength, pinned: true);
     }
 
     [DoesNotReturn]
