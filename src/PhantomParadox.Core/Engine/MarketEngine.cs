@@ -13,7 +13,7 @@ namespace PhantomParadox.Engine;
 internal sealed partial class MarketEngine
 {
     /// <summary>Commands decided in one turn at most, the market's own among them.</summary>
-    public const int TurnLimit = 256;
+    public const int TurnLimit = 128;
 
     /// <summary>Commands decided into one batch at most.</summary>
     public const int BatchLimit = 8_192;
