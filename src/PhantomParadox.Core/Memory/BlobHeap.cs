@@ -148,7 +148,7 @@ internal sealed class BlobHeap
         int room = Math.Max(size, Math.Min(MostChunkBytes, FirstChunkBytes << Math.Min(sizes.Chunks, ChunkBits / 2)));
         int index = _filled.Append();
         byte[][] leaf = _chunks[index / LeafLength] ??= new byte[LeafLength][];
-        leaf[index % LeafLength] = new byte[room - (room % size)];
+        leaf[index % LeafLength] = GC.AllocateArray<byte>(room - (room % size), pinned: true);
         _filled[index].Class = sizeClass;
         sizes.Newest = index;
         sizes.Chunks++;

@@ -128,7 +128,8 @@ internal sealed class Column<T> where T : unmanaged
             throw new InvalidOperationException($"A column of {typeof(T).Name} is full.");
         if (_chunks == _directory.Length)
             Array.Resize(ref _directory, _chunks * 2);
-        _directory[_chunks++] = new T[ChunkLength];
+        // Pinned, so that the collector never copies a chunk: they live as long as the market, and are most of what it allocates.
+        _directory[_chunks++] = GC.AllocateArray<T>(ChunkLength, pinned: true);
     }
 
     [DoesNotReturn]
