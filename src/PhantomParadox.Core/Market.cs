@@ -64,6 +64,12 @@ internal sealed class Market : IStateMachine
 
     public MatchingIndex Index { get; }
 
+    /// <summary>The agents that can be drawn for a jury, at any time.</summary>
+    public JuryPool Pool { get; } = new();
+
+    /// <summary>Rounds whose pool is too large to stand in the journal: frozen copies, by slot of the round.</summary>
+    public LargePools LargePools { get; } = new();
+
     public PendingWork Work { get; }
 
     public JobApplier JobEvents { get; }
@@ -169,6 +175,7 @@ internal sealed class Market : IStateMachine
         Downtime += happened.Downtime;
         Agents.BeginBoot(happened.Boot);
         Index.ClearAgents();
+        Pool.Clear();
         Work.BeginBoot();
     }
 }

@@ -17,7 +17,9 @@ internal sealed class AgentTimerDue : InternalCommand
     {
         var market = decision.Market;
         var agent = market.Agents.HandleOf(_slot);
-        if (market.Agents[_slot].Held == 0)
+        if (market.Agents.IsOnline(market.Agents[_slot]))
+            decision.Emit(new CooldownEnded(agent));
+        else if (market.Agents[_slot].Held == 0)
             decision.Emit(new AgentForgotten(agent));
         else
             LeaseEnding.LoseAll(decision, agent);

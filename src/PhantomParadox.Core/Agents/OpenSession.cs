@@ -34,7 +34,9 @@ internal sealed class OpenSession(SessionId session, AgentProfile profile) : Com
         var reputation = market.Reputation.Initial(decision.Today);
         var shown = market.Reputation.Shown(reputation);
         _id = Uuid.Create(decision.Now, decision.Random);
-        decision.Emit(new AgentRegistered(agent, _id, wallet, reputation, shown));
+        var isBootstrap = market.Options.Jury.Bootstrap.Contains(profile.Wallet, StringComparer.Ordinal);
+        decision.Emit(new AgentRegistered(
+            agent, _id, wallet, reputation, shown, JuryWeights.Of(market, reputation, isBootstrap), isBootstrap));
         ProfileEvents.Emit(decision, agent, profile, shown, isNew: true);
         decision.Emit(new SessionOpened(agent, session.Value));
         decision.Send(EffectKind.SessionOpened, session.Value, agent);

@@ -137,8 +137,27 @@ internal struct DisputeRow
     public int AgentEvidence;
     public int JurySize;
     public int ConsensusRequired;
+
+    /// <summary>The present round: slot plus one.</summary>
+    public int Round;
+    public int Rounds;
+    public int Appeals;
+    public int Redraws;
+    public long ResolvedAt;
+
+    /// <summary>Until when its ruling can be appealed: market time; 0 where it can't.</summary>
+    public long AppealDue;
+    public ulong Bond;
+    public ulong BuyerReceives;
+    public ulong AgentReceives;
+    public ulong JuryReward;
+    public ulong ProtocolFee;
     public BlobRef Reason;
     public Party Opener;
+    public Party BondOf;
+    public AccountKind BondFrom;
+    public JuryChoice Verdict;
+    public bool IsSettled;
     public DisputeCategory Category;
     public DisputeStatus Status;
 }

@@ -37,6 +37,7 @@ internal struct ReputationChange(Market market, Handle agent)
         var shown = Shown;
         var traits = new AgentTraits(shown, row.MaxBandwidth, row.DailyDataCap, row.Capacity);
         var score = Math.Clamp(market.Scorer.Score(traits), 0, 100);
-        decision.Emit(new ReputationChanged(agent, _now, shown, score, _creditedBy));
+        var weight = JuryWeights.Of(market, _now, row.Has(AgentFlags.Bootstrap));
+        decision.Emit(new ReputationChanged(agent, _now, shown, score, _creditedBy, weight));
     }
 }
