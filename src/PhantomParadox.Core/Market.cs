@@ -18,6 +18,7 @@ internal sealed class Market : IStateMachine
 {
     private readonly AgentApplier _agentApplier;
     private readonly DisputeApplier _disputeApplier;
+    private readonly CourtApplier _courtApplier;
     private readonly EffectWriter _effects;
     private readonly FeedWriter _feed;
 
@@ -36,6 +37,7 @@ internal sealed class Market : IStateMachine
         _agentApplier = new AgentApplier(this);
         JobEvents = new JobApplier(this);
         _disputeApplier = new DisputeApplier(this);
+        _courtApplier = new CourtApplier(this);
         _effects = new EffectWriter(this);
         _feed = new FeedWriter(this);
     }
@@ -57,6 +59,8 @@ internal sealed class Market : IStateMachine
     public JobBook Jobs { get; }
 
     public DisputeBook Disputes { get; }
+
+    public CourtBook Court { get; } = new();
 
     public Ledger Ledger { get; }
 
@@ -131,6 +135,7 @@ internal sealed class Market : IStateMachine
         Agents.AppendTo(hash);
         Jobs.AppendTo(hash);
         Disputes.AppendTo(hash);
+        Court.AppendTo(hash);
         Ledger.AppendTo(hash);
         Credits.AppendTo(hash);
         Index.AppendTo(hash);
@@ -157,8 +162,11 @@ internal sealed class Market : IStateMachine
             case < EventTag.MoneyMoved:
                 JobEvents.Apply(ref reader, Time);
                 break;
-            default:
+            case < EventTag.RoundOpened:
                 _disputeApplier.Apply(ref reader, Time);
+                break;
+            default:
+                _courtApplier.Apply(ref reader, Time);
                 break;
         }
     }

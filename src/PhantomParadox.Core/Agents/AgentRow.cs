@@ -32,6 +32,9 @@ internal struct AgentRow
     public int StartTimeouts;
     public int OpenDuties;
 
+    /// <summary>The seats that it is offered or holds.</summary>
+    public int FirstDuty;
+
     /// <summary>How likely it is drawn for a jury: 0 to 1,000.</summary>
     public int JuryWeight;
     public BlobRef Version;

@@ -102,6 +102,9 @@ internal readonly ref struct JuryDrawn : IEvent<JuryDrawn>
     public required ReadOnlySpan<byte> Positions { get; init; }
     public required int PositionCount { get; init; }
 
+    /// <summary>Market time until which the first offers can be accepted.</summary>
+    public required long AcceptDue { get; init; }
+
     public static EventTag Tag => EventTag.JuryDrawn;
 
     public void Write(EventWriter writer)
@@ -114,6 +117,7 @@ internal readonly ref struct JuryDrawn : IEvent<JuryDrawn>
         writer.WriteBytes(Hits);
         writer.WriteBytes(Positions);
         writer.WriteUnsigned((ulong)PositionCount);
+        writer.WriteUnsigned((ulong)AcceptDue);
     }
 
     public static JuryDrawn Read(scoped ref EventReader reader) => new()
@@ -126,6 +130,7 @@ internal readonly ref struct JuryDrawn : IEvent<JuryDrawn>
         Hits = reader.ReadBytes(),
         Positions = reader.ReadBytes(),
         PositionCount = (int)reader.ReadUnsigned(),
+        AcceptDue = (long)reader.ReadUnsigned(),
     };
 }
 
@@ -180,7 +185,7 @@ internal readonly record struct VotingOpened(Handle Round, long CommitEnds, long
 }
 
 /// <summary>A juror voted openly.</summary>
-internal readonly record struct VoteCast(Handle Duty, JuryChoice Choice, int Confidence) : IEvent<VoteCast>
+internal readonly record struct VoteCast(Handle Duty, JuryChoice Choice, int Confidence, long RestUntil) : IEvent<VoteCast>
 {
     public static EventTag Tag => EventTag.VoteCast;
 
@@ -189,10 +194,11 @@ internal readonly record struct VoteCast(Handle Duty, JuryChoice Choice, int Con
         writer.WriteHandle(Duty);
         writer.WriteUnsigned((ulong)Choice);
         writer.WriteUnsigned((ulong)Confidence);
+        writer.WriteUnsigned((ulong)RestUntil);
     }
 
     public static VoteCast Read(scoped ref EventReader reader) =>
-        new(reader.ReadHandle(), (JuryChoice)reader.ReadUnsigned(), (int)reader.ReadUnsigned());
+        new(reader.ReadHandle(), (JuryChoice)reader.ReadUnsigned(), (int)reader.ReadUnsigned(), (long)reader.ReadUnsigned());
 }
 
 /// <summary>A juror sealed a vote, or replaced the one it had sealed.</summary>
@@ -219,6 +225,7 @@ internal readonly ref struct VoteRevealed : IEvent<VoteRevealed>
     public required JuryChoice Choice { get; init; }
     public required int Confidence { get; init; }
     public required ReadOnlySpan<byte> Salt { get; init; }
+    public required long RestUntil { get; init; }
 
     public static EventTag Tag => EventTag.VoteRevealed;
 
@@ -228,6 +235,7 @@ internal readonly ref struct VoteRevealed : IEvent<VoteRevealed>
         writer.WriteUnsigned((ulong)Choice);
         writer.WriteUnsigned((ulong)Confidence);
         writer.WriteBytes(Salt);
+        writer.WriteUnsigned((ulong)RestUntil);
     }
 
     public static VoteRevealed Read(scoped ref EventReader reader) => new()
@@ -236,6 +244,7 @@ internal readonly ref struct VoteRevealed : IEvent<VoteRevealed>
         Choice = (JuryChoice)reader.ReadUnsigned(),
         Confidence = (int)reader.ReadUnsigned(),
         Salt = reader.ReadBytes(),
+        RestUntil = (long)reader.ReadUnsigned(),
     };
 }
 
@@ -244,6 +253,7 @@ internal readonly ref struct VoteVoided : IEvent<VoteVoided>
 {
     public required Handle Duty { get; init; }
     public required ReadOnlySpan<byte> Salt { get; init; }
+    public required long RestUntil { get; init; }
 
     public static EventTag Tag => EventTag.VoteVoided;
 
@@ -251,9 +261,11 @@ internal readonly ref struct VoteVoided : IEvent<VoteVoided>
     {
         writer.WriteHandle(Duty);
         writer.WriteBytes(Salt);
+        writer.WriteUnsigned((ulong)RestUntil);
     }
 
-    public static VoteVoided Read(scoped ref EventReader reader) => new() { Duty = reader.ReadHandle(), Salt = reader.ReadBytes() };
+    public static VoteVoided Read(scoped ref EventReader reader) =>
+        new() { Duty = reader.ReadHandle(), Salt = reader.ReadBytes(), RestUntil = (long)reader.ReadUnsigned() };
 }
 
 /// <summary>Votes can no longer be sealed; those that are can be revealed.</summary>
@@ -275,7 +287,9 @@ internal readonly record struct RevealOpened(Handle Round, long VotingEnds) : IE
 /// <param name="Verdict">Its ruling; 0 for none.</param>
 /// <param name="IsConsensus">Whether it is a consensus.</param>
 /// <param name="AppealDue">Market time until which it can be appealed; 0 where it can't.</param>
-internal readonly record struct RoundDecided(Handle Round, JuryChoice Verdict, bool IsConsensus, long AppealDue) : IEvent<RoundDecided>
+/// <param name="RestUntil">Market time until which the jurors that were still to vote aren't drawn again; 0 where they may be at once.</param>
+internal readonly record struct RoundDecided(Handle Round, JuryChoice Verdict, bool IsConsensus, long AppealDue, long RestUntil)
+    : IEvent<RoundDecided>
 {
     public static EventTag Tag => EventTag.RoundDecided;
 
@@ -285,10 +299,12 @@ internal readonly record struct RoundDecided(Handle Round, JuryChoice Verdict, b
         writer.WriteUnsigned((ulong)Verdict);
         writer.WriteFlag(IsConsensus);
         writer.WriteUnsigned((ulong)AppealDue);
+        writer.WriteUnsigned((ulong)RestUntil);
     }
 
     public static RoundDecided Read(scoped ref EventReader reader) =>
-        new(reader.ReadHandle(), (JuryChoice)reader.ReadUnsigned(), reader.ReadFlag(), (long)reader.ReadUnsigned());
+        new(reader.ReadHandle(), (JuryChoice)reader.ReadUnsigned(), reader.ReadFlag(), (long)reader.ReadUnsigned(),
+            (long)reader.ReadUnsigned());
 }
 
 /// <summary>A party appealed; its bond pays the next round, unless the ruling changes.</summary>
@@ -329,4 +345,18 @@ internal readonly record struct DisputeSettled(
     public static DisputeSettled Read(scoped ref EventReader reader) => new(
         reader.ReadHandle(), (DisputeStatus)reader.ReadUnsigned(), (JuryChoice)reader.ReadUnsigned(), reader.ReadUnsigned(),
         reader.ReadUnsigned(), reader.ReadUnsigned(), reader.ReadUnsigned());
+}
+
+/// <summary>A juror's duty is over, and this is what it earned.</summary>
+internal readonly record struct DutyClosed(Handle Duty, ulong Reward) : IEvent<DutyClosed>
+{
+    public static EventTag Tag => EventTag.DutyClosed;
+
+    public void Write(EventWriter writer)
+    {
+        writer.WriteHandle(Duty);
+        writer.WriteUnsigned(Reward);
+    }
+
+    public static DutyClosed Read(scoped ref EventReader reader) => new(reader.ReadHandle(), reader.ReadUnsigned());
 }

@@ -25,5 +25,6 @@ internal sealed class DisputeApplier(Market market)
     {
         market.Disputes.Open(happened, happened.Job.Slot, at);
         market.JobEvents.Freeze(happened.Job, happened.Dispute);
+        market.Work.FollowWithDispute(happened.Dispute);
     }
 }

@@ -40,9 +40,10 @@ internal sealed class RoundPool
 
     public JuryPathStep[] PathOf(int candidate) => _tree.Path(candidate);
 
-    /// <summary>Writes the candidates, for a pool that stands in the journal.</summary>
-    public void Write(EventWriter writer)
+    /// <summary>The candidates as bytes, for a pool that stands in the journal.</summary>
+    public ReadOnlySpan<byte> Encode()
     {
+        var writer = new FieldWriter();
         writer.WriteUnsigned((ulong)_candidates.Length);
         foreach (ref readonly var candidate in _candidates.AsSpan())
         {
@@ -50,11 +51,12 @@ internal sealed class RoundPool
             writer.WriteWide(candidate.Id);
             writer.WriteUnsigned(candidate.Weight);
             writer.WriteUnsigned((ulong)candidate.Operator);
-            new EventText(candidate.OperatorName).Write(writer);
+            writer.WriteText(candidate.OperatorName);
         }
+        return writer.Written;
     }
 
-    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <summary>Reads what <see cref="Encode"/> wrote.</summary>
     public static RoundPool Read(ReadOnlySpan<byte> encoded)
     {
         var reader = new EventReader(encoded);

@@ -9,6 +9,9 @@ internal struct RoundRow
     public long CommitEnds;
     public long VotingEnds;
     public long PoolTotal;
+
+    /// <summary>What the party that appealed put up for this round.</summary>
+    public ulong Bond;
     public int Dispute;
     public int Number;
     public int Previous;
@@ -27,12 +30,15 @@ internal struct RoundRow
     public int Sealed;
     public int Unrevealed;
     public int Voted;
+    public int Voided;
     public BlobRef SourceName;
     public BlobRef Pool;
     public BlobRef PoolRoot;
     public BlobRef SeedValue;
     public BlobRef Hits;
     public BlobRef Positions;
+    public Party BondOf;
+    public AccountKind BondFrom;
     public RoundKind Kind;
     public RoundPhase Phase;
     public JuryChoice Verdict;

@@ -239,7 +239,9 @@ internal sealed class JobApplier(Market market)
             throw new JournalCorruptException("A job was settled with money left in its escrow.");
         market.Work.SetJobTimer(happened.Job.Slot, 0);
         market.Wallets[row.Buyer].OpenJobs--;
-        _jobs.Enter(happened.Job.Slot, JobPhase.Ended);
+        // A dispute's record speaks of its job: both stay.
+        if (row.Dispute == 0)
+            _jobs.Enter(happened.Job.Slot, JobPhase.Ended);
     }
 
     private void Apply(in JobArchived happened)

@@ -49,4 +49,5 @@ internal enum EventTag : byte
     RoundDecided = 93,
     AppealOpened = 94,
     DisputeSettled = 95,
+    DutyClosed = 96,
 }

@@ -10,6 +10,14 @@ internal struct ReputationChange(Market market, Handle agent)
     private ReputationState _now = market.Agents[agent].Reputation;
     private Handle _creditedBy;
 
+    /// <summary>Decides one fact about one agent.</summary>
+    public static void Take(Decision decision, Handle agent, ReputationFactKind kind)
+    {
+        var change = new ReputationChange(decision.Market, agent);
+        change.Credit(kind, decision.Today);
+        change.Emit(decision);
+    }
+
     /// <summary>The reputation as it will be shown.</summary>
     public readonly int Shown => market.Reputation.Shown(_now);
 

@@ -1,0 +1,36 @@
+namespace PhantomParadox.Disputes;
+
+/// <summary>A dispute's timer has run out; which one depends on where its round stands.</summary>
+internal sealed class DisputeTimerDue : InternalCommand
+{
+    private int _slot;
+
+    public DisputeTimerDue For(int slot)
+    {
+        _slot = slot;
+        return this;
+    }
+
+    public override void Decide(Decision decision)
+    {
+        var market = decision.Market;
+        var dispute = market.Disputes.HandleOf(_slot);
+        var round = market.Court.Rounds.HandleOf(market.Disputes[_slot].Round - 1);
+        ref var row = ref market.Court.Rounds[round];
+        switch (row.Phase)
+        {
+            case RoundPhase.AwaitingPool or RoundPhase.AwaitingSeed:
+                Ruling.TimeOut(decision, dispute);
+                break;
+            case RoundPhase.Voting:
+                Voting.OpenReveal(decision, round, row);
+                break;
+            case RoundPhase.Revealing:
+                Ruling.Decide(decision, round);
+                break;
+            default:
+                Ruling.Settle(decision, dispute, DisputeStatus.Resolved, row.Verdict);
+                break;
+        }
+    }
+}
