@@ -1,3 +1,4 @@
+using PhantomParadox.Disputes;
 using PhantomParadox.Identity;
 using PhantomParadox.Jobs;
 using PhantomParadox.Memory;
@@ -63,5 +64,21 @@ internal sealed class OpenSession(SessionId session, AgentProfile profile) : Com
             if (job.Has(JobFlags.CancelRequested))
                 decision.Send(EffectKind.StopWorkConfirm, session.Value, handle, (ulong)job.Attempt, StopReasons.BuyerCancelled);
         }
+        for (var link = row.FirstDuty; link != 0; link = market.Court.Duties[link - 1].NextOfAgent)
+            Remind(decision, market.Court.Duties[link - 1]);
+    }
+
+    private void Remind(Decision decision, in DutyRow duty)
+    {
+        ref var round = ref decision.Market.Court.Rounds[duty.Round];
+        EffectKind? kind = (duty.State, round.Phase) switch
+        {
+            (DutyState.Offered, _) => EffectKind.JuryInvite,
+            (DutyState.Sealed, RoundPhase.Revealing) => EffectKind.JuryReveal,
+            (_, RoundPhase.Voting) => EffectKind.JuryCase,
+            _ => null,
+        };
+        if (kind is { } due)
+            decision.Send(due, session.Value, decision.Market.Disputes.HandleOf(round.Dispute));
     }
 }

@@ -16,7 +16,7 @@ internal sealed class CommitPool(Handle round, BeaconReference source, RoundPool
             PoolRoot = pool.Commitment.Root.Bytes,
             PoolTotal = (long)pool.Commitment.Top.Sum,
         });
-        decision.Works.Add(new CourtWork(round, source, null));
+        decision.Works.Add(new CourtWork.Reveal(round, source));
     }
 
     public override void Capture(Decision decision)

@@ -2,8 +2,19 @@ using PhantomParadox.Memory;
 
 namespace PhantomParadox.Disputes;
 
-/// <summary>Something that a round needs from outside the loop.</summary>
-/// <param name="Round">The round.</param>
-/// <param name="Source">Where its seed comes from.</param>
-/// <param name="Pool">A pool to hash first; null where that is done.</param>
-internal sealed record CourtWork(Handle Round, BeaconReference Source, FrozenPool? Pool);
+/// <summary>Something that a dispute needs from outside the loop.</summary>
+internal abstract record CourtWork
+{
+    private CourtWork()
+    {
+    }
+
+    /// <summary>A reference to a value that nobody can know yet: none was at hand.</summary>
+    internal sealed record FindBeacon(Handle Dispute) : CourtWork;
+
+    /// <summary>A large pool is to be hashed and archived.</summary>
+    internal sealed record HashPool(Handle Round, DisputeId Dispute, int Number, BeaconReference Source, FrozenPool Pool) : CourtWork;
+
+    /// <summary>The value that the round waits for may be revealed: all that it decides on is fixed.</summary>
+    internal sealed record Reveal(Handle Round, BeaconReference Source) : CourtWork;
+}

@@ -1,3 +1,4 @@
+using PhantomParadox.Identity;
 using PhantomParadox.Memory;
 
 namespace PhantomParadox.Disputes;
@@ -8,9 +9,14 @@ internal static class RoundOpening
     public static void Emit(Decision decision, Handle dispute, RoundKind kind, int seats, int consensus)
     {
         var market = decision.Market;
-        if (market.Pool.Count < JurySize.Smallest || !decision.TryTakeBeacon(out var source))
+        if (market.Pool.Count < JurySize.Smallest)
         {
             Ruling.TimeOut(decision, dispute);
+            return;
+        }
+        if (!decision.TryTakeBeacon(out var source))
+        {
+            decision.Works.Add(new CourtWork.FindBeacon(dispute));
             return;
         }
         var frozen = market.Pool.Freeze();
@@ -32,6 +38,9 @@ internal static class RoundOpening
             PoolTotal = pool is null ? 0 : (long)pool.Commitment.Top.Sum,
             Pool = pool,
         });
-        decision.Works.Add(new CourtWork(round, source, pool is null ? frozen : null));
+        decision.Works.Add(pool is null
+            ? new CourtWork.HashPool(
+                round, new DisputeId(Uuid.ToGuid(market.Disputes[dispute].Id)), market.Disputes[dispute].Rounds, source, frozen)
+            : new CourtWork.Reveal(round, source));
     }
 }

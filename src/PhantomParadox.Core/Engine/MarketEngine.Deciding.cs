@@ -133,6 +133,8 @@ internal sealed partial class MarketEngine
             Report(fault);
         }
 
+        foreach (var work in _decision.Works)
+            _works.Enqueue((_market.Position, work));
         foreach (ref readonly var effect in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_decision.Effects))
         {
             try

@@ -53,6 +53,28 @@ public sealed class MemoryArchive : IArchive
     }
 
     /// <inheritdoc/>
+    public ValueTask WritePoolAsync(DisputeId dispute, int round, ReadOnlyMemory<byte> pool, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            if (_pools.TryAdd((dispute, round), pool.ToArray()))
+                _poolOrder.Enqueue((dispute, round));
+            while (_poolOrder.Count > MostPools)
+                _pools.Remove(_poolOrder.Dequeue());
+        }
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ReadOnlyMemory<byte>> GetPoolAsync(DisputeId dispute, int round, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+            return new(_pools.TryGetValue((dispute, round), out var pool) ? pool : default(ReadOnlyMemory<byte>));
+    }
+
+    /// <inheritdoc/>
     public ValueTask<ArchivePage> ListAsync(JobQuery query, long before, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
