@@ -2,7 +2,7 @@ using BenchmarkDotNet.Running;
 
 namespace PhantomParadox.Benchmarks;
 
-/// <summary>The command line: two loads of its own, and BenchmarkDotNet for everything else.</summary>
+/// <summary>The command line: three loads of its own, and BenchmarkDotNet for everything else.</summary>
 internal static class Verbs
 {
     private const string Help =
@@ -10,7 +10,8 @@ internal static class Verbs
         PhantomParadox.Benchmarks: what the market costs, in process and in memory.
 
           lifecycle [--agents N] [--seconds S] [--archive]   quick load figure (defaults: 100000 agents, 10 s)
-          pauses    [--agents N] [--seconds S]               turns and GC pauses under load (defaults: 1000000 agents, 30 s)
+          turns     [--agents N] [--seconds S]               the engine alone, on one thread (defaults: 1000000 agents, 10 s)
+          pauses    [--agents N] [--seconds S] [--archive]   turns and GC pauses under load (defaults: 1000000 agents, 30 s)
           --help                                             this text
           anything else                                      BenchmarkDotNet: --filter '*Matching*', --list flat, ...
 
@@ -24,6 +25,12 @@ internal static class Verbs
         {
             case "lifecycle":
                 await LifecycleVerb.RunAsync(Number(args, "--agents", 100_000), Number(args, "--seconds", 10), args.Contains("--archive"));
+                return 0;
+            case "pauses":
+                await PausesVerb.RunAsync(Number(args, "--agents", 1_000_000), Number(args, "--seconds", 30), args.Contains("--archive"));
+                return 0;
+            case "turns":
+                TurnsVerb.Run(Number(args, "--agents", 1_000_000), Number(args, "--seconds", 10));
                 return 0;
             case "--help" or "-h":
                 Console.WriteLine(Help);

@@ -36,13 +36,7 @@ internal static class MarketSettings
             return;
         }
 
-        var property = Array.Find(known, property => Is(property.Name, setting.Key))
-            ?? throw new StartupRefusedException(
-                $"{setting.Path} is not a setting. {section} knows: {string.Join(", ", known.Select(one => one.Name))}.");
-
-        // .NET reads a bare number as days, which nobody means who writes 30.
-        if (property.PropertyType == typeof(TimeSpan) && setting.Value is { Length: > 0 } value && !value.Contains(':', StringComparison.Ordinal))
-            throw new StartupRefusedException($"{setting.Path} is '{value}'; write a time as hh:mm:ss, or d.hh:mm:ss.");
+        SectionSettings.Check(setting, section, known);
     }
 
     private static bool Is(string? value, string word) => string.Equals(value, word, StringComparison.OrdinalIgnoreCase);

@@ -6,23 +6,32 @@ namespace PhantomParadox.Server;
 /// <summary>Puts the server together.</summary>
 internal static class ServerApplication
 {
+    /// <param name="arguments">What the process was given.</param>
+    /// <param name="prepare">Changes the host before its services are added.</param>
     /// <exception cref="StartupRefusedException">A setting forbids the start.</exception>
-    public static WebApplication Build(ServerArguments arguments) =>
-        Build(arguments, new DemoOptions(), Console.Out, DemoBuilder.IsTerminal());
+    public static WebApplication Build(ServerArguments arguments, Action<WebApplicationBuilder>? prepare = null) =>
+        Build(arguments, new DemoOptions(), Console.Out, DemoBuilder.IsTerminal(), prepare);
 
-    /// <inheritdoc cref="Build(ServerArguments)"/>
-    public static WebApplication Build(ServerArguments arguments, DemoOptions demo, TextWriter output, bool isTerminal)
+    /// <inheritdoc cref="Build(ServerArguments, Action{WebApplicationBuilder})"/>
+    public static WebApplication Build(
+        ServerArguments arguments, DemoOptions demo, TextWriter output, bool isTerminal, Action<WebApplicationBuilder>? prepare = null)
     {
         var builder = ServerBuilder.Create(arguments);
         var settings = ServerSettings.Read(builder.Configuration, builder.Environment);
         ServerBuilder.Configure(builder, settings);
+        prepare?.Invoke(builder);
         builder.Services.AddPhantomParadox(settings.ConfigureMarket).BindConfiguration(builder.Configuration);
-        builder.Services.AddPhantomParadoxRest();
-        builder.Services.AddPhantomParadoxSocket(gateway => gateway.StrikesEnabled = !settings.IsDevelopment);
+        builder.Services.AddPhantomParadoxRest(builder.Configuration.GetSection("Rest").Bind);
+        builder.Services.AddPhantomParadoxSocket(gateway =>
+        {
+            settings.ConfigureGateway(gateway);
+            builder.Configuration.GetSection("Gateway").Bind(gateway);
+        });
         if (arguments.Demo)
             DemoBuilder.Add(builder, demo, output, isTerminal);
 
         var app = builder.Build();
+        app.UsePhantomParadoxProblems();
         app.UseCors();
         app.MapPhantomParadox();
         app.MapPhantomParadoxSocket();

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+using PhantomParadox.AspNetCore;
 
 namespace PhantomParadox.Server;
 
@@ -35,6 +37,8 @@ internal static class ServerBuilder
     {
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(Limit);
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<PhantomParadoxRestOptions>>(
+            (kestrel, rest) => kestrel.Limits.MaxRequestBodySize = rest.Value.MaxBodyBytes);
         if (settings.Url is { } url)
             builder.WebHost.UseUrls(url);
 
@@ -58,7 +62,6 @@ internal static class ServerBuilder
         const int kibibyte = 1_024;
         kestrel.AddServerHeader = false;
         var limits = kestrel.Limits;
-        limits.MaxRequestBodySize = 64 * kibibyte;
         limits.MaxRequestHeadersTotalSize = 16 * kibibyte;
         limits.MaxRequestHeaderCount = 64;
         // The address, and around it the method and the version.

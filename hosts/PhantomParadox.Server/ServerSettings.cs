@@ -1,4 +1,5 @@
 using System.Globalization;
+using PhantomParadox.AspNetCore;
 
 namespace PhantomParadox.Server;
 
@@ -28,6 +29,8 @@ internal sealed record ServerSettings
         RequireAuthentication(configuration["Authentication:Mode"], development);
         RequireRateLimiting(configuration["RateLimiting:Enabled"]);
         MarketSettings.Check(configuration);
+        SectionSettings.Check<GatewayOptions>(configuration.GetSection("Gateway"));
+        SectionSettings.Check<PhantomParadoxRestOptions>(configuration.GetSection("Rest"));
         var origins = CorsOrigins.Read(configuration.GetSection("Cors:Origins"));
         return new ServerSettings
         {
@@ -49,6 +52,9 @@ internal sealed record ServerSettings
         market.Payments.StreamingHoldback = 0;
         market.Payments.StreamingCappedByTime = false;
     }
+
+    /// <summary>What Development chooses otherwise than the gateway's bounds; configuration overrides it.</summary>
+    public void ConfigureGateway(GatewayOptions gateway) => gateway.StrikesEnabled = !IsDevelopment;
 
     private static string? ReadUrl(IConfiguration configuration, bool development)
     {

@@ -24,14 +24,17 @@ public static class PhantomParadoxEndpointRouteBuilderExtensions
         var services = endpoints.ServiceProvider;
         var live = services.GetService<ILiveAgents>()
             ?? throw new InvalidOperationException("Call services.AddPhantomParadoxRest() before MapPhantomParadox().");
-        var market = services.GetService<IMarket>()
+        var all = services.GetService<IMarket>()
             ?? throw new InvalidOperationException("Call services.AddPhantomParadox() before MapPhantomParadox().");
         var options = services.GetRequiredService<IOptions<MarketOptions>>().Value;
         var server = services.GetRequiredService<ServerInfo>();
-        var maxBodyBytes = services.GetRequiredService<IOptions<PhantomParadoxRestOptions>>().Value.MaxBodyBytes;
+        var rest = services.GetRequiredService<IOptions<PhantomParadoxRestOptions>>().Value;
+        var maxBodyBytes = rest.MaxBodyBytes;
+        var deadline = new RequestDeadline(services.GetRequiredService<TimeProvider>(), rest.RequestTimeout);
+        var market = new PatientMarket(all, deadline);
 
         var jobs = new JobViews(live, options.Agents.HeartbeatTimeout);
-        var routes = Routes(endpoints, market, maxBodyBytes);
+        var routes = Routes(endpoints, market, maxBodyBytes, deadline);
         new AgentEndpoints(market, new AgentViews(live)).Map(routes);
         new JobEndpoints(market, jobs).Map(routes);
         new JobWorkEndpoints(market, jobs).Map(routes);
@@ -54,7 +57,7 @@ public static class PhantomParadoxEndpointRouteBuilderExtensions
     public static IEndpointRouteBuilder MapPhantomParadoxDashboard(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        var routes = Routes(endpoints, endpoints.ServiceProvider.GetRequiredService<IMarket>(), maxBodyBytes: 0);
+        var routes = BareRoutes(endpoints);
         DashboardEndpoints.Map(routes);
         routes.RefuseOtherMethods();
         return endpoints;
@@ -67,12 +70,20 @@ public static class PhantomParadoxEndpointRouteBuilderExtensions
     public static IEndpointRouteBuilder MapPhantomParadoxFallback(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        Routes(endpoints, endpoints.ServiceProvider.GetRequiredService<IMarket>(), maxBodyBytes: 0).Fallback("/{**path}");
+        BareRoutes(endpoints).Fallback("/{**path}");
         return endpoints;
     }
 
-    private static RestRoutes Routes(IEndpointRouteBuilder endpoints, IMarket market, int maxBodyBytes) => new(
-        endpoints, market, maxBodyBytes, endpoints.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger("PhantomParadox.AspNetCore.Rest"));
+    // For what takes no bodies.
+    private static RestRoutes BareRoutes(IEndpointRouteBuilder endpoints)
+    {
+        var services = endpoints.ServiceProvider;
+        var deadline = new RequestDeadline(services.GetRequiredService<TimeProvider>(), new PhantomParadoxRestOptions().RequestTimeout);
+        return Routes(endpoints, services.GetRequiredService<IMarket>(), maxBodyBytes: 0, deadline);
+    }
+
+    private static RestRoutes Routes(IEndpointRouteBuilder endpoints, IMarket market, int maxBodyBytes, RequestDeadline deadline) => new(
+        endpoints, market, maxBodyBytes, deadline, endpoints.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger("PhantomParadox.AspNetCore.Rest"));
 
     private static LimitsReply LimitsOf(MarketOptions options, int maxBodyBytes) => new()
     {

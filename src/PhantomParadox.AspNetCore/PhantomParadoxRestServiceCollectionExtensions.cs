@@ -24,7 +24,10 @@ public static class PhantomParadoxRestServiceCollectionExtensions
         services.TryAddSingleton<ILiveAgents, NoLiveAgents>();
         services.TryAddSingleton<ServerInfo>();
         var options = services.AddOptions<PhantomParadoxRestOptions>()
-            .Validate(rest => rest.MaxBodyBytes is >= 1_024 and <= 1_048_576, "MaxBodyBytes must be from 1,024 to 1,048,576.")
+            .Validate(rest => rest.MaxBodyBytes is >= 1_024 and <= 1_048_576, "Rest:MaxBodyBytes must be from 1,024 to 1,048,576.")
+            .Validate(
+                rest => rest.RequestTimeout >= TimeSpan.FromMilliseconds(100) && rest.RequestTimeout <= TimeSpan.FromHours(1),
+                "Rest:RequestTimeout must be from 00:00:00.1 to 01:00:00.")
             .ValidateOnStart();
         if (configure is not null)
             options.Configure(configure);

@@ -6,7 +6,8 @@ namespace PhantomParadox;
 /// <typeparam name="T">What is answered.</typeparam>
 internal abstract class Command<T> : Command, IValueTaskSource<Outcome<T>>
 {
-    private ManualResetValueTaskSourceCore<Outcome<T>> _source = new() { RunContinuationsAsynchronously = true };
+    // It carries the position alone: the answer lies here already, and a second copy would be the largest part of a command.
+    private ManualResetValueTaskSourceCore<long> _source = new() { RunContinuationsAsynchronously = true };
 
     /// <summary>The answer to give; set by <see cref="Command.Decide"/> or <see cref="Command.Capture"/>.</summary>
     protected T? Answer { get; set; }
@@ -14,13 +15,34 @@ internal abstract class Command<T> : Command, IValueTaskSource<Outcome<T>>
     /// <summary>The answer, once it is given. To be awaited once.</summary>
     public ValueTask<Outcome<T>> Outcome => new(this, _source.Version);
 
-    public sealed override void Release(long position) => _source.SetResult(
-        Refusal is { } refusal ? new Outcome<T>(refusal, position) : new Outcome<T>(Answer!, position));
+    /// <summary>The caller has its answer, and nobody else has the command: it may be used again after <see cref="Reset"/>.</summary>
+    protected virtual void Taken()
+    {
+    }
 
-    public sealed override void Abandon(RefusalCode code, string detail, long position) =>
-        _source.SetResult(new Outcome<T>(new Refusal(code, detail), position));
+    /// <summary>Makes it as new. Whoever still awaits the answer before gets an exception.</summary>
+    protected void Reset()
+    {
+        _source.Reset();
+        Refusal = null;
+        Answer = default;
+    }
 
-    Outcome<T> IValueTaskSource<Outcome<T>>.GetResult(short token) => _source.GetResult(token);
+    public sealed override void Release(long position) => _source.SetResult(position);
+
+    public sealed override void Abandon(RefusalCode code, string detail, long position)
+    {
+        Refuse(code, detail);
+        _source.SetResult(position);
+    }
+
+    Outcome<T> IValueTaskSource<Outcome<T>>.GetResult(short token)
+    {
+        var position = _source.GetResult(token);
+        var outcome = Refusal is { } refusal ? new Outcome<T>(refusal, position) : new Outcome<T>(Answer!, position);
+        Taken();
+        return outcome;
+    }
 
     ValueTaskSourceStatus IValueTaskSource<Outcome<T>>.GetStatus(short token) => _source.GetStatus(token);
 

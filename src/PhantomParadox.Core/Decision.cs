@@ -1,3 +1,4 @@
+using PhantomParadox.Disputes;
 using PhantomParadox.Journal;
 
 namespace PhantomParadox;

@@ -58,6 +58,9 @@ internal sealed class Market : IStateMachine
 
     public JobBook Jobs { get; }
 
+    /// <summary>Spares reading back what was just posted; no part of the state.</summary>
+    public RecentSpecs RecentSpecs { get; } = new();
+
     public DisputeBook Disputes { get; }
 
     public CourtBook Court { get; } = new();

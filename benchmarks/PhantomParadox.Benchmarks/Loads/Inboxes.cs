@@ -5,14 +5,12 @@ namespace PhantomParadox.Benchmarks.Loads;
 /// <summary>Every session of the load: what is assigned to one goes to the caller whose buyer posted it, who then plays the agent too.</summary>
 internal sealed class Inboxes : IAgentTransport
 {
+    private readonly Cast _cast;
     private readonly Channel<Assigned>[] _inboxes;
-    private readonly string[] _wallets;
-    private readonly int _buyersPerCaller;
 
-    public Inboxes(int callers, string[] wallets, int buyersPerCaller)
+    public Inboxes(Cast cast, int callers)
     {
-        _wallets = wallets;
-        _buyersPerCaller = buyersPerCaller;
+        _cast = cast;
         _inboxes = new Channel<Assigned>[callers];
         for (var caller = 0; caller < callers; caller++)
             _inboxes[caller] = Channel.CreateUnbounded<Assigned>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
@@ -20,13 +18,12 @@ internal sealed class Inboxes : IAgentTransport
 
     public ChannelReader<Assigned> Of(int caller) => _inboxes[caller].Reader;
 
-    // The amount is the buyer's number above a base, so that nothing has to be looked up.
     public void Deliver(SessionId session, AgentMessage message)
     {
         if (message is AgentMessage.JobAssigned { Job: var job })
         {
-            var buyer = (int)(job.Spec.Amount - LifecycleLoad.BaseAmount);
-            _inboxes[buyer / _buyersPerCaller].Writer.TryWrite(new Assigned(job.Id, _wallets[session.Value - 1], job.Spec.Buyer));
+            var caller = _cast.BuyerOf(job) * _inboxes.Length / _cast.Buyers;
+            _inboxes[caller].Writer.TryWrite(new Assigned(job.Id, _cast.WalletOf(session), job.Spec.Buyer));
         }
     }
 }

@@ -35,7 +35,7 @@ internal sealed class LoadFigures
         _text = $"""
             lifecycles/s             {lifecycles / time.TotalSeconds:N0}
             per lifecycle            {time.TotalNanoseconds / lifecycles:N0} ns, {(double)allocated / lifecycles:N0} B allocated
-            journal per lifecycle    {(double)bytes / lifecycles:N0} B, {(double)bytes / lifecycles - LifecycleLoad.DescriptionBytes:N0} B without the description
+            journal per lifecycle    {(double)bytes / lifecycles:N0} B, {(double)bytes / lifecycles - Cast.DescriptionBytes:N0} B without the description
             events per lifecycle     {(double)(_load.Journal.Position - _events) / lifecycles:N2}
             lifecycles per batch     {(double)lifecycles / batches:N1}
             GC                       {GC.CollectionCount(0) - _collections} collections, {(GC.GetTotalPauseDuration() - _paused).TotalMilliseconds / time.TotalMilliseconds:P2} of the time paused

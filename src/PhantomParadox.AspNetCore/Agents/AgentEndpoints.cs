@@ -58,7 +58,8 @@ internal sealed class AgentEndpoints(IMarket market, AgentViews views)
     private async Task FindAsync(HttpContext context)
     {
         var wallet = context.Parameter("address");
-        if (Limits.IsVisible(wallet, Limits.WalletCharacters))
+        // A malformed escape stays in the text as it is, where it looks like a wallet.
+        if (Limits.IsVisible(wallet, Limits.WalletCharacters) && (!wallet.Contains('%', StringComparison.Ordinal) || context.IsWellEscaped()))
             await Reply.WriteAsync(context, StatusCodes.Status200OK, await market.FindAgentAsync(wallet), views.ByWallet, RestJson.Default.AgentByWalletReply);
         else
             await ProblemReply.WriteAsync(context, context.UnknownAgent());

@@ -71,7 +71,7 @@ function fill(id, items, columns, cells) {
   byId(id).replaceChildren(...rows);
 }
 
-const price = payment => cell(`${whole.format(payment.amount)}`, "number");
+const money = (amount, currency) => cell(currency === "SOL" ? whole.format(amount) : `${whole.format(amount)} µ${currency}`, "number");
 const words = item => {
   const element = cell(item.description, "text");
   element.title = item.description.slice(0, 300);
@@ -90,10 +90,9 @@ function chart(timestamp, completed) {
   for (let i = 1; i < readings.length; i++) {
     // Over three seconds, for single ones jump.
     const before = readings[Math.max(0, i - 3)];
-    rates.push({
-      age: (timestamp - readings[i].timestamp) / 1_000,
-      rate: (readings[i].completed - before.completed) * 1_000 / (readings[i].timestamp - before.timestamp),
-    });
+    const passed = readings[i].timestamp - before.timestamp;
+    if (passed < every / 2) continue;
+    rates.push({ age: (timestamp - readings[i].timestamp) / 1_000, rate: (readings[i].completed - before.completed) * 1_000 / passed });
   }
   if (rates.length === 0) return;
   set("rate", tenths.format(rates.at(-1).rate));
@@ -129,10 +128,10 @@ async function show() {
   ]);
   figures(live, jobs);
   fill("open", open.jobs, 6, job => [
-    link(job.id, "api/jobs/"), cell(job.type), state(job.status), words(job), bar(job.progress), price(job.payment)]);
+    link(job.id, "api/jobs/"), cell(job.type), state(job.status), words(job), bar(job.progress), money(job.payment.amount, job.payment.currency)]);
   fill("done", done.jobs, 6, job => [
     link(job.id, "api/jobs/"), cell(job.type), cell(new Date(job.createdAt).toLocaleTimeString()), words(job),
-    cell(whole.format(job.payment.paid), "number"), price(job.payment)]);
+    money(job.payment.paid, job.payment.currency), money(job.payment.amount, job.payment.currency)]);
   fill("agents", agents.agents, 5, agent => [
     link(agent.id, "api/agents/"), state(agent.status), cell(agent.platform), cell([...new Set(agent.capabilities)].join(", "), "text"),
     cell(whole.format(agent.reputation), "number")]);

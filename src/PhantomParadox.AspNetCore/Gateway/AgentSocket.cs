@@ -40,6 +40,7 @@ internal sealed partial class AgentSocket : IAgentTransport, IThreadPoolWorkItem
     public async Task RunAsync()
     {
         byte[]? buffer = null;
+        var brokeProtocol = false;
         try
         {
             var unsent = 0;
@@ -109,12 +110,20 @@ internal sealed partial class AgentSocket : IAgentTransport, IThreadPoolWorkItem
         catch (Exception fault) when (fault is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
             // The connection is gone, or broke the protocol: the session ends below, the same for both.
+            brokeProtocol = fault is WebSocketException { WebSocketErrorCode: WebSocketError.Faulted };
         }
         finally
         {
             if (buffer is not null)
                 ArrayPool<byte>.Shared.Return(buffer);
             End();
+        }
+
+        // The close that says why has just been sent; a connection cut now could take it along.
+        if (brokeProtocol)
+        {
+            await Task.Delay(_gateway.Options.CloseTimeout, _gateway.Time, _connection.RequestAborted)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -138,7 +147,9 @@ internal sealed partial class AgentSocket : IAgentTransport, IThreadPoolWorkItem
         var length = 0;
         while (true)
         {
-            var receive = _socket.ReceiveAsync(buffer.AsMemory(length), CancellationToken.None);
+            // A read ends when its buffer is full: room beyond the limit would let a message grow into it before anybody looks.
+            var room = Math.Min(buffer.Length, max + 1) - length;
+            var receive = _socket.ReceiveAsync(buffer.AsMemory(length, room), CancellationToken.None);
             if (!receive.IsCompleted && _messageBegan == 0)
                 Volatile.Write(ref _messageBegan, _gateway.Time.GetTimestamp());
             ValueWebSocketReceiveResult part;

@@ -63,15 +63,16 @@ internal sealed class SocketGateway : ILiveAgents, IDisposable
     {
         if (!context.WebSockets.IsWebSocketRequest)
         {
-            await RefuseAsync(context, StatusCodes.Status404NotFound, "not_found", "This address takes WebSocket connections only").ConfigureAwait(false);
+            await ProblemReply.WriteAsync(context, new Fault(ProblemKinds.NotFound, "This address takes WebSocket connections only.")).ConfigureAwait(false);
             return;
         }
 
         if (Interlocked.Increment(ref _open) > Options.MaxSockets || _draining)
         {
             Interlocked.Decrement(ref _open);
-            context.Response.Headers.RetryAfter = _draining ? "5" : "30";
-            await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, _draining ? "draining" : "overloaded", "No more sockets for now").ConfigureAwait(false);
+            await ProblemReply.WriteAsync(context, _draining
+                ? Fault.Of(RefusalCode.Draining, "The server is shutting down; try again shortly.")
+                : new Fault(ProblemKinds.Of(RefusalCode.Overloaded) with { RetryAfterMs = 30_000 }, "There is no room for another socket.")).ConfigureAwait(false);
             return;
         }
 
@@ -116,16 +117,6 @@ internal sealed class SocketGateway : ILiveAgents, IDisposable
     {
         _stopping.Dispose();
         _sweep.Dispose();
-    }
-
-    private static async Task RefuseAsync(HttpContext context, int status, string code, string text)
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "application/problem+json";
-        var title = status == StatusCodes.Status404NotFound ? "Not Found" : "Service Unavailable";
-        await context.Response.WriteAsync(
-            $$"""{"type":"about:blank","title":"{{title}}","status":{{status}},"code":"{{code}}","detail":"{{text}}","error":"{{text}}"}""",
-            context.RequestAborted).ConfigureAwait(false);
     }
 
     private async Task ServeAsync(AgentSocket socket)

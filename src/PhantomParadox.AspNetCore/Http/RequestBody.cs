@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
@@ -13,7 +14,7 @@ internal readonly record struct RequestBody<T>(T? Value, Fault? Fault)
 /// <summary>Reads requests' bodies: JSON objects in UTF-8, bounded, nothing coerced.</summary>
 internal static class RequestBody
 {
-    public static async ValueTask<RequestBody<T>> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type, int maxBytes)
+    public static async ValueTask<RequestBody<T>> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type, int maxBytes, CancellationToken deadline)
         where T : class
     {
         if (!IsJson(request.ContentType))
@@ -24,7 +25,18 @@ internal static class RequestBody
         var pipe = request.BodyReader;
         while (true)
         {
-            var read = await pipe.ReadAsync();
+            ReadResult read;
+            try
+            {
+                read = await pipe.ReadAsync(deadline);
+            }
+            catch (OperationCanceledException) when (deadline.IsCancellationRequested && !request.HttpContext.RequestAborted.IsCancellationRequested)
+            {
+                // What is still to come of it is worth nothing: the connection ends with the answer.
+                request.HttpContext.Response.Headers.Connection = "close";
+                return new(null, new Fault(ProblemKinds.BodyTimeout, "The body took too long to arrive."));
+            }
+
             var buffer = read.Buffer;
             if (buffer.Length > maxBytes)
             {

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -15,9 +18,12 @@ internal static class RequestTarget
 
     /// <summary>Says that a path names nothing: as malformed where its escapes are, else as unknown.</summary>
     public static Fault Unknown(this HttpContext context, RefusalCode code, string detail) =>
-        IsWellEscaped(context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "")
+        context.IsWellEscaped()
             ? Fault.Of(code, detail)
             : new Fault(ProblemKinds.MalformedRequest, "The path has a malformed percent escape.");
+
+    /// <summary>Whether the request's target is well escaped.</summary>
+    public static bool IsWellEscaped(this HttpContext context) => IsWellEscaped(context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "");
 
     public static Fault UnknownJob(this HttpContext context) => context.Unknown(RefusalCode.JobNotFound, "There is no such job.");
 
@@ -25,18 +31,29 @@ internal static class RequestTarget
 
     public static Fault UnknownDispute(this HttpContext context) => context.Unknown(RefusalCode.DisputeNotFound, "There is no such dispute.");
 
-    /// <summary>Whether every percent sign of a target begins an escape, and together they are UTF-8.</summary>
+    /// <summary>Whether every percent sign of a target begins an escape, and those of its path make UTF-8.</summary>
     public static bool IsWellEscaped(string target)
     {
-        for (var i = target.IndexOf('%', StringComparison.Ordinal); i >= 0; i = target.IndexOf('%', i + 1))
+        if (!target.Contains('%', StringComparison.Ordinal))
+            return true;
+
+        var bytes = new List<byte>(target.Length);
+        var inPath = true;
+        for (var i = 0; i < target.Length; i++)
         {
-            if (i + 2 >= target.Length || !char.IsAsciiHexDigit(target[i + 1]) || !char.IsAsciiHexDigit(target[i + 2]))
-                return false;
+            inPath &= target[i] != '?';
+            var value = (byte)target[i];
+            if (target[i] == '%')
+            {
+                if (i + 2 >= target.Length || !byte.TryParse(target.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value))
+                    return false;
+                i += 2;
+            }
+
+            if (inPath)
+                bytes.Add(value);
         }
 
-        // What isn't UTF-8 is left escaped, so it is still there after unescaping.
-        var query = target.IndexOf('?', StringComparison.Ordinal);
-        var path = query < 0 ? target : target[..query];
-        return !path.Contains('%', StringComparison.Ordinal) || !Uri.UnescapeDataString(path.Replace("%25", "", StringComparison.Ordinal)).Contains('%', StringComparison.Ordinal);
+        return Utf8.IsValid(CollectionsMarshal.AsSpan(bytes));
     }
 }

@@ -2,14 +2,13 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
 namespace PhantomParadox.AspNetCore;
 
 /// <summary>Maps the market's endpoints: each with its faults turned into problems, each path with an answer to other methods.</summary>
-internal sealed partial class RestRoutes(IEndpointRouteBuilder endpoints, IMarket market, int maxBodyBytes, ILogger logger)
+internal sealed partial class RestRoutes(IEndpointRouteBuilder endpoints, IMarket market, int maxBodyBytes, RequestDeadline deadline, ILogger logger)
 {
     private static readonly string[] Reading = ["GET", "HEAD"];
     private static readonly string[] Posting = ["POST"];
@@ -28,7 +27,7 @@ internal sealed partial class RestRoutes(IEndpointRouteBuilder endpoints, IMarke
     public void Post<T>(string pattern, JsonTypeInfo<T> type, Func<HttpContext, T, Task> handler)
         where T : class => Map(pattern, Posting, async context =>
     {
-        var body = await RequestBody.ReadAsync(context.Request, type, maxBodyBytes);
+        var body = await RequestBody.ReadAsync(context.Request, type, maxBodyBytes, deadline.Next());
         if (body.Value is not { } request)
             await ProblemReply.WriteAsync(context, body.Fault!);
         else if (MarketGate.Closed(market.Condition) is { } closed)
@@ -55,9 +54,16 @@ internal sealed partial class RestRoutes(IEndpointRouteBuilder endpoints, IMarke
         }
     }
 
+    private Fault Describe(BadHttpRequestException error) => error.StatusCode switch
+    {
+        StatusCodes.Status413PayloadTooLarge => Fault.Of(RefusalCode.TooLarge, $"The body must have at most {maxBodyBytes} bytes."),
+        StatusCodes.Status408RequestTimeout => new Fault(ProblemKinds.BodyTimeout, "The body took too long to arrive."),
+        _ => new Fault(ProblemKinds.MalformedRequest with { Status = error.StatusCode }, "The request could not be read."),
+    };
+
     private static Task NotFoundAsync(HttpContext context) => ProblemReply.WriteAsync(
         context,
-        RequestTarget.IsWellEscaped(context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "")
+        context.IsWellEscaped()
             ? new Fault(ProblemKinds.NotFound, "There is nothing at this path.")
             : new Fault(ProblemKinds.MalformedRequest, "The path has a malformed percent escape."));
 
@@ -79,11 +85,15 @@ internal sealed partial class RestRoutes(IEndpointRouteBuilder endpoints, IMarke
         {
             // Nobody is left to hear an answer.
         }
+        catch (OperationCanceledException error) when (error.CancellationToken.IsCancellationRequested && !context.Response.HasStarted)
+        {
+            await ProblemReply.WriteAsync(context, HttpMethods.IsPost(context.Request.Method)
+                ? new Fault(ProblemKinds.CommandTimeout, "The market has not answered in time; the command may still be carried out. Look before you repeat it.")
+                : new Fault(ProblemKinds.ReadTimeout, "The market has not answered in time."));
+        }
         catch (BadHttpRequestException error) when (!context.Response.HasStarted)
         {
-            await ProblemReply.WriteAsync(context, error.StatusCode == StatusCodes.Status413PayloadTooLarge
-                ? Fault.Of(RefusalCode.TooLarge, $"The body must have at most {maxBodyBytes} bytes.")
-                : new Fault(ProblemKinds.MalformedRequest with { Status = error.StatusCode }, "The request could not be read."));
+            await ProblemReply.WriteAsync(context, Describe(error));
         }
         catch (ConnectionResetException)
         {

@@ -13,6 +13,15 @@ internal static class ProblemKinds
     /// <summary>A fault outside the market: a command may have been carried out before it.</summary>
     public static readonly ProblemKind EdgeFault = new(500, "internal_error", "Something went wrong here", Outcome: "unknown");
 
+    /// <summary>A body that takes too long: nothing was asked for yet.</summary>
+    public static readonly ProblemKind BodyTimeout = new(408, "request_timeout", "The request took too long to arrive", 1_000, "none");
+
+    /// <summary>A command without an answer in time: it may still be carried out.</summary>
+    public static readonly ProblemKind CommandTimeout = new(504, "outcome_unknown", "It is not known whether that happened", 1_000, "unknown");
+
+    /// <summary>A read without an answer in time.</summary>
+    public static readonly ProblemKind ReadTimeout = new(504, "timeout", "The answer took too long", 1_000, "none");
+
     private static readonly ProblemKind[] ByCode = Build();
 
     /// <summary>The kind of a refusal by the market.</summary>

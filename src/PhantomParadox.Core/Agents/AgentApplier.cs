@@ -149,6 +149,7 @@ internal sealed class AgentApplier(Market market)
         row.JuryWeight = happened.JuryWeight;
         if (!happened.CreditedBy.IsNone)
         {
+            market.Wallets[happened.CreditedBy].HasCredited = true;
             market.Credits.Add(
                 happened.Agent.Slot, happened.Agent.Generation, happened.CreditedBy.Slot, happened.Reputation.Day);
         }

@@ -37,13 +37,13 @@ public sealed partial class LocalMarket
         ArgumentNullException.ThrowIfNull(spec);
         return JobValidation.Check(spec) is { } refusal
             ? RefuseAsync<JobReceipt>(refusal)
-            : AskAsync(new PostJob(spec, readBack), cancellationToken);
+            : AskAsync(PostJob.For(spec, readBack), cancellationToken);
     }
 
     /// <inheritdoc/>
     public ValueTask<Outcome<JobReceipt>> ApproveJobAsync(
         JobId job, string buyer, ReadBack readBack = ReadBack.Receipt, CancellationToken cancellationToken = default) =>
-        AskAsync(new ApproveJob(job, buyer, readBack), cancellationToken);
+        AskAsync(ApproveJob.For(job, buyer, readBack), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<Outcome<DisputeRecord>> RejectJobAsync(
@@ -83,7 +83,7 @@ public sealed partial class LocalMarket
         JobId job, string wallet, ProgressReport report, ReadBack readBack = ReadBack.Receipt, CancellationToken cancellationToken = default) =>
         JobValidation.Check(report) is { } refusal
             ? RefuseAsync<JobReceipt>(refusal)
-            : AskAsync(new ReportProgress(job, wallet, report, readBack), cancellationToken);
+            : AskAsync(ReportProgress.For(job, wallet, report, readBack), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<Outcome<JobReceipt>> CompleteJobAsync(
@@ -92,7 +92,7 @@ public sealed partial class LocalMarket
         ArgumentNullException.ThrowIfNull(result);
         return JobValidation.Check(result) is { } refusal
             ? RefuseAsync<JobReceipt>(refusal)
-            : AskAsync(new CompleteJob(job, wallet, result, readBack), cancellationToken);
+            : AskAsync(CompleteJob.For(job, wallet, result, readBack), cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -135,6 +135,10 @@ internal sealed partial class MarketEngine
 
         foreach (var work in _decision.Works)
             _works.Enqueue((_market.Position, work));
+        // A message is the largest thing a command makes: none is made where nobody can get it.
+        if (_transport is NullAgentTransport)
+            return;
+
         foreach (ref readonly var effect in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_decision.Effects))
         {
             try

@@ -145,7 +145,6 @@ internal sealed partial class MarketEngine
             else if (_offered.TryDequeue(out var command))
             {
                 DecidedFromOutside++;
-                _idleOwn = 0;
                 Decide(command);
             }
             else

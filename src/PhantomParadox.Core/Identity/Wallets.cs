@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using PhantomParadox.Jobs;
 using PhantomParadox.Memory;
 
@@ -47,6 +48,9 @@ internal sealed class Wallets(BlobHeap blobs)
         return WalletText.TryEncode(text, bytes, out var length) && TryFind(bytes[..length], out wallet);
     }
 
+    /// <summary>Whether a wallet has this text. Where it is known which one is meant, that is less work than finding it.</summary>
+    public bool Is(int slot, string text) => Ascii.Equals(blobs.Read(_rows[slot].Text), text);
+
     public void Register(Handle handle, ReadOnlySpan<byte> text)
     {
         ref var row = ref _rows.Allocate(handle);
@@ -60,7 +64,7 @@ internal sealed class Wallets(BlobHeap blobs)
     public void ForgetIfUnused(int slot)
     {
         ref var row = ref _rows[slot];
-        if (row.Agent != 0 || row.Account != 0 || row.Jobs.First != 0)
+        if (row.HasCredited || row.Agent != 0 || row.Account != 0 || row.Jobs.First != 0)
             return;
         _byText.Remove(KeyedHash.Compute(_key, blobs.Read(row.Text)), slot);
         blobs.Free(row.Text);
@@ -82,4 +86,7 @@ internal struct WalletRow
     public int Account;
     public JobListEnds Jobs;
     public int OpenJobs;
+
+    /// <summary>Whether it gave an agent reputation: its slot must then name nobody else, since credits are counted by it.</summary>
+    public bool HasCredited;
 }

@@ -5,6 +5,14 @@ namespace PhantomParadox.Jobs;
 /// <summary>A buyer approves a completed job.</summary>
 internal sealed class ApproveJob(JobId job, string buyer, ReadBack readBack) : JobCommand(job, readBack)
 {
+    public static ApproveJob For(JobId job, string buyer, ReadBack readBack)
+    {
+        if (!Spares<ApproveJob>.TryTake(out var command))
+            return new ApproveJob(job, buyer, readBack);
+        command.Renew(job, buyer, readBack);
+        return command;
+    }
+
     protected override void Decide(Decision decision, Handle handle, ref JobRow row)
     {
         if (!IsBuyer(decision.Market, row, buyer))
@@ -15,5 +23,18 @@ internal sealed class ApproveJob(JobId job, string buyer, ReadBack readBack) : J
             JobMoney.PayOut(decision, handle, row, "approved");
         else
             Refuse(RefusalCode.InvalidState, "Only a completed job can be approved.");
+    }
+
+    protected override void Taken()
+    {
+        Reset();
+        Renew(default, null!, default);
+        Spares<ApproveJob>.Give(this);
+    }
+
+    private void Renew(JobId newJob, string newBuyer, ReadBack newReadBack)
+    {
+        Aim(newJob, newReadBack);
+        buyer = newBuyer;
     }
 }

@@ -6,6 +6,14 @@ namespace PhantomParadox.Jobs;
 /// <summary>An agent ends its attempt with a result.</summary>
 internal sealed class CompleteJob(JobId job, string wallet, JobResult result, ReadBack readBack) : JobCommand(job, readBack)
 {
+    public static CompleteJob For(JobId job, string wallet, JobResult result, ReadBack readBack)
+    {
+        if (!Spares<CompleteJob>.TryTake(out var command))
+            return new CompleteJob(job, wallet, result, readBack);
+        command.Renew(job, wallet, result, readBack);
+        return command;
+    }
+
     protected override void Decide(Decision decision, Handle handle, ref JobRow row)
     {
         var market = decision.Market;
@@ -30,5 +38,18 @@ internal sealed class CompleteJob(JobId job, string wallet, JobResult result, Re
         decision.Emit(new JobCompleted(handle, approvalDue));
         if (pays)
             JobMoney.PayOut(decision, handle, row, "completed");
+    }
+
+    protected override void Taken()
+    {
+        Reset();
+        Renew(default, null!, null!, default);
+        Spares<CompleteJob>.Give(this);
+    }
+
+    private void Renew(JobId newJob, string newWallet, JobResult newResult, ReadBack newReadBack)
+    {
+        Aim(newJob, newReadBack);
+        (wallet, result) = (newWallet, newResult);
     }
 }

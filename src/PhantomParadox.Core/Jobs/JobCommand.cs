@@ -20,12 +20,15 @@ internal abstract class JobCommand(JobId job, ReadBack readBack) : Command<JobRe
 
     public sealed override void Capture(Decision decision) => Answer = JobReceipts.Of(decision.Market, _handle, readBack);
 
+    /// <summary>Aims a command that is used again.</summary>
+    protected void Aim(JobId at, ReadBack back) => (job, readBack) = (at, back);
+
     protected abstract void Decide(Decision decision, Handle handle, ref JobRow row);
 
     /// <summary>Refuses unless the caller is the job's buyer.</summary>
     protected bool IsBuyer(Market market, in JobRow row, string wallet)
     {
-        if (market.Wallets.TryFind(wallet, out var buyer) && buyer.Slot == row.Buyer)
+        if (market.Wallets.Is(row.Buyer, wallet))
             return true;
         Refuse(RefusalCode.NotBuyer, "Only the buyer of the job may do that.");
         return false;
@@ -34,9 +37,9 @@ internal abstract class JobCommand(JobId job, ReadBack readBack) : Command<JobRe
     /// <summary>Refuses unless the caller holds the job under the lease that it names, if it names one.</summary>
     protected bool IsHolder(Market market, in JobRow row, string wallet, int? attempt)
     {
-        var agent = market.Wallets.TryFind(wallet, out var caller) ? market.Wallets[caller].Agent : 0;
-        if (agent == 0 || agent != row.Agent)
+        if (row.Agent == 0 || !market.Wallets.Is(market.Agents[row.Agent - 1].Wallet, wallet))
         {
+            var agent = market.Wallets.TryFind(wallet, out var caller) ? market.Wallets[caller].Agent : 0;
             if (attempt < row.Attempt || (agent != 0 && agent == row.ExcludedAgent))
                 Refuse(RefusalCode.LeaseLost, "The lease is over; the job went on without this agent.");
             else

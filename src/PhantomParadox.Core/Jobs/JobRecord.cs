@@ -3,6 +3,13 @@ namespace PhantomParadox;
 /// <summary>A job, copied out at one position of the journal.</summary>
 public sealed record JobRecord
 {
+    // Every assignment carries one of these: a moment takes 8 bytes here, where a nullable DateTimeOffset takes 24.
+    private readonly Moment _assignedAt;
+    private readonly Moment _startedAt;
+    private readonly Moment _completedAt;
+    private readonly Moment _approvalDeadline;
+    private readonly Moment _cancelRequestedAt;
+
     /// <summary>Its identity.</summary>
     public required JobId Id { get; init; }
 
@@ -43,23 +50,52 @@ public sealed record JobRecord
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When its present or last lease began.</summary>
-    public DateTimeOffset? AssignedAt { get; init; }
+    public DateTimeOffset? AssignedAt
+    {
+        get => _assignedAt.Value;
+        init => _assignedAt = new(value);
+    }
 
     /// <summary>When work on its present or last lease began.</summary>
-    public DateTimeOffset? StartedAt { get; init; }
+    public DateTimeOffset? StartedAt
+    {
+        get => _startedAt.Value;
+        init => _startedAt = new(value);
+    }
 
     /// <summary>When it was completed, failed or was cancelled.</summary>
-    public DateTimeOffset? CompletedAt { get; init; }
+    public DateTimeOffset? CompletedAt
+    {
+        get => _completedAt.Value;
+        init => _completedAt = new(value);
+    }
 
     /// <summary>When silence of the buyer becomes approval; null unless it waits for approval.</summary>
-    public DateTimeOffset? ApprovalDeadline { get; init; }
+    public DateTimeOffset? ApprovalDeadline
+    {
+        get => _approvalDeadline.Value;
+        init => _approvalDeadline = new(value);
+    }
 
     /// <summary>When the buyer asked to cancel running work; null unless that is under way.</summary>
-    public DateTimeOffset? CancelRequestedAt { get; init; }
+    public DateTimeOffset? CancelRequestedAt
+    {
+        get => _cancelRequestedAt.Value;
+        init => _cancelRequestedAt = new(value);
+    }
 
     /// <summary>Its dispute, if one was opened.</summary>
     public DisputeId? Dispute { get; init; }
 
     /// <summary>Its place among all jobs ever posted, from 1; the order of lists.</summary>
     public required long Ordinal { get; init; }
+
+    private readonly record struct Moment
+    {
+        private readonly long _utcTicks;
+
+        public Moment(DateTimeOffset? value) => _utcTicks = value is { } moment ? moment.UtcTicks : 0;
+
+        public DateTimeOffset? Value => _utcTicks == 0 ? null : new DateTimeOffset(_utcTicks, TimeSpan.Zero);
+    }
 }

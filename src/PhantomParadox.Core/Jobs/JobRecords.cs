@@ -15,7 +15,7 @@ internal static class JobRecords
         return new JobRecord
         {
             Id = new JobId(Uuid.ToGuid(row.Id)),
-            Spec = SpecOf(market, row),
+            Spec = market.RecentSpecs.Find(market.Jobs.HandleOf(slot)) ?? SpecOf(market, row),
             Status = row.Status,
             Settlement = row.Settlement,
             Paid = row.Paid,

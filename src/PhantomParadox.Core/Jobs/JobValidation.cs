@@ -26,7 +26,7 @@ internal static class JobValidation
         errors.RequireDefined("payment.currency", spec.Currency);
         errors.RequireVisible("payment.escrowTxId", spec.EscrowReference, LongestHash, optional: true);
         errors.RequireRange("maxAttempts", spec.MaxAttempts, 1, 10);
-        Check(spec.Requirements, errors);
+        Check(spec.Requirements, ref errors);
         if (spec.Nonce.Length is not (0 or NonceLength))
             errors.Add("nonce", $"must be {NonceLength} bytes");
         if (spec.Tags is null || spec.Tags.Count > MostTags)
@@ -52,7 +52,7 @@ internal static class JobValidation
         var errors = new FieldErrors();
         errors.RequireBytes("output", result.Output, LongestOutput, mayBeEmpty: true);
         errors.RequireVisible("proofHash", result.ProofHash, LongestHash, optional: true);
-        Check(result.Metrics, errors);
+        Check(result.Metrics, ref errors);
         return errors.ToRefusal();
     }
 
@@ -62,11 +62,11 @@ internal static class JobValidation
         if (report.Progress is < 0 or > 100)
             return new Refusal(RefusalCode.ProgressOutOfRange, "Progress must be a whole number from 0 to 100.");
         var errors = new FieldErrors();
-        Check(report.Metrics, errors);
+        Check(report.Metrics, ref errors);
         return errors.ToRefusal();
     }
 
-    private static void Check(JobRequirements? requirements, FieldErrors errors)
+    private static void Check(JobRequirements? requirements, ref FieldErrors errors)
     {
         if (requirements is null)
         {
@@ -78,7 +78,7 @@ internal static class JobValidation
         errors.RequireCapabilities("requirements.capabilities", requirements.Capabilities);
     }
 
-    private static void Check(in JobMetrics metrics, FieldErrors errors)
+    private static void Check(in JobMetrics metrics, ref FieldErrors errors)
     {
         errors.RequireRange("metrics.bytesProcessed", metrics.BytesProcessed ?? 0, 0, FieldErrors.MostInteger);
         errors.RequireRange("metrics.computeCycles", metrics.ComputeCycles ?? 0, 0, FieldErrors.MostInteger);

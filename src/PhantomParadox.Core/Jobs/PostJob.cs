@@ -13,6 +13,14 @@ internal sealed class PostJob(JobSpec spec, ReadBack readBack) : Command<JobRece
 
     private Handle _job;
 
+    public static PostJob For(JobSpec spec, ReadBack readBack)
+    {
+        if (!Spares<PostJob>.TryTake(out var command))
+            return new PostJob(spec, readBack);
+        command.Renew(spec, readBack);
+        return command;
+    }
+
     public override Admission Admission => Admission.NewWork;
 
     public override void Decide(Decision decision)
@@ -59,5 +67,21 @@ internal sealed class PostJob(JobSpec spec, ReadBack readBack) : Command<JobRece
         JobMoney.Escrow(decision, _job, buyer, spec.Currency, spec.Amount);
     }
 
-    public override void Capture(Decision decision) => Answer = JobReceipts.Of(decision.Market, _job, readBack);
+    public override void Capture(Decision decision)
+    {
+        decision.Market.RecentSpecs.Keep(_job, spec);
+        Answer = JobReceipts.Of(decision.Market, _job, readBack);
+    }
+
+    protected override void Taken()
+    {
+        Reset();
+        Renew(null!, default);
+        Spares<PostJob>.Give(this);
+    }
+
+    private void Renew(JobSpec newSpec, ReadBack newReadBack)
+    {
+        (spec, readBack) = (newSpec, newReadBack);
+    }
 }

@@ -8,6 +8,14 @@ internal sealed class ReportProgress(JobId job, string wallet, ProgressReport re
 {
     private const int WorthJournaling = 10;
 
+    public static ReportProgress For(JobId job, string wallet, ProgressReport report, ReadBack readBack)
+    {
+        if (!Spares<ReportProgress>.TryTake(out var command))
+            return new ReportProgress(job, wallet, report, readBack);
+        command.Renew(job, wallet, report, readBack);
+        return command;
+    }
+
     protected override void Decide(Decision decision, Handle handle, ref JobRow row)
     {
         var market = decision.Market;
@@ -27,5 +35,18 @@ internal sealed class ReportProgress(JobId job, string wallet, ProgressReport re
         if (streams)
             JobMoney.Release(decision, handle, row, Math.Min(due - row.Paid, row.Escrow), "progress");
         StartTimeouts.Forgive(decision, market.Agents.HandleOf(row.Agent - 1));
+    }
+
+    protected override void Taken()
+    {
+        Reset();
+        Renew(default, null!, default, default);
+        Spares<ReportProgress>.Give(this);
+    }
+
+    private void Renew(JobId newJob, string newWallet, ProgressReport newReport, ReadBack newReadBack)
+    {
+        Aim(newJob, newReadBack);
+        (wallet, report) = (newWallet, newReport);
     }
 }

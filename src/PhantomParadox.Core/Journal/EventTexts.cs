@@ -41,7 +41,12 @@ internal readonly ref struct EventTexts
 
     public void Write(EventWriter writer)
     {
-        var texts = _texts ?? [];
+        if (_texts is not { } texts)
+        {
+            writer.WriteBytes(_encoded);
+            return;
+        }
+
         // Names of capabilities and labels are at most 64 characters of at most 3 bytes: their lengths take one or two bytes.
         Span<byte> buffer = stackalloc byte[texts.Count * (2 + (64 * 3))];
         var end = 0;

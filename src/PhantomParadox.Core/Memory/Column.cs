@@ -7,21 +7,21 @@ using System.Security.Cryptography;
 namespace PhantomParadox.Memory;
 
 /// <summary>
-/// A list in chunks of at most 64 KiB behind a directory of two levels: growing allocates one chunk and copies nothing,
-/// a reference to an element stays good, and the collector sees a few arrays without references.
+/// A list in chunks of at most 64 KiB behind a directory: growing allocates one chunk and moves no element, a reference to
+/// an element stays good, and the collector sees a few arrays without references.
 /// </summary>
 internal sealed class Column<T> where T : unmanaged
 {
     private const int ChunkBytes = 64 * 1024;
-    private const int LeafShift = 8;
-    private const int LeafLength = 1 << LeafShift;
-    private const int RootLength = 512;
+    private const int FirstDirectory = 16;
+    private const int LargestDirectory = 128 * 1024;
 
     // The runtime makes no array of wider elements than that: there is always room for one.
     private static readonly int ChunkShift = BitOperations.Log2((uint)(ChunkBytes / Unsafe.SizeOf<T>()));
     private static readonly int ChunkMask = ChunkLength - 1;
 
-    private readonly T[][]?[] _root = new T[][]?[RootLength];
+    // Only this array of references is ever copied, as it doubles: at most a megabyte, 17 times in a column's life.
+    private T[][] _directory = new T[FirstDirectory][];
     private int _chunks;
     private int _count;
 
@@ -31,7 +31,7 @@ internal sealed class Column<T> where T : unmanaged
     /// <summary>Elements that a column can hold: 131,072 chunks, or as many as an index can name.</summary>
     public static int Capacity => MaxChunks << ChunkShift;
 
-    private static int MaxChunks => Math.Min(RootLength * LeafLength, int.MaxValue >> ChunkShift);
+    private static int MaxChunks => Math.Min(LargestDirectory, int.MaxValue >> ChunkShift);
 
     public int Count
     {
@@ -93,7 +93,7 @@ internal sealed class Column<T> where T : unmanaged
     /// <summary>Lets all elements and their chunks go.</summary>
     public void Clear()
     {
-        Array.Clear(_root);
+        _directory = new T[FirstDirectory][];
         _chunks = 0;
         _count = 0;
     }
@@ -113,13 +113,11 @@ internal sealed class Column<T> where T : unmanaged
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Zero(ref T element) => MemoryMarshal.AsBytes(MemoryMarshal.CreateSpan(ref element, 1)).Clear();
 
-    // Whatever is below _count has its chunk, so one comparison by the caller stands for the checks of three arrays.
+    // Whatever is below _count has its chunk, so one comparison by the caller stands for the checks of both arrays.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref T At(int index)
     {
-        int chunk = index >> ChunkShift;
-        T[][] leaf = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_root), chunk >> LeafShift)!;
-        T[] elements = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(leaf), chunk & (LeafLength - 1));
+        T[] elements = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_directory), index >> ChunkShift);
         return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(elements), index & ChunkMask);
     }
 
@@ -128,9 +126,9 @@ internal sealed class Column<T> where T : unmanaged
     {
         if (_chunks == MaxChunks)
             throw new InvalidOperationException($"A column of {typeof(T).Name} is full.");
-        T[][] leaf = _root[_chunks >> LeafShift] ??= new T[LeafLength][];
-        leaf[_chunks & (LeafLength - 1)] = new T[ChunkLength];
-        _chunks++;
+        if (_chunks == _directory.Length)
+            Array.Resize(ref _directory, _chunks * 2);
+        _directory[_chunks++] = new T[ChunkLength];
     }
 
     [DoesNotReturn]

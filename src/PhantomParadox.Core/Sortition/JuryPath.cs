@@ -7,9 +7,9 @@ public static class JuryPath
     /// <summary>Checks a path from the leaf upwards: its length, its sides and its sums as well as its hashes.</summary>
     /// <param name="leaf">The candidate's leaf, see <see cref="JuryTreeNode.Leaf"/>.</param>
     /// <param name="index">The candidate's place in the pool, from 0.</param>
-    /// <param name="count">Candidates in the pool.</param>
+    /// <param name="count">Candidates in the pool, as published: the pool's root fixes it, the path alone doesn't.</param>
     /// <param name="path">The siblings from the leaf upwards.</param>
-    /// <param name="top">The top of the tree: its hash, and the published total as its sum.</param>
+    /// <param name="top">The top of the tree: its hash, and the published total as its sum. Check them against the root with <see cref="JuryPoolCommitment.Of"/>.</param>
     /// <returns>Whether the leaf is the pool's at that place.</returns>
     public static bool Verify(in JuryTreeNode leaf, int index, int count, ReadOnlySpan<JuryPathStep> path, in JuryTreeNode top)
     {

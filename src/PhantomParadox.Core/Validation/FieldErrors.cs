@@ -3,7 +3,8 @@ using System.Text;
 namespace PhantomParadox.Validation;
 
 /// <summary>Collects what is wrong with the fields of a command, so that a caller hears of all of it at once.</summary>
-internal sealed class FieldErrors
+/// <remarks>A struct, so that a good command allocates nothing: hand it on by reference.</remarks>
+internal struct FieldErrors
 {
     public const string WalletRule = "must be 1 to 64 visible ASCII characters";
     public const long MostInteger = 9_007_199_254_740_991;
@@ -15,7 +16,7 @@ internal sealed class FieldErrors
     public void Add(string field, string message) => (_errors ??= []).Add(new FieldError(field, message));
 
     /// <summary>The refusal that names all of them; null where there are none.</summary>
-    public Refusal? ToRefusal() => _errors is null
+    public readonly Refusal? ToRefusal() => _errors is null
         ? null
         : new Refusal(RefusalCode.ValidationFailed, $"{_errors[0].Field} {_errors[0].Message}.") { Errors = _errors };
 

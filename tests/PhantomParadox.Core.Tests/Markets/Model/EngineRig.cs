@@ -13,6 +13,7 @@ internal sealed class EngineRig : IAgentTransport
     private readonly IReputationPolicy _reputation;
     private readonly IAgentScorer _scorer;
     private long _decided;
+    private long _out;
 
     private EngineRig(
         MarketOptions options, IReputationPolicy reputation, IAgentScorer scorer, ulong seed, long firstPiece, ulong term, long now,
@@ -23,7 +24,7 @@ internal sealed class EngineRig : IAgentTransport
         State = new Market(options, reputation, scorer);
         _probe = new ProbedMarket(State, afterFrame);
         Engine = new MarketEngine(
-            _probe, events => new Decision(State, events), this, new MarketFeed(), new PieceEntropy(seed, firstPiece), Faults.Add);
+            _probe, events => new Decision(State, events), this, Feed, new PieceEntropy(seed, firstPiece), Faults.Add);
     }
 
     public MarketOptions Options { get; }
@@ -32,7 +33,12 @@ internal sealed class EngineRig : IAgentTransport
 
     public MarketEngine Engine { get; }
 
+    public MarketFeed Feed { get; } = new();
+
     public long Now { get; set; }
+
+    /// <summary>Whether a batch waits for <see cref="Commit"/>.</summary>
+    public bool Holds { get; set; }
 
     public List<byte[]> Batches { get; }
 
@@ -86,6 +92,14 @@ internal sealed class EngineRig : IAgentTransport
         Settle();
     }
 
+    /// <summary>Makes the batch that is out durable, and what was decided since.</summary>
+    public void Commit()
+    {
+        Holds = false;
+        Engine.Committed(_out);
+        Settle();
+    }
+
     public void Deliver(SessionId session, AgentMessage message) => Delivered.Add((session, message));
 
     private long Pieces => _firstPiece + _decided + _probe.Own;
@@ -114,6 +128,9 @@ internal sealed class EngineRig : IAgentTransport
             if (batch is not { } made)
                 continue;
             Batches.Add(made.Bytes.ToArray());
+            _out = made.LastPosition;
+            if (Holds)
+                continue;
             Engine.Committed(made.LastPosition);
         }
         while (Engine.HasWork);

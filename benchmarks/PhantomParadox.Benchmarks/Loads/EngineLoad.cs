@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using PhantomParadox.Agents;
+using PhantomParadox.Engine;
+using PhantomParadox.Jobs;
+using PhantomParadox.Reputation;
+
+namespace PhantomParadox.Benchmarks.Loads;
+
+/// <summary>
+/// The same lives of jobs, given to the engine by the one thread that also takes its turns: what the market itself costs, without
+/// a channel, other threads, or a scheduler that takes the processor away.
+/// </summary>
+internal sealed class EngineLoad : IAgentTransport
+{
+    private const int InFlight = LifecycleLoad.Callers * LifecycleLoad.InFlight;
+
+    private readonly Cast _cast;
+    private readonly MarketEngine _engine;
+    private readonly List<Assigned> _leases = [];
+    private readonly Command<JobReceipt>[] _commands = new Command<JobReceipt>[InFlight];
+    private long _now = 1_767_225_600_000;
+    private Exception? _fault;
+
+    public EngineLoad(int agents)
+    {
+        _cast = new Cast(agents, InFlight);
+        var options = new MarketOptions();
+        var policy = new BetaReputation(options.Reputation.HalfLife, options.Payments.ReferenceAmount);
+        var market = new Market(options, policy, new ReputationScorer());
+        _engine = new MarketEngine(
+            market, events => new Decision(market, events), this, new MarketFeed(), new SystemEntropy(), fault => _fault = fault);
+        _engine.Open(new JournalHead(0, new byte[32], default), new Epoch(1, 1), new StartHost(0));
+        for (var agent = 0; agent < agents; agent++)
+        {
+            _engine.Offer(new OpenSession(Cast.SessionOf(agent), _cast.ProfileOf(agent)));
+            if (_engine.Offered == MarketEngine.TurnLimit)
+                TakeTurns();
+        }
+
+        TakeTurns();
+        Turns.Clear();
+    }
+
+    /// <summary>How long each turn took, in ticks of <see cref="Stopwatch"/>.</summary>
+    public List<long> Turns { get; } = new(1 << 22);
+
+    public void Deliver(SessionId session, AgentMessage message)
+    {
+        if (message is AgentMessage.JobAssigned { Job: var job })
+            _leases.Add(new Assigned(job.Id, _cast.WalletOf(session), job.Spec.Buyer));
+    }
+
+    /// <summary>Runs one round: as many lifecycles as the load has in flight.</summary>
+    public int Run()
+    {
+        _now++;
+        _leases.Clear();
+        for (var i = 0; i < InFlight; i++)
+            Offer(i, PostJob.For(_cast.SpecOf(i), ReadBack.Receipt));
+        Await();
+        for (var i = 0; i < InFlight; i++)
+            Offer(i, ReportProgress.For(_leases[i].Job, _leases[i].Wallet, Cast.Begun, ReadBack.Receipt));
+        Await();
+        for (var i = 0; i < InFlight; i++)
+            Offer(i, CompleteJob.For(_leases[i].Job, _leases[i].Wallet, Cast.Done, ReadBack.Receipt));
+        Await();
+        for (var i = 0; i < InFlight; i++)
+            Offer(i, ApproveJob.For(_leases[i].Job, _leases[i].Buyer, ReadBack.Receipt));
+        Await();
+        return InFlight;
+    }
+
+    private void Offer(int place, Command<JobReceipt> command)
+    {
+        _commands[place] = command;
+        _engine.Offer(command);
+    }
+
+    private void Await()
+    {
+        TakeTurns();
+        foreach (var command in _commands)
+            _ = command.Outcome.GetAwaiter().GetResult().Value;
+        if (_fault is { } fault)
+            throw new InvalidOperationException("The market met a fault under load.", fault);
+    }
+
+    private void TakeTurns()
+    {
+        while (_engine.HasWork)
+        {
+            var started = Stopwatch.GetTimestamp();
+            var batch = _engine.Turn(_now);
+            Turns.Add(Stopwatch.GetTimestamp() - started);
+            if (batch is { } durable)
+                _engine.Committed(durable.LastPosition);
+        }
+    }
+}

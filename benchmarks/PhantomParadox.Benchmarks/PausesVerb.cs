@@ -1,0 +1,30 @@
+using PhantomParadox.Benchmarks.Loads;
+
+namespace PhantomParadox.Benchmarks;
+
+/// <summary>How long the market stands still under load, by its own turns and by the collector's pauses.</summary>
+internal static class PausesVerb
+{
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+
+    public static async Task RunAsync(int agents, int seconds, bool archives)
+    {
+        await using var load = await LifecycleLoad.StartAsync(agents, archives ? TimeSpan.Zero : TimeSpan.FromHours(1));
+        await load.RunAsync(WarmUp);
+        GC.Collect();
+
+        using var pauses = new PauseListener();
+        using var turns = new TurnListener();
+        var figures = LoadFigures.Begin(load);
+        var done = await load.RunAsync(TimeSpan.FromSeconds(seconds));
+        figures.End(done);
+        turns.Dispose();
+        pauses.Dispose();
+
+        var late = turns.Turns.Count(turn => turn > System.Diagnostics.Stopwatch.Frequency / 1_000);
+        Console.WriteLine($"agents {agents:N0}, {LifecycleLoad.Callers} x {LifecycleLoad.InFlight} in flight, archive {(archives ? "busy" : "idle")}");
+        Console.WriteLine(figures);
+        Console.WriteLine($"turns                    {Distribution.Of(turns.Turns)}; {late:N0} above 1 ms");
+        Console.WriteLine($"GC pauses                {Distribution.Of(pauses.Pauses)}");
+    }
+}

@@ -1,0 +1,98 @@
+using System.Net;
+using PhantomParadox.EndToEnd;
+using PhantomParadox.Protocol.Rest;
+using Xunit;
+
+namespace PhantomParadox.Client.Tests;
+
+public sealed class BuyerClientTests(MarketServer server) : IClassFixture<MarketServer>
+{
+    [Fact]
+    public async Task ACompletedJob_CanBeApproved_Once()
+    {
+        var buyer = Buyer();
+        var job = await CompletedAsync(buyer);
+        await buyer.ApproveAsync(job);
+        Assert.Equal("released", (await buyer.GetJobAsync(job)).Settlement);
+        var refused = await Assert.ThrowsAsync<MarketApiException>(() => buyer.ApproveAsync(job));
+        Assert.Equal((HttpStatusCode.Conflict, "already_settled", false), (refused.Status, refused.Code, refused.IsTransient));
+    }
+
+    [Fact]
+    public async Task ACompletedJob_CanBeRejected()
+    {
+        var buyer = Buyer();
+        var job = await CompletedAsync(buyer);
+        var rejected = await buyer.RejectAsync(job, "bad", "poor_quality");
+        Assert.Equal(("poor_quality", job), (rejected.Dispute.Category, rejected.Dispute.JobId));
+        Assert.Equal("disputed", (await buyer.WaitForJobAsync(job)).Status);
+    }
+
+    [Fact]
+    public async Task APendingJob_CanBeCancelled()
+    {
+        var buyer = Buyer();
+        var job = await PostAsync(buyer);
+        Assert.Equal("cancelled", (await buyer.CancelAsync(job.Id)).Status);
+        Assert.Equal("refunded", (await buyer.WaitForJobAsync(job.Id)).Settlement);
+    }
+
+    [Fact]
+    public async Task AList_IsReadPageByPage()
+    {
+        var buyer = Buyer();
+        var wallet = "";
+        var posted = new List<Guid>();
+        for (var i = 0; i < 5; i++)
+        {
+            var job = await PostAsync(buyer);
+            (wallet, posted) = (job.BrainsAddress, [job.Id, .. posted]);
+        }
+
+        var read = new List<Guid>();
+        await foreach (var job in buyer.ListAllJobsAsync(new JobListFilter { Buyer = wallet, Status = "pending", Limit = 2 }))
+            read.Add(job.Id);
+        Assert.Equal(posted, read);
+    }
+
+    [Fact]
+    public async Task ARefusal_SaysItsCode_AndNamesTheFields()
+    {
+        var buyer = Buyer();
+        var refused = await Assert.ThrowsAsync<MarketApiException>(() => buyer.PostJobAsync(new CreateJobRequest
+        {
+            Type = "dance",
+            Description = "",
+            Payment = new CreateJobPayment { Amount = -1, Currency = "SOL" },
+        }));
+        Assert.Equal((HttpStatusCode.BadRequest, "validation_failed"), (refused.Status, refused.Code));
+        Assert.Equal(["description", "payment.amount", "type"], refused.Errors.Keys.Order(StringComparer.Ordinal));
+        Assert.NotEqual("", refused.Message);
+
+        var unknown = await Assert.ThrowsAsync<MarketApiException>(() => buyer.GetJobAsync(Guid.NewGuid()));
+        Assert.Equal((HttpStatusCode.NotFound, "job_not_found"), (unknown.Status, unknown.Code));
+    }
+
+    [Fact]
+    public async Task TheFigures_AreRead() => Assert.True((await Buyer().GetStatisticsAsync()).Jobs.Total >= 0);
+
+    private BuyerClient Buyer() => new(server.Client, server.Name("buyer"));
+
+    private static Task<WireJob> PostAsync(BuyerClient buyer) => buyer.PostJobAsync(new CreateJobRequest
+    {
+        Type = "storage",
+        Description = "work",
+        Payment = new CreateJobPayment { Amount = 10, Currency = "SOL" },
+        AutoApprove = false,
+    });
+
+    private async Task<Guid> CompletedAsync(BuyerClient buyer)
+    {
+        var wallet = server.Name("agent");
+        await using var agent = await server.AgentAsync(wallet, ["none"]);
+        var job = await PostAsync(buyer);
+        await server.PostAsync($"/api/jobs/{job.Id}/claim", new { walletAddress = wallet });
+        await server.PostAsync($"/api/jobs/{job.Id}/complete", new { walletAddress = wallet });
+        return job.Id;
+    }
+}

@@ -1,0 +1,99 @@
+using PhantomParadox.Agents;
+using PhantomParadox.Disputes;
+using PhantomParadox.Jobs;
+using PhantomParadox.Journal;
+using PhantomParadox.Memory;
+using PhantomParadox.Payments;
+
+namespace PhantomParadox.Core.Tests.Foundation;
+
+/// <summary>Each event is written as it always was, and read back.</summary>
+public sealed class GoldenEventTests
+{
+    private const long Time = 1_767_000_000_000;
+
+    private static readonly Handle Job = new(300, 2);
+    private static readonly Handle Agent = new(7, 1);
+    private static readonly Handle Wallet = new(9, 4);
+    private static readonly UInt128 Id = new(0x019B7CA98C887683, 0xA9F1038790DB5B7E);
+    private static readonly byte[] Nonce = [.. Enumerable.Range(0, 32).Select(value => (byte)value)];
+    private static readonly JobMetrics Metrics = new() { BytesProcessed = 1_000_000, Duration = 0 };
+    private static readonly ReputationState Reputation = new(1UL << 33, 1UL << 32, 5, 0, 20_454, 98);
+
+    [Fact]
+    public void EveryEvent_KeepsItsBytes()
+    {
+        SortedSet<string> seen = new(StringComparer.Ordinal);
+        Check(new MarketCreated(Id));
+        Check(new HostStarted(3, 86_400_000));
+        Check(new SessionsSwept(256, 256, Time, Time + 1));
+        Check(new WalletRegistered { Wallet = Wallet, Text = "wallet" });
+        Check(new AgentRegistered(Agent, Id, Wallet, Reputation, 43));
+        Check(new SessionOpened(Agent, ulong.MaxValue));
+        Check(new ProfileChanged
+        {
+            Agent = Agent, Platform = "linux", Version = "1.2.3", Capabilities = new EventTexts(["relay", "gpu"]), Operator = "größer",
+            MaxBandwidth = -1, DailyDataCap = 1_000, Capacity = 64, Acknowledges = true, BytesRelayed = 12, Score = 43,
+        });
+        Check(new SessionClosed(Agent, Time, Time + 60_000, 0));
+        Check(new AgentForgotten(Agent));
+        Check(new ReputationChanged(Agent, Reputation, 55, 60, Wallet));
+        Check(new StartTimeoutsCounted(Agent, 2, Paused: true));
+        Check(new JobPosted
+        {
+            Job = Job, Id = Id, Buyer = Wallet, Type = JobType.Storage, Currency = Currency.Usdc, Amount = 1_000_000_000_000_000,
+            AutoApprove = true, MaxAttempts = 10, MinReputation = 70, MinBandwidth = 100, Deadline = Time, QueueDue = Time + 1,
+            Capabilities = new EventTexts(["gpu"]), Description = "Schlüssel €", EscrowReference = "tx", Nonce = Nonce,
+            Tags = new EventTexts(["a", new string('b', 64)]),
+        });
+        Check(new JobQueued(Job));
+        Check(new JobAssigned { Job = Job, Agent = Agent, Attempt = 3, StartDue = Time, Claimed = true, Nonce = Nonce });
+        Check(new JobAccepted { Job = Job, StartDue = Time, Nonce = Nonce });
+        Check(new JobProgressed(Job, 40, Metrics, Time));
+        Check(new JobRequeued(Job, RequeueReason.AttemptFailed, Agent, 1, 2, Time));
+        Check(new ResultReceived { Job = Job, Success = true, Output = "output", ProofHash = "00ff", Metrics = Metrics });
+        Check(new JobCompleted(Job, Time));
+        Check(new JobFailed(Job, JobFailure.MaxRuntimeExceeded, Time));
+        Check(new CancelRequested(Job, Time));
+        Check(new JobCancelled(Job));
+        Check(new JobSettled(Job, Settlement.Refunded));
+        Check(new JobArchived(Job));
+        Check(new MoneyMoved(Job, AccountKind.Escrow, Handle.None, AccountKind.Earned, Wallet, Currency.Sol, ulong.MaxValue));
+        Check(new DisputeOpened
+        {
+            Dispute = new Handle(1, 1), Id = Id, Job = Job, Opener = Party.Agent, Category = DisputeCategory.Fraud, Reason = "because",
+            JurySize = 10, ConsensusRequired = 8,
+        });
+        Check(new EvidenceSubmitted
+        {
+            Evidence = new Handle(2, 1), Id = Id, Dispute = new Handle(1, 1), Party = Party.Buyer, Kind = EvidenceKind.Proof, Title = "title",
+            Description = "description", DataHash = "00ff", Url = "ar://abc",
+        });
+
+        var events = typeof(Market).Assembly.GetTypes()
+            .Where(type => type.IsValueType && type.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IEvent<>)))
+            .Select(type => type.Name);
+        Assert.Equal(events.Order(StringComparer.Ordinal), seen);
+        Assert.Equal(Enum.GetValues<EventTag>().Length, seen.Count);
+
+        void Check<TEvent>(in TEvent happened)
+            where TEvent : struct, IEvent<TEvent>, allows ref struct
+        {
+            seen.Add(typeof(TEvent).Name);
+            var frame = Encode(happened);
+            GoldenFile.Match(typeof(TEvent).Name, frame);
+            var reader = new FrameReader(frame);
+            Assert.True(reader.MoveNext());
+            Assert.Equal(frame, Encode(reader.Read<TEvent>()));
+        }
+    }
+
+    private static byte[] Encode<TEvent>(in TEvent happened)
+        where TEvent : struct, IEvent<TEvent>, allows ref struct
+    {
+        var writer = new EventWriter();
+        writer.BeginFrame(1, Time);
+        writer.Append(happened);
+        return writer.EndFrame().ToArray();
+    }
+}

@@ -1,0 +1,39 @@
+namespace PhantomParadox.Core.Tests.Foundation;
+
+/// <summary>A journal in memory that, from when it is told, lets every append wait until it is told again.</summary>
+internal sealed class HeldJournal : IJournal
+{
+    private readonly MemoryJournal _inner = new();
+    private readonly TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource? _gate;
+
+    /// <summary>Ends when the first append waits.</summary>
+    public Task Arrived => _arrived.Task;
+
+    public void Hold() => _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void Release() => Interlocked.Exchange(ref _gate, null)!.SetResult();
+
+    public void Fail(Exception cause) => _gate!.SetException(cause);
+
+    public ValueTask<JournalHead> ReadHeadAsync(CancellationToken cancellationToken) => _inner.ReadHeadAsync(cancellationToken);
+
+    public ValueTask<JournalHead> BeginEpochAsync(Epoch epoch, CancellationToken cancellationToken) =>
+        _inner.BeginEpochAsync(epoch, cancellationToken);
+
+    public async ValueTask<long> AppendAsync(EncodedBatch batch, Epoch epoch, long after, CancellationToken cancellationToken)
+    {
+        if (_gate is { } gate)
+        {
+            _arrived.TrySetResult();
+            await gate.Task;
+        }
+
+        return await _inner.AppendAsync(batch, epoch, after, cancellationToken);
+    }
+
+    public IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(long from, CancellationToken cancellationToken) =>
+        _inner.ReadAsync(from, cancellationToken);
+
+    public ValueTask DisposeAsync() => _inner.DisposeAsync();
+}
