@@ -6,10 +6,15 @@ public sealed class MemoryArchive : IArchive
 {
     private const int MostLookedAt = 1_000;
 
+    // A pool of a million candidates takes some 30 MB.
+    private const int MostPools = 8;
+
     private readonly Lock _gate = new();
     private readonly SortedSet<long> _ordinals = [];
     private readonly Dictionary<long, JobRecord> _byOrdinal = [];
     private readonly Dictionary<JobId, long> _byId = [];
+    private readonly Dictionary<(DisputeId Dispute, int Round), byte[]> _pools = [];
+    private readonly Queue<(DisputeId Dispute, int Round)> _poolOrder = new();
     private readonly int _capacity;
 
     /// <summary>Makes an empty archive.</summary>

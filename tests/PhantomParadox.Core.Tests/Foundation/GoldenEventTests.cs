@@ -28,7 +28,7 @@ public sealed class GoldenEventTests
         Check(new HostStarted(3, 86_400_000));
         Check(new SessionsSwept(256, 256, Time, Time + 1));
         Check(new WalletRegistered { Wallet = Wallet, Text = "wallet" });
-        Check(new AgentRegistered(Agent, Id, Wallet, Reputation, 43));
+        Check(new AgentRegistered(Agent, Id, Wallet, Reputation, 43, 430, true));
         Check(new SessionOpened(Agent, ulong.MaxValue));
         Check(new ProfileChanged
         {
@@ -37,7 +37,7 @@ public sealed class GoldenEventTests
         });
         Check(new SessionClosed(Agent, Time, Time + 60_000, 0));
         Check(new AgentForgotten(Agent));
-        Check(new ReputationChanged(Agent, Reputation, 55, 60, Wallet));
+        Check(new ReputationChanged(Agent, Reputation, 55, 60, Wallet, 550));
         Check(new StartTimeoutsCounted(Agent, 2, Paused: true));
         Check(new JobPosted
         {

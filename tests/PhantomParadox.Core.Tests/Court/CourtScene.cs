@@ -1,0 +1,80 @@
+using PhantomParadox.Core.Tests.Markets;
+
+namespace PhantomParadox.Core.Tests.Court;
+
+/// <summary>A market with a rejected job and enough agents for a jury.</summary>
+internal sealed class CourtScene : IAsyncDisposable
+{
+    private readonly Dictionary<AgentId, string> _wallets = [];
+
+    private CourtScene(TestMarket market) => Test = market;
+
+    public TestMarket Test { get; }
+
+    public LocalMarket Market => Test.Market;
+
+    public JobId Job { get; private set; }
+
+    public DisputeId Dispute { get; private set; }
+
+    /// <summary>A rejected job of 10,000 lamports before a jury.</summary>
+    public static async Task<CourtScene> OpenAsync(int jurors = 16, Action<MarketOptions>? configure = null)
+    {
+        var scene = new CourtScene(await TestMarket.StartAsync(options =>
+        {
+            options.Reputation.Policy = ReputationPolicyKind.Seed;
+            options.Jury.Cooldown = TimeSpan.Zero;
+            configure?.Invoke(options);
+        }));
+        await scene.Test.ConnectAsync("ada");
+        scene.Job = await scene.Test.PostAsync(spec => spec with { AutoApprove = false, Amount = 10_000 });
+        await scene.Market.CompleteJobAsync(scene.Job, "ada", new JobResult());
+        for (var juror = 0; juror < jurors; juror++)
+        {
+            var wallet = $"juror-{juror}";
+            await scene.Test.ConnectAsync(wallet, profile => profile with { Capabilities = ["none"] });
+            scene._wallets.Add((await scene.Test.AgentAsync(wallet)).Id, wallet);
+        }
+        var rejected = await scene.Market.RejectJobAsync(scene.Job, "buyer", "not what was ordered");
+        Assert.Null(rejected.Refusal);
+        scene.Dispute = rejected.Value.Id;
+        return scene;
+    }
+
+    public async Task<DisputeRecord> DisputeAsync() => (await Market.GetDisputeAsync(Dispute)).Value;
+
+    /// <summary>Waits until the market has done what it does by itself outside its loop.</summary>
+    public async Task<DisputeRecord> UntilAsync(Func<DisputeRecord, bool> condition)
+    {
+        for (; ; )
+        {
+            var dispute = await DisputeAsync();
+            if (condition(dispute))
+                return dispute;
+            await Task.Yield();
+        }
+    }
+
+    public async Task<IReadOnlyList<AgentId>> InvitedAsync()
+    {
+        await UntilAsync(dispute => dispute.Status == DisputeStatus.JurySelection);
+        List<AgentId> invited = [];
+        foreach (var agent in _wallets.Keys)
+        {
+            if ((await Market.GetDutiesAsync(agent)).Value.Invites.Any(duty => duty.Dispute == Dispute))
+                invited.Add(agent);
+        }
+        return invited;
+    }
+
+    /// <summary>Everybody who is invited accepts.</summary>
+    public async Task<IReadOnlyList<AgentId>> SeatAsync()
+    {
+        var invited = await InvitedAsync();
+        foreach (var agent in invited)
+            Assert.Null((await Market.AnswerInviteAsync(Dispute, agent, accepts: true)).Refusal);
+        return invited;
+    }
+
+    public ValueTask DisposeAsync() => Test.DisposeAsync();
+}
