@@ -49,6 +49,19 @@ internal sealed class TestMarket : IAsyncDisposable, IAgentTransport
         return market;
     }
 
+    /// <summary>A market with three agents that can judge and do no jobs, so that a dispute goes on till they have answered.</summary>
+    public static async Task<TestMarket> StartWithJuryAsync(Action<MarketOptions>? configure = null)
+    {
+        var market = await StartAsync(options =>
+        {
+            options.Reputation.Policy = ReputationPolicyKind.Seed;
+            configure?.Invoke(options);
+        });
+        foreach (var wallet in (string[])["ivy", "joe", "kim"])
+            await market.ConnectAsync(wallet, profile => profile with { Capabilities = ["none"] });
+        return market;
+    }
+
     /// <summary>Ends this market's host and starts another on the same journal.</summary>
     public async Task<TestMarket> RestartAsync(TimeSpan downtime)
     {
