@@ -32,7 +32,7 @@ public sealed class CourtRulesTests
     {
         await using var scene = await CourtScene.OpenAsync(jurors: 16);
         await scene.InvitedAsync();
-        var order = (await scene.Market.GetProofAsync(scene.Dispute)).Value.Rounds[0].Positions;
+        var order = scene.OrderOfDraw();
         var seat = (await scene.DisputeAsync()).Jury[4];
         Assert.Equal(order[4], seat.Agent);
 
@@ -97,7 +97,11 @@ public sealed class CourtRulesTests
     [Fact]
     public async Task Reputation_MovesAtTheFinalRulingOnly()
     {
-        await using var scene = await CourtScene.OpenAsync();
+        await using var scene = await CourtScene.OpenAsync(configure: options =>
+        {
+            options.Reputation.Policy = ReputationPolicyKind.Beta;
+            options.Jury.MinScore = 0;
+        });
         var before = (await scene.Test.AgentAsync("ada")).Reputation;
         foreach (var juror in await scene.SeatAsync())
             await scene.Market.CastVoteAsync(scene.Dispute, juror, JuryChoice.BrainsWin);

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using PhantomParadox.Core.Tests.Markets;
+using PhantomParadox.Disputes;
+using PhantomParadox.Identity;
 
 namespace PhantomParadox.Core.Tests.Court;
 
@@ -76,6 +78,20 @@ internal sealed class CourtScene : IAsyncDisposable
         foreach (var agent in invited)
             Assert.Null((await Market.AnswerInviteAsync(Dispute, agent, accepts: true)).Refusal);
         return invited;
+    }
+
+    /// <summary>The agents that the first draw called, in order.</summary>
+    public IReadOnlyList<AgentId> OrderOfDraw()
+    {
+        var state = Market.State;
+        ref var round = ref state.Court.Rounds[0];
+        List<AgentId> order = [];
+        for (var position = 0; position < round.PositionCount; position++)
+        {
+            var agent = DrawCodec.PositionAt(state.Blobs.Read(round.Positions), position);
+            order.Add(new AgentId(Uuid.ToGuid(state.Agents[agent.Slot].Id)));
+        }
+        return order;
     }
 
     public static byte[] SaltOf(AgentId juror) => SHA256.HashData(juror.Value.ToByteArray());

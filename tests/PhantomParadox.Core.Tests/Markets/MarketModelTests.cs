@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using PhantomParadox.Agents;
 using PhantomParadox.Core.Tests.Markets.Model;
 using PhantomParadox.Jobs;
 using PhantomParadox.Journal;
@@ -63,6 +64,7 @@ public sealed class MarketModelTests(ITestOutputHelper output)
         if (steps.Length == 0)
             return;
         var rig = EngineRig.Start(OptionsFrom(steps[0]), (uint)steps[0], now: 1_767_000_000_000, Invariants.Check);
+        Convene(rig);
         var boundary = steps.Length < 2 ? 0 : (int)((uint)steps[1] % (uint)steps.Length);
         for (var index = 0; index < boundary; index++)
             rig = Take(rig, steps[index], index, _coverage);
@@ -113,6 +115,13 @@ public sealed class MarketModelTests(ITestOutputHelper output)
         Reputation = { Policy = (choice & 8) != 0 ? ReputationPolicyKind.Seed : ReputationPolicyKind.Beta },
     };
 
+    // Jurors are there from the start: few disputes would get a jury otherwise.
+    private static void Convene(EngineRig rig)
+    {
+        for (var juror = 0; juror < CommandDraw.Jurors; juror++)
+            rig.Do(new OpenSession(new SessionId(1_000_000 + (ulong)juror), CommandDraw.Juror(juror)));
+    }
+
     private static EngineRig Take(EngineRig rig, int step, int index, Coverage? coverage)
     {
         var pause = new CommandDraw(step, rig.State, rig.Now, 0);
@@ -121,7 +130,9 @@ public sealed class MarketModelTests(ITestOutputHelper output)
         {
             coverage?.Count("restart");
             Assert.Empty(rig.Faults);
-            return rig.Restart(pause.Below(pause.OneIn(2) ? 1_000 : 10_000_000));
+            rig = rig.Restart(pause.Below(pause.OneIn(2) ? 1_000 : 10_000_000));
+            Convene(rig);
+            return rig;
         }
 
         var command = rig.Do(new CommandDraw(~step, rig.State, rig.Now, (ulong)index + 1).Next());

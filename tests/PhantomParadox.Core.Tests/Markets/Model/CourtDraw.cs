@@ -9,11 +9,11 @@ internal sealed class CourtDraw(CommandDraw draw, Market market)
 {
     public Command Next() => draw.Below(16) switch
     {
-        < 6 => On(DutyState.Offered, (dispute, juror, _) => new AnswerInvite(dispute, juror, !draw.OneIn(5))),
+        < 5 => On(DutyState.Offered, (dispute, juror, _) => new AnswerInvite(dispute, juror, !draw.OneIn(5))),
         < 8 => On(DutyState.Accepted, (dispute, juror, _) => new CastVote(dispute, juror, Choice(), default, 1 + draw.Below(10))),
         < 11 => On(DutyState.Accepted, (dispute, juror, round) => new SealVote(dispute, juror, Commitment(dispute, juror, round))),
         < 13 => On(DutyState.Sealed, (dispute, juror, _) => new CastVote(dispute, juror, Sealed(juror), Salt(juror), 5)),
-        13 => On(DutyState.Sealed, (dispute, juror, _) => new ReportLeak(dispute, juror, Salt(juror))),
+        13 when draw.OneIn(2) => On(DutyState.Sealed, (dispute, juror, _) => new ReportLeak(dispute, juror, Salt(juror))),
         _ => Appeal(),
     };
 
