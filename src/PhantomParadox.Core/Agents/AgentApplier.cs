@@ -124,6 +124,8 @@ internal sealed class AgentApplier(Market market)
                 market.Work.SetAgentTimer(slot, happened.LeasesEnd);
             else if (!row.Has(AgentFlags.HasHistory))
                 market.Work.SetAgentTimer(slot, happened.ForgottenAt);
+            else
+                market.Work.SetAgentTimer(slot, 0);
         }
         market.Work.SweptTo(end);
     }

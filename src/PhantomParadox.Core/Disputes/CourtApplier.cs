@@ -84,8 +84,12 @@ internal sealed class CourtApplier(Market market)
         row.Phase = happened.PoolRoot.IsEmpty ? RoundPhase.AwaitingPool : RoundPhase.AwaitingSeed;
         if (dispute.AppealPending)
             (row.Bond, row.BondOf, row.BondFrom) = (dispute.Bond, dispute.BondOf, dispute.BondFrom);
+        else if (happened.Kind == RoundKind.Redraw)
+            TakeBond(ref row, ref _court.Rounds[row.Previous - 1]);
         dispute.AppealPending = false;
         dispute.Bond = 0;
+        dispute.Verdict = 0;
+        dispute.ResolvedAt = 0;
         dispute.Round = happened.Round.Slot + 1;
         dispute.Rounds++;
         dispute.Redraws += happened.Kind == RoundKind.Redraw ? 1 : 0;
@@ -94,6 +98,13 @@ internal sealed class CourtApplier(Market market)
         dispute.AppealDue = 0;
         market.Disputes.SetStatus(ref dispute, DisputeStatus.Open);
         market.Work.SetDisputeTimer(happened.Dispute.Slot, happened.SeedDue);
+    }
+
+    // A jury that was too few to rule hands on what it was to rule about.
+    private static void TakeBond(ref RoundRow row, ref RoundRow previous)
+    {
+        (row.Bond, row.BondOf, row.BondFrom) = (previous.Bond, previous.BondOf, previous.BondFrom);
+        previous.Bond = 0;
     }
 
     private void Apply(in PoolCommitted happened)
@@ -120,16 +131,23 @@ internal sealed class CourtApplier(Market market)
         dispute.ConsensusRequired = happened.Consensus;
         market.Disputes.SetStatus(ref dispute, DisputeStatus.JurySelection);
         market.Work.SetDisputeTimer(row.Dispute, 0);
-        var positions = new EventReader(happened.Positions);
-        for (var seat = 0; seat < happened.Seats; seat++)
-            Offer(happened.Round, _court.NextDuty, positions.ReadHandle(), seat, offer: 1, happened.AcceptDue, at);
-        row.NextPosition = happened.Seats;
+        for (var seat = 0; seat < happened.Seats && NextOf(ref row) is { IsNone: false } agent; seat++)
+            Offer(happened.Round, _court.NextDuty, agent, seat, offer: 1, happened.AcceptDue, at);
+        if (row.OpenOffers == 0)
+            Follow(happened.Round.Slot);
     }
 
     private void Apply(in DutyOffered happened, long at)
     {
         Offer(happened.Round, happened.Duty, happened.Agent, happened.Seat, happened.Offer, happened.Due, at);
-        _court.Rounds[happened.Round].NextPosition++;
+        NextOf(ref _court.Rounds[happened.Round]);
+    }
+
+    private Handle NextOf(ref RoundRow round)
+    {
+        var (agent, position) = SeatOffer.Next(market, round, round.NextPosition);
+        round.NextPosition = position;
+        return agent;
     }
 
     private void Apply(in DutyAnswered happened, long at)
@@ -171,6 +189,8 @@ internal sealed class CourtApplier(Market market)
         {
             round.Sealed--;
             round.Unrevealed--;
+            market.Blobs.Free(duty.Commitment);
+            duty.Commitment = default;
         }
         Vote(happened.Duty.Slot, happened.Choice, happened.Confidence, happened.RestUntil, at);
     }
@@ -246,7 +266,7 @@ internal sealed class CourtApplier(Market market)
         Follow(happened.Round.Slot);
         if (happened.Verdict == 0)
         {
-            market.Work.SetDisputeTimer(row.Dispute, 0);
+            market.Work.SetDisputeTimer(row.Dispute, happened.AppealDue);
             return;
         }
         dispute.Verdict = happened.Verdict;
@@ -265,7 +285,7 @@ internal sealed class CourtApplier(Market market)
         dispute.BondOf = happened.Party;
         dispute.BondFrom = happened.From;
         dispute.AppealDue = 0;
-        market.Work.SetDisputeTimer(happened.Dispute.Slot, 0);
+        market.Work.SetDisputeTimer(happened.Dispute.Slot, happened.RoundDue);
         market.Work.FollowWithDispute(happened.Dispute);
     }
 
@@ -280,6 +300,10 @@ internal sealed class CourtApplier(Market market)
         dispute.ProtocolFee = happened.ProtocolFee;
         dispute.AppealDue = 0;
         dispute.IsSettled = true;
+        dispute.AppealPending = false;
+        dispute.Bond = 0;
+        if (dispute.Round != 0)
+            market.LargePools.Drop(dispute.Round - 1);
         if (dispute.ResolvedAt == 0 || happened.Status == DisputeStatus.Timeout)
             dispute.ResolvedAt = at;
         market.Disputes.SetStatus(ref dispute, happened.Status);
@@ -315,6 +339,8 @@ internal sealed class CourtApplier(Market market)
             _court.Duties[candidate.FirstDuty - 1].PreviousOfAgent = handle.Slot + 1;
         candidate.FirstDuty = handle.Slot + 1;
         candidate.Set(AgentFlags.HasHistory, true);
+        if (!market.Agents.IsOnline(candidate) && candidate.Held == 0)
+            market.Work.SetAgentTimer(agent.Slot, 0);
         market.Work.SetDutyTimer(handle.Slot, due);
     }
 

@@ -286,7 +286,9 @@ internal readonly record struct RevealOpened(Handle Round, long VotingEnds) : IE
 /// <param name="Round">The round.</param>
 /// <param name="Verdict">Its ruling; 0 for none.</param>
 /// <param name="IsConsensus">Whether it is a consensus.</param>
-/// <param name="AppealDue">Market time until which it can be appealed; 0 where it can't.</param>
+/// <param name="AppealDue">
+/// Market time until which it can be appealed, 0 where it can't; without a ruling, until when the next round must have opened.
+/// </param>
 /// <param name="RestUntil">Market time until which the jurors that were still to vote aren't drawn again; 0 where they may be at once.</param>
 internal readonly record struct RoundDecided(Handle Round, JuryChoice Verdict, bool IsConsensus, long AppealDue, long RestUntil)
     : IEvent<RoundDecided>
@@ -308,7 +310,12 @@ internal readonly record struct RoundDecided(Handle Round, JuryChoice Verdict, b
 }
 
 /// <summary>A party appealed; its bond pays the next round, unless the ruling changes.</summary>
-internal readonly record struct AppealOpened(Handle Dispute, Party Party, ulong Bond, AccountKind From) : IEvent<AppealOpened>
+/// <param name="Dispute">The dispute.</param>
+/// <param name="Party">Who appealed.</param>
+/// <param name="Bond">What it put up.</param>
+/// <param name="From">The account that the bond came from.</param>
+/// <param name="RoundDue">Market time until which the next round must have opened.</param>
+internal readonly record struct AppealOpened(Handle Dispute, Party Party, ulong Bond, AccountKind From, long RoundDue) : IEvent<AppealOpened>
 {
     public static EventTag Tag => EventTag.AppealOpened;
 
@@ -318,10 +325,12 @@ internal readonly record struct AppealOpened(Handle Dispute, Party Party, ulong 
         writer.WriteUnsigned((ulong)Party);
         writer.WriteUnsigned(Bond);
         writer.WriteUnsigned((ulong)From);
+        writer.WriteUnsigned((ulong)RoundDue);
     }
 
     public static AppealOpened Read(scoped ref EventReader reader) =>
-        new(reader.ReadHandle(), (Party)reader.ReadUnsigned(), reader.ReadUnsigned(), (AccountKind)reader.ReadUnsigned());
+        new(reader.ReadHandle(), (Party)reader.ReadUnsigned(), reader.ReadUnsigned(), (AccountKind)reader.ReadUnsigned(),
+            (long)reader.ReadUnsigned());
 }
 
 /// <summary>A dispute has ended: this is its final ruling, and who received what.</summary>

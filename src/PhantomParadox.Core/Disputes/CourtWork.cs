@@ -15,6 +15,9 @@ internal abstract record CourtWork
     /// <summary>A large pool is to be hashed and archived.</summary>
     internal sealed record HashPool(Handle Round, DisputeId Dispute, int Number, BeaconReference Source, FrozenPool Pool) : CourtWork;
 
+    /// <summary>A large pool that this process doesn't have is to be read from the archive.</summary>
+    internal sealed record LoadPool(Handle Round, DisputeId Dispute, int Number, BeaconReference Source) : CourtWork;
+
     /// <summary>The value that the round waits for may be revealed: all that it decides on is fixed.</summary>
     internal sealed record Reveal(Handle Round, BeaconReference Source) : CourtWork;
 }

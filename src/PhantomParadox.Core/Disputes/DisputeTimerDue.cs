@@ -15,6 +15,11 @@ internal sealed class DisputeTimerDue : InternalCommand
     {
         var market = decision.Market;
         var dispute = market.Disputes.HandleOf(_slot);
+        if (market.Disputes[_slot].Round == 0)
+        {
+            Ruling.TimeOut(decision, dispute);
+            return;
+        }
         var round = market.Court.Rounds.HandleOf(market.Disputes[_slot].Round - 1);
         ref var row = ref market.Court.Rounds[round];
         switch (row.Phase)
@@ -27,6 +32,10 @@ internal sealed class DisputeTimerDue : InternalCommand
                 break;
             case RoundPhase.Revealing:
                 Ruling.Decide(decision, round);
+                break;
+            case RoundPhase.Decided when row.Verdict == 0 || market.Disputes[_slot].AppealPending:
+                // The next round found no source of chance in time.
+                Ruling.TimeOut(decision, dispute);
                 break;
             default:
                 Ruling.Settle(decision, dispute, DisputeStatus.Resolved, row.Verdict);

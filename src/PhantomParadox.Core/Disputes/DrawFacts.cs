@@ -45,8 +45,9 @@ internal sealed class DrawFacts : IJuryFacts
 
     // A paid job in 30 days, as the agent of this buyer or as the buyer of this agent.
     private bool IsRelated(int slot, uint generation) =>
-        _market.Credits.Count(slot, generation, _buyer, _today) > 0
-        || _market.Credits.Count(_agent, _market.Agents.HandleOf(_agent).Generation, _market.Agents[slot].Wallet, _today) > 0;
+        _market.Agents.HandleOf(slot).Generation == generation
+        && (_market.Credits.Count(slot, generation, _buyer, _today) > 0
+            || _market.Credits.Count(_agent, _market.Agents.HandleOf(_agent).Generation, _market.Agents[slot].Wallet, _today) > 0);
 
     private int OperatorOfAgent(int slot) => slot < 0 ? 0 : _market.Agents[slot].Operator;
 }

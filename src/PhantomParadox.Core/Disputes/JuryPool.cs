@@ -43,9 +43,13 @@ internal sealed class JuryPool
 
     public void Remove(int slot)
     {
-        if (slot >> Shift < _chunks.Length && _chunks[slot >> Shift][slot & (ChunkLength - 1)].Weight != 0)
+        if (Has(slot))
             Set(slot, default);
     }
+
+    /// <summary>Whether an agent is in it.</summary>
+    public bool Has(int slot) =>
+        slot >> Shift < _chunks.Length && _chunks[slot >> Shift][slot & (ChunkLength - 1)].Weight != 0;
 
     /// <summary>Takes all out at once.</summary>
     public void Clear()

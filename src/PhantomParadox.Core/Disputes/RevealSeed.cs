@@ -13,7 +13,7 @@ internal sealed class RevealSeed(Handle round, Digest value) : InternalCommand
         if (!market.Court.Rounds.IsLive(round))
             return;
         ref var row = ref market.Court.Rounds[round];
-        if (row.Phase != RoundPhase.AwaitingSeed || PoolOf(market, row) is not { } pool)
+        if (row.Phase != RoundPhase.AwaitingSeed || market.Disputes[row.Dispute].IsSettled || PoolOf(market, row) is not { } pool)
             return;
         var dispute = market.Disputes.HandleOf(row.Dispute);
         var seed = RoundSeed.Of(market, row, value.Bytes);
@@ -39,7 +39,8 @@ internal sealed class RevealSeed(Handle round, Digest value) : InternalCommand
         for (var seat = 0; seat < size.Seats; seat++)
         {
             var agent = pool.Candidates[drawing.Positions[seat]].Agent;
-            decision.Send(EffectKind.JuryInvite, market.Agents[agent.Slot].Session, dispute);
+            if (market.Agents.IsLive(agent))
+                decision.Send(EffectKind.JuryInvite, market.Agents[agent.Slot].Session, dispute);
         }
     }
 

@@ -14,7 +14,7 @@ internal static class Ruling
         var verdict = Verdict.Of(TallyOf(market, row), row.Consensus, row.Quorum);
         var jury = market.Options.Jury;
         var mayAppeal = verdict.Choice is not null && jury.AppealWindow > TimeSpan.Zero && dispute.Appeals < jury.MaxAppeals;
-        var appealDue = mayAppeal ? decision.MarketNow + jury.AppealWindow.Milliseconds() : 0;
+        var appealDue = mayAppeal ? decision.MarketNow + jury.AppealWindow.Milliseconds() : verdict.Choice is null ? RoundDue(decision) : 0;
         decision.Emit(new RoundDecided(round, verdict.Choice ?? 0, verdict.IsConsensus, appealDue, Voting.RestUntil(decision)));
         if (verdict.Choice is null)
             return;
@@ -30,7 +30,10 @@ internal static class Ruling
 
     /// <summary>Too few took their seats for any vote to count.</summary>
     public static void GiveUp(Decision decision, Handle round) =>
-        decision.Emit(new RoundDecided(round, 0, IsConsensus: false, AppealDue: 0, Voting.RestUntil(decision)));
+        decision.Emit(new RoundDecided(round, 0, IsConsensus: false, RoundDue(decision), Voting.RestUntil(decision)));
+
+    /// <summary>Until when the next round must have opened: market time.</summary>
+    public static long RoundDue(Decision decision) => decision.MarketNow + decision.Market.Options.Jury.SeedTimeout.Milliseconds();
 
     /// <summary>No jury can rule: the timeout policy does.</summary>
     public static void TimeOut(Decision decision, Handle dispute) =>

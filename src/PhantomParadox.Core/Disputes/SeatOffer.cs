@@ -11,12 +11,28 @@ internal static class SeatOffer
         ref var row = ref market.Court.Duties[duty];
         ref var round = ref market.Court.Rounds[row.Round];
         decision.Emit(new DutyAnswered(duty, answer));
-        if (row.Offer >= market.Options.Jury.OffersPerSeat || round.NextPosition >= round.PositionCount)
+        var (next, _) = Next(market, round, round.NextPosition);
+        if (row.Offer >= market.Options.Jury.OffersPerSeat || next.IsNone)
             return;
-        var next = DrawCodec.PositionAt(market.Blobs.Read(round.Positions), round.NextPosition);
         decision.Emit(new DutyOffered(
             market.Court.NextDuty, market.Court.Rounds.HandleOf(row.Round), next, row.Seat, row.Offer + 1,
             decision.MarketNow + market.Options.Jury.AcceptWindow.Milliseconds()));
         decision.Send(EffectKind.JuryInvite, market.Agents[next.Slot].Session, market.Disputes.HandleOf(round.Dispute));
+    }
+
+    /// <summary>
+    /// The first agent called from a position on, and the position after it. Who was in the pool may have been forgotten since: its
+    /// place is passed over.
+    /// </summary>
+    public static (Handle Agent, int Position) Next(Market market, in RoundRow round, int position)
+    {
+        var positions = market.Blobs.Read(round.Positions);
+        for (; position < round.PositionCount; position++)
+        {
+            var agent = DrawCodec.PositionAt(positions, position);
+            if (market.Agents.IsLive(agent))
+                return (agent, position + 1);
+        }
+        return (Handle.None, position);
     }
 }

@@ -32,10 +32,13 @@ internal sealed class Settling
             if (row.Bond > 0 && PaysBond(row))
                 PayFromBond(row, SeatsOf([round]), verdict);
             else if (row.Bond > 0)
-                Return(row);
+                Return(row.BondOf, row.BondFrom, row.Bond);
             if (row.Bond == 0 || !PaysBond(row))
                 paidFromEscrow.Add(round);
         }
+        ref var dispute = ref _market.Disputes[_dispute];
+        if (dispute is { AppealPending: true, Bond: > 0 })
+            Return(dispute.BondOf, dispute.BondFrom, dispute.Bond);
         var duties = SeatsOf(paidFromEscrow);
         var rewards = new ulong[duties.Count];
         var payments = _market.Options.Payments;
@@ -61,26 +64,31 @@ internal sealed class Settling
     }
 
     /// <summary>Whether a round upheld what was appealed, so that the bond pays it.</summary>
-    private bool PaysBond(in RoundRow row) => row.Verdict != 0 && row.Verdict == _market.Court.Rounds[row.Previous - 1].Verdict;
-
-    private Handle Appellant(in RoundRow row)
+    private bool PaysBond(in RoundRow row)
     {
-        ref var job = ref _market.Jobs[_job];
-        return _market.Wallets.HandleOf(row.BondOf == Party.Buyer ? job.Buyer : _market.Agents[job.Agent - 1].Wallet);
+        var appealed = row.Previous;
+        while (_market.Court.Rounds[appealed - 1].Verdict == 0)
+            appealed = _market.Court.Rounds[appealed - 1].Previous;
+        return row.Verdict == _market.Court.Rounds[appealed - 1].Verdict;
     }
 
-    private void Return(in RoundRow row)
+    private Handle WalletOf(Party party)
     {
-        var wallet = Appellant(row);
-        _decision.Emit(new MoneyMoved(
-            _job, AccountKind.Bond, wallet, row.BondFrom, wallet, _market.Jobs[_job].Currency, row.Bond));
+        ref var job = ref _market.Jobs[_job];
+        return _market.Wallets.HandleOf(party == Party.Buyer ? job.Buyer : _market.Agents[job.Agent - 1].Wallet);
+    }
+
+    private void Return(Party party, AccountKind to, ulong bond)
+    {
+        var wallet = WalletOf(party);
+        _decision.Emit(new MoneyMoved(_job, AccountKind.Bond, wallet, to, wallet, _market.Jobs[_job].Currency, bond));
     }
 
     private void PayFromBond(in RoundRow row, List<int> duties, JuryChoice verdict)
     {
         var rewards = new ulong[duties.Count];
         var rewarded = VerdictSplit.Reward(row.Bond, JurorsOf(duties, verdict), rewards);
-        var appellant = Appellant(row);
+        var appellant = WalletOf(row.BondOf);
         for (var index = 0; index < duties.Count; index++)
             Reward(duties[index], rewards[index], AccountKind.Bond, appellant);
         if (row.Bond > rewarded)

@@ -41,6 +41,9 @@ internal sealed class CourtClerk(IRandomBeacon beacon, IArchive archive, Action<
             case CourtWork.HashPool hash:
                 Run(() => HashAsync(hash));
                 break;
+            case CourtWork.LoadPool load:
+                Run(() => LoadAsync(load));
+                break;
             case CourtWork.Reveal reveal when beacon.TryReveal(reveal.Source, out var value):
                 submit(new RevealSeed(reveal.Round, value));
                 break;
@@ -62,6 +65,14 @@ internal sealed class CourtClerk(IRandomBeacon beacon, IArchive archive, Action<
         var pool = new RoundPool(work.Pool.Sort());
         await archive.WritePoolAsync(work.Dispute, work.Number, pool.Encode().ToArray(), _stopped.Token).ConfigureAwait(false);
         submit(new CommitPool(work.Round, work.Source, pool));
+    }
+
+    private async Task LoadAsync(CourtWork.LoadPool work)
+    {
+        var encoded = await archive.GetPoolAsync(work.Dispute, work.Number, _stopped.Token).ConfigureAwait(false);
+        // One that was still being hashed when the market stopped is lost: the dispute ends by its timer.
+        if (!encoded.IsEmpty)
+            submit(new CommitPool(work.Round, work.Source, RoundPool.Read(encoded.Span)));
     }
 
     private void Refill()

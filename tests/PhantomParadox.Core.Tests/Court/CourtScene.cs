@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
 using PhantomParadox.Core.Tests.Markets;
+using PhantomParadox.Disputes;
+using PhantomParadox.Identity;
 
 namespace PhantomParadox.Core.Tests.Court;
 
@@ -9,7 +12,7 @@ internal sealed class CourtScene : IAsyncDisposable
 
     private CourtScene(TestMarket market) => Test = market;
 
-    public TestMarket Test { get; }
+    public TestMarket Test { get; private set; }
 
     public LocalMarket Market => Test.Market;
 
@@ -18,7 +21,7 @@ internal sealed class CourtScene : IAsyncDisposable
     public DisputeId Dispute { get; private set; }
 
     /// <summary>A rejected job of 10,000 lamports before a jury.</summary>
-    public static async Task<CourtScene> OpenAsync(int jurors = 16, Action<MarketOptions>? configure = null)
+    public static async Task<CourtScene> OpenAsync(int jurors = 16, Action<MarketOptions>? configure = null, bool reveals = true)
     {
         var scene = new CourtScene(await TestMarket.StartAsync(options =>
         {
@@ -26,6 +29,7 @@ internal sealed class CourtScene : IAsyncDisposable
             options.Jury.Cooldown = TimeSpan.Zero;
             configure?.Invoke(options);
         }));
+        scene.Test.Beacon.Reveals = reveals;
         await scene.Test.ConnectAsync("ada");
         scene.Job = await scene.Test.PostAsync(spec => spec with { AutoApprove = false, Amount = 10_000 });
         await scene.Market.CompleteJobAsync(scene.Job, "ada", new JobResult());
@@ -75,6 +79,35 @@ internal sealed class CourtScene : IAsyncDisposable
             Assert.Null((await Market.AnswerInviteAsync(Dispute, agent, accepts: true)).Refusal);
         return invited;
     }
+
+    /// <summary>The agents that the first draw called, in order.</summary>
+    public IReadOnlyList<AgentId> OrderOfDraw()
+    {
+        var state = Market.State;
+        ref var round = ref state.Court.Rounds[0];
+        List<AgentId> order = [];
+        for (var position = 0; position < round.PositionCount; position++)
+        {
+            var agent = DrawCodec.PositionAt(state.Blobs.Read(round.Positions), position);
+            order.Add(new AgentId(Uuid.ToGuid(state.Agents[agent.Slot].Id)));
+        }
+        return order;
+    }
+
+    public static byte[] SaltOf(AgentId juror) => SHA256.HashData(juror.Value.ToByteArray());
+
+    /// <summary>A juror seals a vote in the first round.</summary>
+    public async Task SealAsync(AgentId juror, JuryChoice choice)
+    {
+        var commitment = VoteCommitment.Compute(Dispute.ToString(), 0, juror.ToString(), choice, SaltOf(juror));
+        Assert.Null((await Market.SealVoteAsync(Dispute, juror, commitment.Bytes.ToArray())).Refusal);
+    }
+
+    public async Task RevealAsync(AgentId juror, JuryChoice choice) =>
+        Assert.Null((await Market.CastVoteAsync(Dispute, juror, choice, salt: SaltOf(juror))).Refusal);
+
+    /// <summary>Another host goes on with it; nobody is connected.</summary>
+    public async Task RestartAsync() => Test = await Test.RestartAsync(TimeSpan.FromSeconds(1));
 
     public ValueTask DisposeAsync() => Test.DisposeAsync();
 }
