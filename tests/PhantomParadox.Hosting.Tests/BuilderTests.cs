@@ -10,11 +10,11 @@ public sealed class BuilderTests
     private readonly ServiceCollection _services = [];
 
     [Fact]
-    public void KeepsEverythingInMemory_ByDefault()
+    public async Task KeepsEverythingInMemory_ByDefault()
     {
         _services.AddPhantomParadox();
         Assert.Equal(typeof(MemorySnapshotStore), Part<ISnapshotStore>().ImplementationType);
-        using var provider = _services.BuildServiceProvider();
+        await using var provider = _services.BuildServiceProvider();
         Assert.IsType<MemoryJournal>(provider.GetRequiredService<IJournal>());
         Assert.IsType<MemoryArchive>(provider.GetRequiredService<IArchive>());
         Assert.Same(TimeProvider.System, provider.GetRequiredService<TimeProvider>());

@@ -49,7 +49,7 @@ internal sealed class CourtProbe : IAsyncDisposable
         await server.PostAsync($"/api/jobs/{court.Job}/complete", new { walletAddress = court.Worker });
         var rejected = await server.PostAsync($"/api/jobs/{court.Job}/reject", new { brainsAddress = court.Buyer, reason = "bad", category = "poor_quality" });
         court.Dispute = rejected.GetProperty("disputeId").GetString()!;
-        Assert.Equal("jury_selection", rejected.GetProperty("dispute").GetProperty("status").GetString());
+        Assert.Equal("jury_selection", (await court.GetAsync()).GetProperty("status").GetString());
         foreach (var agent in court._agents.Skip(1))
             (await court.InvitesAsync(agent) == 1 ? court.Jury : court.Others).Add(agent);
         return court;
