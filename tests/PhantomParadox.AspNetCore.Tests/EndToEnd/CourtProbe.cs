@@ -49,10 +49,19 @@ internal sealed class CourtProbe : IAsyncDisposable
         await server.PostAsync($"/api/jobs/{court.Job}/complete", new { walletAddress = court.Worker });
         var rejected = await server.PostAsync($"/api/jobs/{court.Job}/reject", new { brainsAddress = court.Buyer, reason = "bad", category = "poor_quality" });
         court.Dispute = rejected.GetProperty("disputeId").GetString()!;
-        Assert.Equal("jury_selection", (await court.GetAsync()).GetProperty("status").GetString());
+        await court.DrawnAsync();
         foreach (var agent in court._agents.Skip(1))
             (await court.InvitesAsync(agent) == 1 ? court.Jury : court.Others).Add(agent);
         return court;
+    }
+
+    /// <summary>Waits until the present round's jury is drawn.</summary>
+    public async Task DrawnAsync()
+    {
+        using var patience = new CancellationTokenSource(MarketServer.Patience);
+        while ((await GetAsync()).GetProperty("status").GetString() == "open")
+            patience.Token.ThrowIfCancellationRequested();
+        Assert.Equal("jury_selection", (await GetAsync()).GetProperty("status").GetString());
     }
 
     /// <summary>Every invited agent accepts and hears the case.</summary>

@@ -147,7 +147,7 @@ public sealed class CourtTests
         Assert.Equal("insufficient_bond", await court.RefusedAsync(HttpStatusCode.PaymentRequired, "appeal", new { wallet = court.Worker }));
         var appealed = (await court.PostAsync("appeal", new { wallet = court.Buyer })).GetProperty("dispute");
         Assert.Equal(2, appealed.GetProperty("rounds").GetInt32());
-        Assert.Equal("jury_selection", (await court.GetAsync()).GetProperty("status").GetString());
+        await court.DrawnAsync();
     }
 
     [Theory]
