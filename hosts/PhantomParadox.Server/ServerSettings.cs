@@ -51,6 +51,9 @@ internal sealed record ServerSettings
         market.Payments.Streaming = true;
         market.Payments.StreamingHoldback = 0;
         market.Payments.StreamingCappedByTime = false;
+        market.Jury.Cooldown = TimeSpan.Zero;
+        market.Jury.ExcludeRelated = false;
+        market.Jury.AppealWindow = TimeSpan.Zero;
     }
 
     /// <summary>What Development chooses otherwise than the gateway's bounds; configuration overrides it.</summary>

@@ -1,9 +1,10 @@
+using PhantomParadox.Disputes;
 using PhantomParadox.Journal;
 
 namespace PhantomParadox;
 
 /// <summary>What one command is decided with, and what follows from it. One object serves all commands of an engine in turn.</summary>
-internal sealed class Decision(Market market, EventWriter events)
+internal sealed class Decision(Market market, EventWriter events, IBeaconStock? beacon = null)
 {
     private readonly byte[] _random = new byte[32];
 
@@ -25,6 +26,16 @@ internal sealed class Decision(Market market, EventWriter events)
     /// <summary>What leaves the market once the command's events are durable, in order. Not journaled.</summary>
     public List<Effect> Effects { get; } = [];
 
+    /// <summary>What is to be done outside the loop once the command's events are durable, before anything leaves. Not journaled.</summary>
+    public List<CourtWork> Works { get; } = [];
+
+    /// <summary>Takes a reference to a value that nobody can know yet; false where none is at hand.</summary>
+    public bool TryTakeBeacon(out BeaconReference reference)
+    {
+        reference = default;
+        return beacon is not null && beacon.TryTake(out reference);
+    }
+
     /// <summary>How many events were written for the command.</summary>
     public int EventCount => events.Count;
 
@@ -34,6 +45,7 @@ internal sealed class Decision(Market market, EventWriter events)
         Now = now;
         random[..32].CopyTo(_random);
         Effects.Clear();
+        Works.Clear();
     }
 
     /// <summary>Sends a message to a session, if there is one.</summary>

@@ -20,4 +20,9 @@ internal enum EffectKind : byte
     StopWork,
     StopWorkConfirm,
     PaymentReleased,
+    JuryInvite,
+    JuryCase,
+    JuryEvidence,
+    JuryReveal,
+    VerdictReached,
 }

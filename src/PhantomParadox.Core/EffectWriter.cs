@@ -1,3 +1,4 @@
+using PhantomParadox.Disputes;
 using PhantomParadox.Identity;
 using PhantomParadox.Jobs;
 
@@ -18,6 +19,8 @@ internal sealed class EffectWriter(Market market)
         EffectKind.StopWork => Stop(effect, confirmationWanted: false),
         EffectKind.StopWorkConfirm => Stop(effect, confirmationWanted: true),
         EffectKind.PaymentReleased => Paid(effect),
+        EffectKind.JuryInvite or EffectKind.JuryCase or EffectKind.JuryEvidence or EffectKind.JuryReveal or EffectKind.VerdictReached =>
+            Court(effect.Kind, DisputeRecords.Of(market, effect.Subject.Slot)),
         _ => throw new ArgumentOutOfRangeException(nameof(effect)),
     };
 
@@ -29,6 +32,15 @@ internal sealed class EffectWriter(Market market)
         ref var job = ref market.Jobs[effect.Subject];
         return new AgentMessage.PaymentReleased(IdOf(effect), job.Type, effect.Amount, job.Currency, effect.Reason!);
     }
+
+    private static AgentMessage Court(EffectKind kind, DisputeRecord dispute) => kind switch
+    {
+        EffectKind.JuryInvite => new AgentMessage.JuryInvited(dispute.Id, dispute.Category, dispute.JuryDeadline ?? dispute.CreatedAt),
+        EffectKind.JuryCase => new AgentMessage.JuryCase(dispute, dispute.VotingDeadline ?? dispute.CreatedAt),
+        EffectKind.JuryEvidence => new AgentMessage.JuryEvidence(dispute),
+        EffectKind.JuryReveal => new AgentMessage.JuryReveal(dispute.Id, dispute.VotingDeadline ?? dispute.CreatedAt),
+        _ => new AgentMessage.VerdictReached(dispute.Id, dispute.Verdict ?? default, dispute.AppealDeadline),
+    };
 
     private JobId IdOf(in Effect effect) => new(Uuid.ToGuid(market.Jobs[effect.Subject].Id));
 }

@@ -126,6 +126,41 @@ public interface IMarket
     /// <returns>A page. Refused with <c>ValidationFailed</c> for a bad limit or cursor.</returns>
     ValueTask<Outcome<Page<DisputeRecord>>> ListDisputesAsync(DisputeQuery query, CancellationToken cancellationToken = default);
 
+    // Juries
+
+    /// <summary>Answers an invitation to a jury: the seat is taken, or goes to the next in the order of the draw.</summary>
+    /// <returns>The dispute. Refused with <c>DisputeNotFound</c>, <c>NotInvited</c>, <c>AlreadyAccepted</c> or <c>InviteExpired</c>.</returns>
+    ValueTask<Outcome<DisputeId>> AnswerInviteAsync(DisputeId dispute, AgentId agent, bool accepts, CancellationToken cancellationToken = default);
+
+    /// <summary>Votes openly, or with the salt reveals the vote that was sealed.</summary>
+    /// <param name="dispute">The dispute.</param>
+    /// <param name="juror">The juror.</param>
+    /// <param name="choice">The vote.</param>
+    /// <param name="confidence">How sure the juror is; recorded, never weighted. Taken to the nearer end of 1 to 10.</param>
+    /// <param name="salt">The salt of the sealed vote, 32 bytes; empty for an open vote.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    /// <returns>The dispute. Refused with <c>DisputeNotFound</c>, <c>NotAJuror</c>, <c>WrongPhase</c>, <c>AlreadyVoted</c>, <c>CommitmentMismatch</c>, <c>InvalidVote</c> or <c>ValidationFailed</c>.</returns>
+    ValueTask<Outcome<DisputeId>> CastVoteAsync(DisputeId dispute, AgentId juror, JuryChoice choice, int confidence = 5, ReadOnlyMemory<byte> salt = default, CancellationToken cancellationToken = default);
+
+    /// <summary>Seals a vote (see <see cref="VoteCommitment"/>); till the commit phase ends another may be sealed in its place.</summary>
+    /// <returns>The dispute. Refused with <c>DisputeNotFound</c>, <c>NotAJuror</c>, <c>WrongPhase</c>, <c>AlreadyVoted</c> or <c>ValidationFailed</c>.</returns>
+    ValueTask<Outcome<DisputeId>> SealVoteAsync(DisputeId dispute, AgentId juror, ReadOnlyMemory<byte> commitment, CancellationToken cancellationToken = default);
+
+    /// <summary>Shows that a juror's salt is known before the reveal: its sealed vote is void.</summary>
+    /// <returns>The dispute. Refused with <c>DisputeNotFound</c>, <c>NotAJuror</c>, <c>WrongPhase</c>, <c>CommitmentMismatch</c> or <c>ValidationFailed</c>.</returns>
+    ValueTask<Outcome<DisputeId>> ReportLeakAsync(DisputeId dispute, AgentId juror, ReadOnlyMemory<byte> salt, CancellationToken cancellationToken = default);
+
+    /// <summary>Appeals against a ruling: a larger jury of other agents rules again.</summary>
+    /// <returns>The dispute. Refused with <c>DisputeNotFound</c>, <c>NotAParty</c>, <c>WrongPhase</c>, <c>NoLargerJury</c> or <c>InsufficientBond</c>.</returns>
+    ValueTask<Outcome<DisputeRecord>> AppealDisputeAsync(DisputeId dispute, string wallet, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads what juries ask of an agent; nothing for an agent that isn't known.</summary>
+    ValueTask<Outcome<JuryDuties>> GetDutiesAsync(AgentId agent, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads all that is needed to check a dispute without trusting the market; votes and jurors only after the verdict.</summary>
+    /// <returns>The proof. Refused with <c>DisputeNotFound</c>.</returns>
+    ValueTask<Outcome<DisputeProof>> GetProofAsync(DisputeId dispute, CancellationToken cancellationToken = default);
+
     // The market
 
     /// <summary>Reads the accounts of a wallet; empty for one that never had money here.</summary>

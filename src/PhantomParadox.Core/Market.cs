@@ -18,6 +18,7 @@ internal sealed class Market : IStateMachine
 {
     private readonly AgentApplier _agentApplier;
     private readonly DisputeApplier _disputeApplier;
+    private readonly CourtApplier _courtApplier;
     private readonly EffectWriter _effects;
     private readonly FeedWriter _feed;
 
@@ -36,6 +37,7 @@ internal sealed class Market : IStateMachine
         _agentApplier = new AgentApplier(this);
         JobEvents = new JobApplier(this);
         _disputeApplier = new DisputeApplier(this);
+        _courtApplier = new CourtApplier(this);
         _effects = new EffectWriter(this);
         _feed = new FeedWriter(this);
     }
@@ -61,11 +63,19 @@ internal sealed class Market : IStateMachine
 
     public DisputeBook Disputes { get; }
 
+    public CourtBook Court { get; } = new();
+
     public Ledger Ledger { get; }
 
     public PairCredits Credits { get; } = new();
 
     public MatchingIndex Index { get; }
+
+    /// <summary>The agents that can be drawn for a jury, at any time.</summary>
+    public JuryPool Pool { get; } = new();
+
+    /// <summary>Rounds whose pool is too large to stand in the journal: frozen copies, by slot of the round.</summary>
+    public LargePools LargePools { get; } = new();
 
     public PendingWork Work { get; }
 
@@ -128,6 +138,7 @@ internal sealed class Market : IStateMachine
         Agents.AppendTo(hash);
         Jobs.AppendTo(hash);
         Disputes.AppendTo(hash);
+        Court.AppendTo(hash);
         Ledger.AppendTo(hash);
         Credits.AppendTo(hash);
         Index.AppendTo(hash);
@@ -154,8 +165,11 @@ internal sealed class Market : IStateMachine
             case < EventTag.MoneyMoved:
                 JobEvents.Apply(ref reader, Time);
                 break;
-            default:
+            case < EventTag.RoundOpened:
                 _disputeApplier.Apply(ref reader, Time);
+                break;
+            default:
+                _courtApplier.Apply(ref reader, Time);
                 break;
         }
     }
@@ -172,6 +186,7 @@ internal sealed class Market : IStateMachine
         Downtime += happened.Downtime;
         Agents.BeginBoot(happened.Boot);
         Index.ClearAgents();
+        Pool.Clear();
         Work.BeginBoot();
     }
 }

@@ -97,6 +97,9 @@ public sealed class PaymentOptions
     /// <summary>Whether streaming pays no faster than the longest running time allows. Default true.</summary>
     public bool StreamingCappedByTime { get; set; } = true;
 
+    /// <summary>The market's fee on what a verdict divides, in basis points. Default 0; 0 to 1,000.</summary>
+    public int FeeBps { get; set; }
+
     /// <summary>The payment that counts as one whole unit of reputation, in the currency's smallest unit. Default 10⁷; at least 1.</summary>
     public ulong ReferenceAmount { get; set; } = 10_000_000;
 }
@@ -129,6 +132,48 @@ public sealed class JuryOptions
 
     /// <summary>Equal votes that make a consensus in a full jury. Default 8; more than half of <see cref="Size"/> and at most all.</summary>
     public int Consensus { get; set; } = 8;
+
+    /// <summary>How long an invited agent may take to accept. Default 5 min; at least 1 s.</summary>
+    public TimeSpan AcceptWindow { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Agents that one seat is offered to, one after the other. Default 3; 1 to 3.</summary>
+    public int OffersPerSeat { get; set; } = 3;
+
+    /// <summary>How long votes may be sealed, and evidence submitted, once voting has begun. Default 15 min; at least 1 s.</summary>
+    public TimeSpan CommitWindow { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long sealed votes may be revealed afterwards. Default 10 min; at least 1 s.</summary>
+    public TimeSpan RevealWindow { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long a verdict may be appealed; till then nothing moves. Default 60 min; 0 makes verdicts final at once.</summary>
+    public TimeSpan AppealWindow { get; set; } = TimeSpan.FromMinutes(60);
+
+    /// <summary>Appeals of one dispute. Default 2; 0 to 3.</summary>
+    public int MaxAppeals { get; set; } = 2;
+
+    /// <summary>How long an agent isn't drawn after a duty. Default 6 h; 0 or more.</summary>
+    public TimeSpan Cooldown { get; set; } = TimeSpan.FromHours(6);
+
+    /// <summary>Whether agents that had a paid job with a party within 30 days are passed over while others are left. Default true.</summary>
+    public bool ExcludeRelated { get; set; } = true;
+
+    /// <summary>Least jury score of a juror. Default 70; 0 to 100.</summary>
+    public int MinScore { get; set; } = 70;
+
+    /// <summary>Accepted seats that an agent may have at once. Default 3; at least 1.</summary>
+    public int MaxOpenDuties { get; set; } = 3;
+
+    /// <summary>How long a draw's seed may be missing before the dispute ends by <see cref="TimeoutPolicy"/>. Default 24 h; at least 1 s.</summary>
+    public TimeSpan SeedTimeout { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>Most that a jury is paid, in the smallest unit of the currency. Default 10⁹.</summary>
+    public ulong RewardCap { get; set; } = 1_000_000_000;
+
+    /// <summary>What becomes of the payment when no jury can rule. Default <see cref="JuryChoice.Split"/>.</summary>
+    public JuryChoice TimeoutPolicy { get; set; } = JuryChoice.Split;
+
+    /// <summary>Wallets that a young network trusts as jurors whatever their record; a proof marks them. Default none.</summary>
+    public IReadOnlyList<string> Bootstrap { get; set; } = [];
 }
 
 /// <summary>What the market holds at most.</summary>

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using PhantomParadox.Agents;
+using PhantomParadox.Disputes;
 using PhantomParadox.Jobs;
 using PhantomParadox.Memory;
 
@@ -9,6 +10,9 @@ namespace PhantomParadox;
 /// <summary>What the market has to do of its own accord: what follows from what has just happened, and what is due.</summary>
 internal sealed class PendingWork(Market market)
 {
+    private const int KindBits = 2;
+    private const int KindMask = (1 << KindBits) - 1;
+
     private readonly Queue<FollowUp> _followUps = new();
     private readonly TimerHeap _deadlines = new();
     private readonly TimerHeap _timers = new();
@@ -18,6 +22,9 @@ internal sealed class PendingWork(Market market)
     private readonly JobTimerDue _jobDue = new();
     private readonly AgentTimerDue _agentDue = new();
     private readonly SweepSessions _sweep = new();
+    private readonly ContinueDispute _continueDispute = new();
+    private readonly DisputeTimerDue _disputeDue = new();
+    private readonly DutyTimerDue _dutyDue = new();
     private int _nextToSweep = -1;
 
     /// <summary>
@@ -42,12 +49,25 @@ internal sealed class PendingWork(Market market)
     {
         if (_followUps.TryDequeue(out var followUp))
         {
-            return followUp.IsAgent ? _matchAgent.For(followUp.Subject) : _matchJob.For(followUp.Subject);
+            return followUp.Kind switch
+            {
+                FollowUpKind.Agent => _matchAgent.For(followUp.Subject),
+                FollowUpKind.Job => _matchJob.For(followUp.Subject),
+                _ => _continueDispute.For(followUp.Subject),
+            };
         }
         if (_deadlines.TryPeek(out var job, out var deadline) && deadline <= now)
             return _deadlineDue.For(job);
         if (_timers.TryPeek(out var timer, out var due) && due <= market.ToMarketTime(now))
-            return (timer & 1) == 0 ? _jobDue.For(timer >> 1) : _agentDue.For(timer >> 1);
+        {
+            return (TimerKind)(timer & KindMask) switch
+            {
+                TimerKind.Job => _jobDue.For(timer >> KindBits),
+                TimerKind.Agent => _agentDue.For(timer >> KindBits),
+                TimerKind.Dispute => _disputeDue.For(timer >> KindBits),
+                _ => _dutyDue.For(timer >> KindBits),
+            };
+        }
         return _nextToSweep >= 0 ? _sweep.For(_nextToSweep) : null;
     }
 
@@ -55,11 +75,11 @@ internal sealed class PendingWork(Market market)
     public void FollowWithAgent(Handle agent)
     {
         if (market.Index.JobCount > 0)
-            _followUps.Enqueue(new FollowUp(agent, IsAgent: true));
+            _followUps.Enqueue(new FollowUp(agent, FollowUpKind.Agent));
     }
 
     /// <summary>A job stands in its queue: look for an agent.</summary>
-    public void FollowWithJob(Handle job) => _followUps.Enqueue(new FollowUp(job, IsAgent: false));
+    public void FollowWithJob(Handle job) => _followUps.Enqueue(new FollowUp(job, FollowUpKind.Job));
 
     /// <summary>Drops what a replay would do again.</summary>
     public void DropFollowUps() => _followUps.Clear();
@@ -67,10 +87,19 @@ internal sealed class PendingWork(Market market)
     public void SetDeadline(int job, long time) => Arm(_deadlines, job, time);
 
     /// <summary>Arms a job's timer in market time; 0 disarms it.</summary>
-    public void SetJobTimer(int job, long marketTime) => Arm(_timers, job << 1, marketTime);
+    public void SetJobTimer(int job, long marketTime) => Arm(_timers, Id(TimerKind.Job, job), marketTime);
 
     /// <summary>Arms an agent's timer in market time; 0 disarms it.</summary>
-    public void SetAgentTimer(int agent, long marketTime) => Arm(_timers, (agent << 1) | 1, marketTime);
+    public void SetAgentTimer(int agent, long marketTime) => Arm(_timers, Id(TimerKind.Agent, agent), marketTime);
+
+    /// <summary>Arms a dispute's timer in market time; 0 disarms it.</summary>
+    public void SetDisputeTimer(int dispute, long marketTime) => Arm(_timers, Id(TimerKind.Dispute, dispute), marketTime);
+
+    /// <summary>Arms the timer of an offered seat in market time; 0 disarms it.</summary>
+    public void SetDutyTimer(int duty, long marketTime) => Arm(_timers, Id(TimerKind.Duty, duty), marketTime);
+
+    /// <summary>Something about a dispute changed: see what follows.</summary>
+    public void FollowWithDispute(Handle dispute) => _followUps.Enqueue(new FollowUp(dispute, FollowUpKind.Dispute));
 
     public void BeginBoot()
     {
@@ -88,6 +117,8 @@ internal sealed class PendingWork(Market market)
         hash.AppendData(MemoryMarshal.AsBytes(figures));
     }
 
+    private static int Id(TimerKind kind, int slot) => (slot << KindBits) | (int)kind;
+
     private static void Arm(TimerHeap timers, int id, long time)
     {
         if (time > 0)
@@ -96,5 +127,21 @@ internal sealed class PendingWork(Market market)
             timers.Cancel(id);
     }
 
-    private readonly record struct FollowUp(Handle Subject, bool IsAgent);
+    private readonly record struct FollowUp(Handle Subject, FollowUpKind Kind);
+
+    private enum FollowUpKind : byte
+    {
+        Agent,
+        Job,
+        Dispute,
+    }
+
+    // A timer is named by its kind and the slot that it belongs to.
+    private enum TimerKind
+    {
+        Job,
+        Agent,
+        Dispute,
+        Duty,
+    }
 }

@@ -90,6 +90,30 @@ public enum RefusalCode
     /// <summary>The agent has no seat on this jury.</summary>
     NotAJuror,
 
+    /// <summary>The invitation is over.</summary>
+    InviteExpired,
+
+    /// <summary>The seat is accepted already.</summary>
+    AlreadyAccepted,
+
+    /// <summary>The dispute is in another phase.</summary>
+    WrongPhase,
+
+    /// <summary>The juror has voted already.</summary>
+    AlreadyVoted,
+
+    /// <summary>The vote isn't the one that was sealed.</summary>
+    CommitmentMismatch,
+
+    /// <summary>That is no vote.</summary>
+    InvalidVote,
+
+    /// <summary>There aren't enough fresh agents for a larger jury.</summary>
+    NoLargerJury,
+
+    /// <summary>The party's balance doesn't cover the bond.</summary>
+    InsufficientBond,
+
     /// <summary>The session is not open, or another has taken its place.</summary>
     SessionUnknown,
 

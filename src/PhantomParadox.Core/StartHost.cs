@@ -10,5 +10,6 @@ internal sealed class StartHost(long downtime) : InternalCommand
         if (isNew)
             decision.Emit(new MarketCreated(System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(decision.Random)));
         decision.Emit(new HostStarted(decision.Market.Agents.Boot + 1, isNew ? 0 : downtime));
+        Disputes.CourtRestart.Resume(decision);
     }
 }

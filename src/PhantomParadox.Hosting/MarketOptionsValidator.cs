@@ -47,6 +47,7 @@ internal sealed class MarketOptionsValidator : IValidateOptions<MarketOptions>
     private static void Validate(PaymentOptions payments, Check check)
     {
         check.Between("Payments:StreamingHoldback", payments.StreamingHoldback, 0, 100);
+        check.Between("Payments:FeeBps", payments.FeeBps, 0, 1_000);
         check.AtLeast("Payments:ReferenceAmount", payments.ReferenceAmount, 1UL);
     }
 
@@ -64,7 +65,25 @@ internal sealed class MarketOptionsValidator : IValidateOptions<MarketOptions>
     {
         check.Between("Jury:Size", jury.Size, 3, 99);
         check.That("Jury:Consensus", jury.Consensus, jury.Consensus > jury.Size / 2 && jury.Consensus <= jury.Size, $"more than half of Jury:Size ({jury.Size}) and at most all of it");
+        check.AtLeast("Jury:AcceptWindow", jury.AcceptWindow, Second);
+        check.Between("Jury:OffersPerSeat", jury.OffersPerSeat, 1, 3);
+        check.AtLeast("Jury:CommitWindow", jury.CommitWindow, Second);
+        check.AtLeast("Jury:RevealWindow", jury.RevealWindow, Second);
+        check.AtLeast("Jury:AppealWindow", jury.AppealWindow, TimeSpan.Zero);
+        check.Between("Jury:MaxAppeals", jury.MaxAppeals, 0, 3);
+        check.AtLeast("Jury:Cooldown", jury.Cooldown, TimeSpan.Zero);
+        check.Between("Jury:MinScore", jury.MinScore, 0, 100);
+        check.AtLeast("Jury:MaxOpenDuties", jury.MaxOpenDuties, 1);
+        check.AtLeast("Jury:SeedTimeout", jury.SeedTimeout, Second);
+        check.That("Jury:TimeoutPolicy", jury.TimeoutPolicy, Enum.IsDefined(jury.TimeoutPolicy), $"one of {string.Join(", ", Enum.GetNames<JuryChoice>())}");
+        if (check.Present("Jury:Bootstrap", jury.Bootstrap))
+        {
+            foreach (var wallet in jury.Bootstrap)
+                check.That("Jury:Bootstrap", $"'{wallet}'", IsWallet(wallet), "1 to 64 visible ASCII characters");
+        }
     }
+
+    private static bool IsWallet(string? text) => text is { Length: >= 1 and <= 64 } && !text.AsSpan().ContainsAnyExceptInRange('!', '~');
 
     private static void Validate(LimitOptions limits, Check check)
     {

@@ -62,6 +62,8 @@ public sealed class RestEndpointsTests(RestServer server) : IClassFixture<RestSe
     [InlineData("/api/agents/nope", "agent_not_found")]
     [InlineData("/api/agents/wallet/nobody", "agent_not_found")]
     [InlineData("/api/disputes/nope", "dispute_not_found")]
+    [InlineData("/api/disputes/nope/proof", "dispute_not_found")]
+    [InlineData(NoDispute + "/proof", "dispute_not_found")]
     [InlineData("/api/jobs/x/y/z", "not_found")]
     [InlineData("/no/such/path", "not_found")]
     public async Task WhatIsNotThere_Is404(string path, string code) =>
@@ -86,6 +88,8 @@ public sealed class RestEndpointsTests(RestServer server) : IClassFixture<RestSe
     [InlineData(NoDispute + "/jury/accept", """{"agentId":"a"}""", "dispute_not_found")]
     [InlineData(NoDispute + "/jury/decline", """{"agentId":"a"}""", "dispute_not_found")]
     [InlineData(NoDispute + "/vote", """{"agentId":"a","vote":"split"}""", "dispute_not_found")]
+    [InlineData(NoDispute + "/leak", """{"jurorId":"a","salt":"0000000000000000000000000000000000000000000000000000000000000000"}""", "dispute_not_found")]
+    [InlineData(NoDispute + "/appeal", """{"wallet":"w"}""", "dispute_not_found")]
     public async Task ACommand_ChecksItsFields_ThenWhatItNames(string path, string body, string code)
     {
         Assert.Equal("validation_failed", await server.RefusedAsync(HttpStatusCode.BadRequest, HttpMethod.Post, path, "{}"));

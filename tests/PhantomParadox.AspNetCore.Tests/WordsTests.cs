@@ -16,6 +16,9 @@ public sealed partial class WordsTests
         RoundTrips(Words.DisputeStatus);
         RoundTrips(Words.DisputeCategory);
         RoundTrips(Words.EvidenceKind);
+        RoundTrips(Words.JuryChoice);
+        RoundTrips(Words.JurorAnswer);
+        RoundTrips(Words.JuryHitOutcome);
         RoundTrips(Words.Party);
         RoundTrips(Words.Currency);
     }

@@ -110,6 +110,11 @@ public sealed class BuilderTests
 
         public ValueTask<ArchivePage> ListAsync(JobQuery query, long before, CancellationToken cancellationToken) =>
             ValueTask.FromResult(new ArchivePage([], 0));
+
+        public ValueTask WritePoolAsync(DisputeId dispute, int round, ReadOnlyMemory<byte> pool, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+        public ValueTask<ReadOnlyMemory<byte>> GetPoolAsync(DisputeId dispute, int round, CancellationToken cancellationToken) =>
+            ValueTask.FromResult(ReadOnlyMemory<byte>.Empty);
     }
 
     private sealed class OtherSnapshots : ISnapshotStore
@@ -133,5 +138,7 @@ public sealed class BuilderTests
         public ReputationState Credit(in ReputationState state, in ReputationFact fact) => state;
 
         public int Shown(in ReputationState state) => 50;
+
+        public int JuryWeight(in ReputationState state) => 500;
     }
 }

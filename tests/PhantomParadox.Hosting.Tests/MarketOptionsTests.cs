@@ -38,6 +38,18 @@ public sealed class MarketOptionsTests
     [InlineData("Jury:Size", "2", "3 to 99")]
     [InlineData("Jury:Consensus", "5", "more than half of Jury:Size (10) and at most all of it")]
     [InlineData("Jury:Consensus", "11", "more than half of Jury:Size (10) and at most all of it")]
+    [InlineData("Jury:AcceptWindow", "00:00:00", "at least 00:00:01")]
+    [InlineData("Jury:OffersPerSeat", "4", "1 to 3")]
+    [InlineData("Jury:CommitWindow", "00:00:00", "at least 00:00:01")]
+    [InlineData("Jury:RevealWindow", "00:00:00", "at least 00:00:01")]
+    [InlineData("Jury:AppealWindow", "-00:00:01", "at least 00:00:00")]
+    [InlineData("Jury:MaxAppeals", "4", "0 to 3")]
+    [InlineData("Jury:Cooldown", "-00:00:01", "at least 00:00:00")]
+    [InlineData("Jury:MinScore", "101", "0 to 100")]
+    [InlineData("Jury:MaxOpenDuties", "0", "at least 1")]
+    [InlineData("Jury:SeedTimeout", "00:00:00", "at least 00:00:01")]
+    [InlineData("Jury:TimeoutPolicy", "9", "one of BrainsWin, MuscleWin, Split")]
+    [InlineData("Payments:FeeBps", "1001", "0 to 1000")]
     [InlineData("Limits:PendingCommands", "63", "at least 64")]
     [InlineData("Limits:OpenJobsPerBuyer", "0", "at least 1")]
     [InlineData("Limits:EvidencePerParty", "0", "at least 1")]
@@ -58,9 +70,20 @@ public sealed class MarketOptionsTests
     [InlineData("Reputation:HalfLife", "365")]
     [InlineData("Jury:Consensus", "6")]
     [InlineData("Jury:Consensus", "10")]
+    [InlineData("Jury:AppealWindow", "00:00:00")]
+    [InlineData("Jury:Cooldown", "00:00:00")]
+    [InlineData("Payments:FeeBps", "1000")]
     [InlineData("Limits:PendingCommands", "64")]
     [InlineData("Limits:ArchivedJobs", "0")]
     public void Accepts_TheEndsOfARange(string key, string value) => Assert.NotNull(Bind(new() { [key] = value }));
+
+    [Fact]
+    public void Names_AJurorThatIsNoWallet()
+    {
+        Assert.Equal(["a", "b"], Bind(new() { ["Jury:Bootstrap:0"] = "a", ["Jury:Bootstrap:1"] = "b" }).Jury.Bootstrap);
+        var error = Assert.Throws<OptionsValidationException>(() => Bind(new() { ["Jury:Bootstrap:0"] = "no wallet" }));
+        Assert.Contains("Jury:Bootstrap is 'no wallet'", error.Failures.Single(), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Names_EveryBadKeyAtOnce()

@@ -12,6 +12,8 @@ internal sealed class DisputeEndpoints(IMarket market)
         routes.Get("/api/disputes", ListAsync);
         routes.Get("/api/disputes/{id}", GetAsync);
         routes.Post("/api/disputes/{id}/evidence", RestJson.Default.SubmitEvidenceRequest, SubmitEvidenceAsync);
+        routes.Post("/api/disputes/{id}/appeal", RestJson.Default.AppealRequest, AppealAsync);
+        routes.Get("/api/disputes/{id}/proof", GetProofAsync);
     }
 
     private async Task OpenAsync(HttpContext context, OpenDisputeRequest request)
@@ -88,6 +90,33 @@ internal sealed class DisputeEndpoints(IMarket market)
                 kept => new EvidenceReply(DisputeViews.Evidence(kept)),
                 RestJson.Default.EvidenceReply);
         }
+    }
+
+    private async Task AppealAsync(HttpContext context, AppealRequest request)
+    {
+        var errors = default(FieldErrors);
+        var wallet = errors.Wallet(request.Wallet, "wallet");
+        if (errors.Fault is { } fault)
+            await ProblemReply.WriteAsync(context, fault);
+        else if (!context.TryGetDispute(out var id))
+            await ProblemReply.WriteAsync(context, context.UnknownDispute());
+        else
+        {
+            await Reply.WriteAsync(
+                context,
+                StatusCodes.Status200OK,
+                await market.AppealDisputeAsync(id, wallet),
+                dispute => new DisputeReply(DisputeViews.Dispute(dispute)),
+                RestJson.Default.DisputeReply);
+        }
+    }
+
+    private async Task GetProofAsync(HttpContext context)
+    {
+        if (context.TryGetDispute(out var id))
+            await Reply.WriteAsync(context, StatusCodes.Status200OK, await market.GetProofAsync(id), ProofViews.Proof, RestJson.Default.DisputeProofReply);
+        else
+            await ProblemReply.WriteAsync(context, context.UnknownDispute());
     }
 
     private static Fault? TryRead(IQueryCollection parameters, out DisputeQuery query)

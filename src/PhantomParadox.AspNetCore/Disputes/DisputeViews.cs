@@ -2,7 +2,7 @@ using PhantomParadox.Protocol.Rest;
 
 namespace PhantomParadox.AspNetCore;
 
-/// <summary>Shows disputes as the wire does. No jury is drawn yet: its seats are empty.</summary>
+/// <summary>Shows disputes as the wire does: who sits on a jury, and how it voted, only once it has ruled.</summary>
 internal static class DisputeViews
 {
     public static WireDispute Dispute(DisputeRecord dispute) => new()
@@ -16,10 +16,23 @@ internal static class DisputeViews
         BrainsAddress = dispute.Buyer,
         MuscleAddress = dispute.AgentWallet,
         Evidence = dispute.Evidence.Map(Evidence),
-        Jury = [],
+        Jury = IsRuled(dispute) ? dispute.Jury.Map(RuledJuror) : dispute.Jury.Map(Juror),
         JurySize = dispute.JurySize,
         ConsensusRequired = dispute.ConsensusRequired,
+        Rounds = dispute.Rounds,
         CreatedAt = dispute.CreatedAt.ToUnixTimeMilliseconds(),
+        JuryDeadline = dispute.JuryDeadline?.ToUnixTimeMilliseconds(),
+        CommitDeadline = dispute.CommitDeadline?.ToUnixTimeMilliseconds(),
+        VotingDeadline = dispute.VotingDeadline?.ToUnixTimeMilliseconds(),
+        Verdict = dispute.Verdict is { } verdict ? Words.JuryChoice[verdict] : null,
+        VoteBreakdown = dispute.Votes is { } votes
+            ? new WireVoteBreakdown(votes.BrainsWin, votes.MuscleWin, votes.Split, Math.Max(0, dispute.Jury.Count - votes.Total))
+            : null,
+        ResolvedAt = dispute.ResolvedAt?.ToUnixTimeMilliseconds(),
+        AppealDeadline = dispute.AppealDeadline?.ToUnixTimeMilliseconds(),
+        Payment = dispute.Payment is { } paid
+            ? new WireDisputePayment((long)paid.BuyerReceives, (long)paid.AgentReceives, (long)paid.JuryReward, (long)paid.ProtocolFee)
+            : null,
     };
 
     public static DisputeListItem Item(DisputeRecord dispute) => new()
@@ -30,8 +43,8 @@ internal static class DisputeViews
         Category = Words.DisputeCategory[dispute.Category],
         Opener = Words.Party[dispute.Opener],
         CreatedAt = dispute.CreatedAt.ToUnixTimeMilliseconds(),
-        JuryCount = 0,
-        VotesCount = 0,
+        JuryCount = dispute.AcceptedCount,
+        VotesCount = dispute.VotedCount,
     };
 
     public static WireEvidence Evidence(EvidenceRecord evidence) => new()
@@ -44,5 +57,22 @@ internal static class DisputeViews
         DataHash = evidence.Submission.DataHash,
         ArweaveUrl = evidence.Submission.Url,
         SubmittedAt = evidence.SubmittedAt.ToUnixTimeMilliseconds(),
+    };
+
+    private static bool IsRuled(DisputeRecord dispute) => dispute.Status is DisputeStatus.Resolved or DisputeStatus.Timeout;
+
+    private static WireJuror Juror(JurorRecord juror) => new(juror.Answer == JurorAnswer.Accepted, juror.HasVoted);
+
+    private static WireJuror RuledJuror(JurorRecord juror) => Juror(juror) with
+    {
+        AgentId = juror.Agent.Value,
+        WalletAddress = juror.Wallet,
+        InvitedAt = juror.InvitedAt.ToUnixTimeMilliseconds(),
+        AcceptedAt = juror.Answer == JurorAnswer.Accepted ? juror.AnsweredAt?.ToUnixTimeMilliseconds() : null,
+        Vote = juror.Vote is { } vote ? Words.JuryChoice[vote] : null,
+        VotedAt = juror.VotedAt?.ToUnixTimeMilliseconds(),
+        Confidence = juror.Confidence == 0 ? null : juror.Confidence,
+        Rewarded = juror.Rewarded > 0,
+        Reward = (long)juror.Rewarded,
     };
 }

@@ -34,6 +34,26 @@ internal sealed partial class AgentSocket
                     MessageEncoder.StopWork(_outbox, stop);
                     Queued();
                     break;
+                case AgentMessage.JuryInvited invited when CanQueue():
+                    MessageEncoder.Invite(_outbox, invited);
+                    Queued();
+                    break;
+                case AgentMessage.JuryCase told when CanQueue():
+                    MessageEncoder.Case(_outbox, told);
+                    Queued();
+                    break;
+                case AgentMessage.JuryEvidence evidence when CanQueue():
+                    MessageEncoder.Evidence(_outbox, evidence);
+                    Queued();
+                    break;
+                case AgentMessage.JuryReveal reveal when CanQueue():
+                    MessageEncoder.Reveal(_outbox, reveal);
+                    Queued();
+                    break;
+                case AgentMessage.VerdictReached reached when CanQueue():
+                    MessageEncoder.Verdict(_outbox, reached);
+                    Queued();
+                    break;
                 case AgentMessage.PaymentReleased paid when CanQueue():
                     MessageEncoder.Payment(_outbox, paid);
                     Queued();

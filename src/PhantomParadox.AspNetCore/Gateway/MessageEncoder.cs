@@ -78,6 +78,21 @@ internal static class MessageEncoder
         },
         SocketJsonContext.Default.PaymentMessage);
 
+    public static void Invite(Outbox outbox, AgentMessage.JuryInvited invited) =>
+        Write(outbox, JuryMessages.Invite(invited), SocketJsonContext.Default.JuryInviteMessage);
+
+    public static void Case(Outbox outbox, AgentMessage.JuryCase @case) =>
+        Write(outbox, JuryMessages.Case(@case), SocketJsonContext.Default.JuryCaseMessage);
+
+    public static void Evidence(Outbox outbox, AgentMessage.JuryEvidence evidence) =>
+        Write(outbox, JuryMessages.Evidence(evidence), SocketJsonContext.Default.JuryEvidenceMessage);
+
+    public static void Reveal(Outbox outbox, AgentMessage.JuryReveal reveal) =>
+        Write(outbox, JuryMessages.Reveal(reveal), SocketJsonContext.Default.JuryRevealMessage);
+
+    public static void Verdict(Outbox outbox, AgentMessage.VerdictReached reached) =>
+        Write(outbox, JuryMessages.Verdict(reached), SocketJsonContext.Default.VerdictMessage);
+
     private static void Write<T>(Outbox outbox, T message, JsonTypeInfo<T> type)
     {
         outbox.Begin();

@@ -72,6 +72,27 @@ internal sealed class PatientMarket(IMarket market, RequestDeadline deadline) : 
     public ValueTask<Outcome<Page<DisputeRecord>>> ListDisputesAsync(DisputeQuery query, CancellationToken cancellationToken = default) =>
         market.ListDisputesAsync(query, deadline.Next());
 
+    public ValueTask<Outcome<DisputeId>> AnswerInviteAsync(DisputeId dispute, AgentId agent, bool accepts, CancellationToken cancellationToken = default) =>
+        market.AnswerInviteAsync(dispute, agent, accepts, deadline.Next());
+
+    public ValueTask<Outcome<DisputeId>> CastVoteAsync(DisputeId dispute, AgentId juror, JuryChoice choice, int confidence, ReadOnlyMemory<byte> salt, CancellationToken cancellationToken = default) =>
+        market.CastVoteAsync(dispute, juror, choice, confidence, salt, deadline.Next());
+
+    public ValueTask<Outcome<DisputeId>> SealVoteAsync(DisputeId dispute, AgentId juror, ReadOnlyMemory<byte> commitment, CancellationToken cancellationToken = default) =>
+        market.SealVoteAsync(dispute, juror, commitment, deadline.Next());
+
+    public ValueTask<Outcome<DisputeId>> ReportLeakAsync(DisputeId dispute, AgentId juror, ReadOnlyMemory<byte> salt, CancellationToken cancellationToken = default) =>
+        market.ReportLeakAsync(dispute, juror, salt, deadline.Next());
+
+    public ValueTask<Outcome<DisputeRecord>> AppealDisputeAsync(DisputeId dispute, string wallet, CancellationToken cancellationToken = default) =>
+        market.AppealDisputeAsync(dispute, wallet, deadline.Next());
+
+    public ValueTask<Outcome<JuryDuties>> GetDutiesAsync(AgentId agent, CancellationToken cancellationToken = default) =>
+        market.GetDutiesAsync(agent, deadline.Next());
+
+    public ValueTask<Outcome<DisputeProof>> GetProofAsync(DisputeId dispute, CancellationToken cancellationToken = default) =>
+        market.GetProofAsync(dispute, deadline.Next());
+
     public ValueTask<Outcome<IReadOnlyList<Balance>>> GetBalancesAsync(string wallet, CancellationToken cancellationToken = default) =>
         market.GetBalancesAsync(wallet, deadline.Next());
 

@@ -100,6 +100,14 @@ internal struct FieldErrors
         return value;
     }
 
+    /// <summary>A required number of 32 bytes, as 64 hexadecimal digits.</summary>
+    public byte[] Bytes32(string? value, string field)
+    {
+        if (value is null)
+            Add(field, "is required");
+        return Nonce(value, field) ?? [];
+    }
+
     /// <summary>A number of 32 bytes that may be missing, as 64 hexadecimal digits.</summary>
     public byte[]? Nonce(string? value, string field)
     {

@@ -5,7 +5,6 @@ internal static class ProblemKinds
 {
     public static readonly ProblemKind MalformedRequest = new(400, "malformed_request", "The request is malformed");
     public static readonly ProblemKind MalformedJson = new(400, "malformed_json", "The body is not valid JSON");
-    public static readonly ProblemKind InvalidVote = new(400, "invalid_vote", "That is no vote");
     public static readonly ProblemKind NotFound = new(404, "not_found", "There is nothing here");
     public static readonly ProblemKind MethodNotAllowed = new(405, "method_not_allowed", "The method is not allowed here");
     public static readonly ProblemKind UnsupportedMediaType = new(415, "unsupported_media_type", "The body must be JSON");
@@ -44,7 +43,9 @@ internal static class ProblemKinds
         RefusalCode.NotSupported => new(400, "not_supported", "That is not supported yet"),
         RefusalCode.ProgressOutOfRange => new(400, "progress_out_of_range", "Progress is a whole number from 0 to 100"),
         RefusalCode.NoAgentYet => new(400, "no_agent_yet", "The job never had an agent"),
+        RefusalCode.InvalidVote => new(400, "invalid_vote", "That is no vote"),
         RefusalCode.InsufficientEscrow => new(402, "insufficient_escrow", "The balance does not cover the payment"),
+        RefusalCode.InsufficientBond => new(402, "insufficient_bond", "The balance does not cover the bond"),
         RefusalCode.AgentUnknown => new(403, "agent_unknown", "The wallet has never been here"),
         RefusalCode.RequirementsNotMet => new(403, "requirements_not_met", "The agent does not meet the requirements"),
         RefusalCode.NotAssignee => new(403, "not_assignee", "The caller does not hold the job"),
@@ -67,6 +68,12 @@ internal static class ProblemKinds
         RefusalCode.WindowClosed => new(409, "window_closed", "The time for that has passed"),
         RefusalCode.EvidenceClosed => new(409, "evidence_closed", "Evidence is no longer taken"),
         RefusalCode.EvidenceLimit => new(409, "evidence_limit", "The party has submitted as much as it may"),
+        RefusalCode.InviteExpired => new(409, "invite_expired", "The invitation is over"),
+        RefusalCode.AlreadyAccepted => new(409, "already_accepted", "The seat is accepted already"),
+        RefusalCode.WrongPhase => new(409, "wrong_phase", "The dispute is in another phase"),
+        RefusalCode.AlreadyVoted => new(409, "already_voted", "The juror has voted already"),
+        RefusalCode.CommitmentMismatch => new(409, "commitment_mismatch", "The vote is not the one that was sealed"),
+        RefusalCode.NoLargerJury => new(409, "no_larger_jury", "A larger jury can't be seated"),
         RefusalCode.SessionUnknown => new(409, "session_unknown", "The session is not open"),
         RefusalCode.TooLarge => new(413, "too_large", "That is too long"),
         RefusalCode.TooManyOpenJobs => new(429, "too_many_open_jobs", "The buyer has as many open jobs as it may", 1_000),

@@ -5,8 +5,6 @@ namespace PhantomParadox.AspNetCore;
 /// <summary>Shows the market's figures as the wire does.</summary>
 internal static class StatisticsViews
 {
-    private static readonly Dictionary<string, long> NoVerdicts = [];
-
     public static WireAgentStatistics Agents(AgentStatistics agents) => new()
     {
         Total = agents.Total,
@@ -42,9 +40,8 @@ internal static class StatisticsViews
         Voting = Of(disputes.ByStatus, DisputeStatus.Voting),
         Resolved = Of(disputes.ByStatus, DisputeStatus.Resolved),
         ByCategory = Name(disputes.ByCategory, Words.DisputeCategory),
-        // No jury is drawn yet, so there is no verdict to count or to time.
-        ByVerdict = NoVerdicts,
-        AverageResolutionTime = 0,
+        ByVerdict = Name(disputes.ByVerdict, Words.JuryChoice),
+        AverageResolutionTime = disputes.EndedCount == 0 ? 0 : Saturate(disputes.EndedMilliseconds / disputes.EndedCount),
     };
 
     public static LiveStatisticsReply Live(MarketStatistics market, DateTimeOffset now) => new(

@@ -59,6 +59,26 @@ internal static class Words
         (PhantomParadox.DisputeCategory.Fraud, "fraud"),
         (PhantomParadox.DisputeCategory.Other, "other"));
 
+    public static readonly WordList<JuryChoice> JuryChoice = new(
+        (PhantomParadox.JuryChoice.BrainsWin, "brains_win"),
+        (PhantomParadox.JuryChoice.MuscleWin, "muscle_win"),
+        (PhantomParadox.JuryChoice.Split, "split"));
+
+    public static readonly WordList<JurorAnswer> JurorAnswer = new(
+        (PhantomParadox.JurorAnswer.Open, "open"),
+        (PhantomParadox.JurorAnswer.Declined, "declined"),
+        (PhantomParadox.JurorAnswer.Expired, "expired"),
+        (PhantomParadox.JurorAnswer.Accepted, "accepted"));
+
+    public static readonly WordList<JuryHitOutcome> JuryHitOutcome = new(
+        (PhantomParadox.JuryHitOutcome.Seat, "seat"),
+        (PhantomParadox.JuryHitOutcome.Party, "party"),
+        (PhantomParadox.JuryHitOutcome.EarlierRound, "earlier_round"),
+        (PhantomParadox.JuryHitOutcome.Related, "related"),
+        (PhantomParadox.JuryHitOutcome.PartyOperator, "party_operator"),
+        (PhantomParadox.JuryHitOutcome.SameOperator, "same_operator"),
+        (PhantomParadox.JuryHitOutcome.OutOfRange, "out_of_range"));
+
     public static readonly WordList<EvidenceKind> EvidenceKind = new(
         (PhantomParadox.EvidenceKind.Text, "text"),
         (PhantomParadox.EvidenceKind.Image, "image"),

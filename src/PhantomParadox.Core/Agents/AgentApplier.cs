@@ -39,6 +39,12 @@ internal sealed class AgentApplier(Market market)
             case EventTag.ReputationChanged:
                 Apply(reader.Read<ReputationChanged>());
                 break;
+            case EventTag.CooldownEnded:
+                var rested = reader.Read<CooldownEnded>().Agent;
+                _agents[rested].CooldownEnds = 0;
+                market.Work.SetAgentTimer(rested.Slot, 0);
+                market.Pool.Refresh(market, rested.Slot);
+                break;
             case EventTag.StartTimeoutsCounted:
                 Apply(reader.Read<StartTimeoutsCounted>());
                 break;
@@ -88,7 +94,7 @@ internal sealed class AgentApplier(Market market)
     private void Apply(in SessionOpened happened, long at)
     {
         _agents.OpenSession(happened.Agent, happened.Session, at);
-        market.Work.SetAgentTimer(happened.Agent.Slot, 0);
+        market.Work.SetAgentTimer(happened.Agent.Slot, _agents[happened.Agent].CooldownEnds);
         IdleAgents.Refresh(market, happened.Agent.Slot, _agents[happened.Agent].Score, toTail: true);
         FollowIfIdle(happened.Agent);
     }
@@ -97,6 +103,7 @@ internal sealed class AgentApplier(Market market)
     {
         _agents.CloseSession(happened.Agent, happened.LastSeen);
         market.Index.RemoveAgent(happened.Agent.Slot);
+        market.Pool.Refresh(market, happened.Agent.Slot);
         market.Work.SetAgentTimer(happened.Agent.Slot, Math.Max(happened.LeasesEnd, happened.ForgottenAt));
     }
 
@@ -117,6 +124,8 @@ internal sealed class AgentApplier(Market market)
                 market.Work.SetAgentTimer(slot, happened.LeasesEnd);
             else if (!row.Has(AgentFlags.HasHistory))
                 market.Work.SetAgentTimer(slot, happened.ForgottenAt);
+            else
+                market.Work.SetAgentTimer(slot, 0);
         }
         market.Work.SweptTo(end);
     }
@@ -127,6 +136,7 @@ internal sealed class AgentApplier(Market market)
         var wallet = row.Wallet;
         market.Work.SetAgentTimer(happened.Agent.Slot, 0);
         ReleaseProfile(ref row);
+        market.Pool.Remove(happened.Agent.Slot);
         _agents.Remove(happened.Agent);
         market.Wallets[wallet].Agent = 0;
         market.Wallets.ForgetIfUnused(wallet);
@@ -138,6 +148,7 @@ internal sealed class AgentApplier(Market market)
         var score = row.Score;
         _agents.SetReputation(ref row, happened.Reputation, happened.Shown);
         row.Score = (byte)happened.Score;
+        row.JuryWeight = happened.JuryWeight;
         if (!happened.CreditedBy.IsNone)
         {
             market.Wallets[happened.CreditedBy].HasCredited = true;

@@ -87,6 +87,8 @@ internal sealed class AgentBook
         row.Wallet = happened.Wallet.Slot;
         row.Reputation = happened.Reputation;
         row.Shown = (byte)happened.Shown;
+        row.JuryWeight = happened.JuryWeight;
+        row.Set(AgentFlags.Bootstrap, happened.Bootstrap);
         row.RegisteredAt = at;
         row.Ordinal = Log.Append(happened.Agent.Slot);
         _byId.Add(Uuid.Hash(row.Id), happened.Agent.Slot);

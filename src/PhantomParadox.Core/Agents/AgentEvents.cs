@@ -23,7 +23,8 @@ internal readonly ref struct WalletRegistered : IEvent<WalletRegistered>
 }
 
 /// <summary>An agent was seen for the first time.</summary>
-internal readonly record struct AgentRegistered(Handle Agent, UInt128 Id, Handle Wallet, ReputationState Reputation, int Shown)
+internal readonly record struct AgentRegistered(
+    Handle Agent, UInt128 Id, Handle Wallet, ReputationState Reputation, int Shown, int JuryWeight, bool Bootstrap)
     : IEvent<AgentRegistered>
 {
     public static EventTag Tag => EventTag.AgentRegistered;
@@ -35,10 +36,13 @@ internal readonly record struct AgentRegistered(Handle Agent, UInt128 Id, Handle
         writer.WriteHandle(Wallet);
         Reputation.Write(writer);
         writer.WriteUnsigned((ulong)Shown);
+        writer.WriteUnsigned((ulong)JuryWeight);
+        writer.WriteFlag(Bootstrap);
     }
 
     public static AgentRegistered Read(scoped ref EventReader reader) => new(
-        reader.ReadHandle(), reader.ReadWide(), reader.ReadHandle(), ReputationFields.Read(ref reader), (int)reader.ReadUnsigned());
+        reader.ReadHandle(), reader.ReadWide(), reader.ReadHandle(), ReputationFields.Read(ref reader), (int)reader.ReadUnsigned(),
+        (int)reader.ReadUnsigned(), reader.ReadFlag());
 }
 
 /// <summary>An agent said what it is. The score is the scorer's at that moment.</summary>
@@ -140,7 +144,9 @@ internal readonly record struct AgentForgotten(Handle Agent) : IEvent<AgentForgo
 /// <param name="Shown">The value as shown.</param>
 /// <param name="Score">The scorer's word on it.</param>
 /// <param name="CreditedBy">The buyer whose job was credited; none where no job was.</param>
-internal readonly record struct ReputationChanged(Handle Agent, ReputationState Reputation, int Shown, int Score, Handle CreditedBy)
+/// <param name="JuryWeight">How likely the agent is drawn for a jury from now on.</param>
+internal readonly record struct ReputationChanged(
+    Handle Agent, ReputationState Reputation, int Shown, int Score, Handle CreditedBy, int JuryWeight)
     : IEvent<ReputationChanged>
 {
     public static EventTag Tag => EventTag.ReputationChanged;
@@ -152,10 +158,12 @@ internal readonly record struct ReputationChanged(Handle Agent, ReputationState 
         writer.WriteUnsigned((ulong)Shown);
         writer.WriteUnsigned((ulong)Score);
         writer.WriteHandle(CreditedBy);
+        writer.WriteUnsigned((ulong)JuryWeight);
     }
 
     public static ReputationChanged Read(scoped ref EventReader reader) => new(
-        reader.ReadHandle(), ReputationFields.Read(ref reader), (int)reader.ReadUnsigned(), (int)reader.ReadUnsigned(), reader.ReadHandle());
+        reader.ReadHandle(), ReputationFields.Read(ref reader), (int)reader.ReadUnsigned(), (int)reader.ReadUnsigned(), reader.ReadHandle(),
+        (int)reader.ReadUnsigned());
 }
 
 /// <summary>How many starts in a row an agent let time out, and whether assignments now pass it by.</summary>
@@ -172,4 +180,14 @@ internal readonly record struct StartTimeoutsCounted(Handle Agent, int Count, bo
 
     public static StartTimeoutsCounted Read(scoped ref EventReader reader) =>
         new(reader.ReadHandle(), (int)reader.ReadUnsigned(), reader.ReadFlag());
+}
+
+/// <summary>An agent can be drawn for a jury again.</summary>
+internal readonly record struct CooldownEnded(Handle Agent) : IEvent<CooldownEnded>
+{
+    public static EventTag Tag => EventTag.CooldownEnded;
+
+    public void Write(EventWriter writer) => writer.WriteHandle(Agent);
+
+    public static CooldownEnded Read(scoped ref EventReader reader) => new(reader.ReadHandle());
 }

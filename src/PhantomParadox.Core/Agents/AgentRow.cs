@@ -15,6 +15,9 @@ internal struct AgentRow
     public long ConnectedAt;
     public long LastSeen;
     public long Ordinal;
+
+    /// <summary>When it can be drawn for a jury again: market time.</summary>
+    public long CooldownEnds;
     public long OnlineOrdinal;
     public ulong Session;
     public ulong WaitOrder;
@@ -27,6 +30,13 @@ internal struct AgentRow
     public JobListEnds Jobs;
     public int Held;
     public int StartTimeouts;
+    public int OpenDuties;
+
+    /// <summary>The seats that it is offered or holds.</summary>
+    public int FirstDuty;
+
+    /// <summary>How likely it is drawn for a jury: 0 to 1,000.</summary>
+    public int JuryWeight;
     public BlobRef Version;
     public byte Capacity;
     public byte Shown;
@@ -55,4 +65,7 @@ internal enum AgentFlags : byte
 
     /// <summary>It has held a job: it is never forgotten.</summary>
     HasHistory = 8,
+
+    /// <summary>Configuration trusts it as a juror.</summary>
+    Bootstrap = 16,
 }

@@ -17,7 +17,10 @@ internal sealed class AgentTimerDue : InternalCommand
     {
         var market = decision.Market;
         var agent = market.Agents.HandleOf(_slot);
-        if (market.Agents[_slot].Held == 0)
+        // A session that a stop cut off isn't wound up before its sweep: till then its timer is that of a rest.
+        if (market.Agents[_slot].Has(AgentFlags.SessionOpen))
+            decision.Emit(new CooldownEnded(agent));
+        else if (market.Agents[_slot].Held == 0)
             decision.Emit(new AgentForgotten(agent));
         else
             LeaseEnding.LoseAll(decision, agent);

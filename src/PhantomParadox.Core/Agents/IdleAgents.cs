@@ -15,6 +15,7 @@ internal static class IdleAgents
         var waited = market.Index.HasAgent(slot);
         if (waited)
             market.Index.RemoveAgent(slot);
+        market.Pool.Refresh(market, slot);
         if (!agents.IsOnline(row) || row.Held >= row.Capacity || row.Has(AgentFlags.AssignmentPaused))
             return;
         var width = market.Options.Scheduling.BucketWidth;

@@ -1,3 +1,4 @@
+using PhantomParadox.Disputes;
 using PhantomParadox.Identity;
 using PhantomParadox.Jobs;
 using PhantomParadox.Memory;
@@ -34,7 +35,9 @@ internal sealed class OpenSession(SessionId session, AgentProfile profile) : Com
         var reputation = market.Reputation.Initial(decision.Today);
         var shown = market.Reputation.Shown(reputation);
         _id = Uuid.Create(decision.Now, decision.Random);
-        decision.Emit(new AgentRegistered(agent, _id, wallet, reputation, shown));
+        var isBootstrap = market.Options.Jury.Bootstrap.Contains(profile.Wallet, StringComparer.Ordinal);
+        decision.Emit(new AgentRegistered(
+            agent, _id, wallet, reputation, shown, JuryWeights.Of(market, reputation, isBootstrap), isBootstrap));
         ProfileEvents.Emit(decision, agent, profile, shown, isNew: true);
         decision.Emit(new SessionOpened(agent, session.Value));
         decision.Send(EffectKind.SessionOpened, session.Value, agent);
@@ -61,5 +64,21 @@ internal sealed class OpenSession(SessionId session, AgentProfile profile) : Com
             if (job.Has(JobFlags.CancelRequested))
                 decision.Send(EffectKind.StopWorkConfirm, session.Value, handle, (ulong)job.Attempt, StopReasons.BuyerCancelled);
         }
+        for (var link = row.FirstDuty; link != 0; link = market.Court.Duties[link - 1].NextOfAgent)
+            Remind(decision, market.Court.Duties[link - 1]);
+    }
+
+    private void Remind(Decision decision, in DutyRow duty)
+    {
+        ref var round = ref decision.Market.Court.Rounds[duty.Round];
+        EffectKind? kind = (duty.State, round.Phase) switch
+        {
+            (DutyState.Offered, _) => EffectKind.JuryInvite,
+            (DutyState.Sealed, RoundPhase.Revealing) => EffectKind.JuryReveal,
+            (_, RoundPhase.Voting) => EffectKind.JuryCase,
+            _ => null,
+        };
+        if (kind is { } due)
+            decision.Send(due, session.Value, decision.Market.Disputes.HandleOf(round.Dispute));
     }
 }

@@ -25,5 +25,7 @@ internal sealed class DisputeApplier(Market market)
     {
         market.Disputes.Open(happened, happened.Job.Slot, at);
         market.JobEvents.Freeze(happened.Job, happened.Dispute);
+        market.Work.SetDisputeTimer(happened.Dispute.Slot, happened.RoundDue);
+        market.Work.FollowWithDispute(happened.Dispute);
     }
 }

@@ -13,6 +13,7 @@ internal sealed class DisputeBook(BlobHeap blobs)
     private readonly HashIndex _byId = new();
     private readonly long[] _byStatus = new long[6];
     private readonly long[] _byCategory = new long[6];
+    private readonly long[] _byVerdict = new long[4];
 
     public OrdinalLog Log { get; } = new();
 
@@ -30,6 +31,35 @@ internal sealed class DisputeBook(BlobHeap blobs)
     public long CountOf(DisputeStatus status) => _byStatus[(int)status];
 
     public long CountOf(DisputeCategory category) => _byCategory[(int)category];
+
+    /// <summary>Disputes that ended with a ruling.</summary>
+    public long CountOf(JuryChoice verdict) => _byVerdict[(int)verdict];
+
+    /// <summary>Disputes that ended, by whatever ruling.</summary>
+    public long EndedCount { get; private set; }
+
+    /// <summary>What those took in all, in milliseconds.</summary>
+    public Int128 EndedMilliseconds { get; private set; }
+
+    public Handle HandleOf(int slot) => _disputes.HandleOf(slot);
+
+    public int Slots => _disputes.Slots;
+
+    public bool IsLive(int slot) => _disputes.IsLive(slot);
+
+    public void SetStatus(ref DisputeRow row, DisputeStatus status)
+    {
+        _byStatus[(int)row.Status]--;
+        _byStatus[(int)status]++;
+        row.Status = status;
+    }
+
+    public void CountVerdict(JuryChoice verdict, long milliseconds)
+    {
+        _byVerdict[(int)verdict]++;
+        EndedCount++;
+        EndedMilliseconds += milliseconds;
+    }
 
     public bool TryFind(UInt128 id, out Handle dispute)
     {
@@ -108,6 +138,9 @@ internal sealed class DisputeBook(BlobHeap blobs)
         Log.AppendTo(hash);
         hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(_byStatus.AsSpan()));
         hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(_byCategory.AsSpan()));
+        hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(_byVerdict.AsSpan()));
+        StateHash.Append(hash, EndedCount);
+        StateHash.Append(hash, (long)EndedMilliseconds);
     }
 
     private EvidenceRecord Describe(in EvidenceRow row, string buyer, string agent) => new(
@@ -137,8 +170,28 @@ internal struct DisputeRow
     public int AgentEvidence;
     public int JurySize;
     public int ConsensusRequired;
+
+    /// <summary>The present round: slot plus one.</summary>
+    public int Round;
+    public int Rounds;
+    public int Appeals;
+    public int Redraws;
+    public long ResolvedAt;
+
+    /// <summary>Until when its ruling can be appealed: market time; 0 where it can't.</summary>
+    public long AppealDue;
+    public ulong Bond;
+    public ulong BuyerReceives;
+    public ulong AgentReceives;
+    public ulong JuryReward;
+    public ulong ProtocolFee;
     public BlobRef Reason;
     public Party Opener;
+    public Party BondOf;
+    public AccountKind BondFrom;
+    public JuryChoice Verdict;
+    public bool IsSettled;
+    public bool AppealPending;
     public DisputeCategory Category;
     public DisputeStatus Status;
 }

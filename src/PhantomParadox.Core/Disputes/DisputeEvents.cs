@@ -15,6 +15,9 @@ internal readonly ref struct DisputeOpened : IEvent<DisputeOpened>
     public required int JurySize { get; init; }
     public required int ConsensusRequired { get; init; }
 
+    /// <summary>Market time at which the timeout policy rules, if no round has opened.</summary>
+    public required long RoundDue { get; init; }
+
     public static EventTag Tag => EventTag.DisputeOpened;
 
     public void Write(EventWriter writer)
@@ -27,6 +30,7 @@ internal readonly ref struct DisputeOpened : IEvent<DisputeOpened>
         Reason.Write(writer);
         writer.WriteUnsigned((ulong)JurySize);
         writer.WriteUnsigned((ulong)ConsensusRequired);
+        writer.WriteUnsigned((ulong)RoundDue);
     }
 
     public static DisputeOpened Read(scoped ref EventReader reader) => new()
@@ -39,6 +43,7 @@ internal readonly ref struct DisputeOpened : IEvent<DisputeOpened>
         Reason = EventText.Read(ref reader),
         JurySize = (int)reader.ReadUnsigned(),
         ConsensusRequired = (int)reader.ReadUnsigned(),
+        RoundDue = (long)reader.ReadUnsigned(),
     };
 }
 

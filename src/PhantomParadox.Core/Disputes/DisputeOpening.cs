@@ -25,6 +25,7 @@ internal static class DisputeOpening
             Reason = reason,
             JurySize = market.Options.Jury.Size,
             ConsensusRequired = market.Options.Jury.Consensus,
+            RoundDue = decision.MarketNow + market.Options.Jury.SeedTimeout.Milliseconds(),
         });
     }
 }

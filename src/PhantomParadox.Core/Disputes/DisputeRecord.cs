@@ -36,6 +36,42 @@ public sealed record DisputeRecord
     /// <summary>Equal votes that make a consensus.</summary>
     public required int ConsensusRequired { get; init; }
 
+    /// <summary>The present jury, one record a seat: the agent that took it, or was offered it last.</summary>
+    public IReadOnlyList<JurorRecord> Jury { get; init; } = [];
+
+    /// <summary>Seats that are taken.</summary>
+    public int AcceptedCount { get; init; }
+
+    /// <summary>Jurors that have voted, openly or by revealing.</summary>
+    public int VotedCount { get; init; }
+
+    /// <summary>Until when the latest open invitation can be accepted; null unless jurors are invited.</summary>
+    public DateTimeOffset? JuryDeadline { get; init; }
+
+    /// <summary>Until when votes can be sealed; null unless there is a vote.</summary>
+    public DateTimeOffset? CommitDeadline { get; init; }
+
+    /// <summary>Until when votes count; null unless there is a vote.</summary>
+    public DateTimeOffset? VotingDeadline { get; init; }
+
+    /// <summary>The ruling, or the timeout policy's; null before there is one.</summary>
+    public JuryChoice? Verdict { get; init; }
+
+    /// <summary>The votes of the last round that ruled; null before a verdict.</summary>
+    public VoteTally? Votes { get; init; }
+
+    /// <summary>When it was ruled.</summary>
+    public DateTimeOffset? ResolvedAt { get; init; }
+
+    /// <summary>Until when the ruling can be appealed; null where it can't.</summary>
+    public DateTimeOffset? AppealDeadline { get; init; }
+
+    /// <summary>Who received what; null until the ruling is final.</summary>
+    public DisputePayment? Payment { get; init; }
+
+    /// <summary>Its rounds so far.</summary>
+    public int Rounds { get; init; }
+
     /// <summary>When it was opened.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -10,8 +10,22 @@ internal static class DisputeRecords
     {
         ref var row = ref market.Disputes[slot];
         var (buyer, agent) = PartiesOf(market, row);
+        var hasRound = row.Round != 0;
+        var isRuled = row.Status is DisputeStatus.Resolved or DisputeStatus.Timeout;
         return new DisputeRecord
         {
+            Jury = hasRound ? Jurors.OfSeats(market, market.Court.Rounds[row.Round - 1], isRuled) : [],
+            AcceptedCount = hasRound ? market.Court.Rounds[row.Round - 1].Accepted : 0,
+            VotedCount = hasRound ? market.Court.Rounds[row.Round - 1].Voted : 0,
+            JuryDeadline = row.Status == DisputeStatus.JurySelection ? Jurors.LatestDue(market, row) : null,
+            CommitDeadline = row.Status == DisputeStatus.Voting ? Moment(market, market.Court.Rounds[row.Round - 1].CommitEnds) : null,
+            VotingDeadline = row.Status == DisputeStatus.Voting ? Moment(market, market.Court.Rounds[row.Round - 1].VotingEnds) : null,
+            Verdict = isRuled ? row.Verdict : null,
+            Votes = isRuled && hasRound ? Ruling.TallyOf(market, market.Court.Rounds[row.Round - 1]) : null,
+            ResolvedAt = row.ResolvedAt == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.ResolvedAt),
+            AppealDeadline = row.AppealDue == 0 ? null : Moment(market, row.AppealDue),
+            Payment = row.IsSettled ? new DisputePayment(row.BuyerReceives, row.AgentReceives, row.JuryReward, row.ProtocolFee) : null,
+            Rounds = row.Rounds,
             Id = new DisputeId(Uuid.ToGuid(row.Id)),
             Job = new JobId(Uuid.ToGuid(market.Jobs[row.Job].Id)),
             Status = row.Status,
@@ -35,6 +49,9 @@ internal static class DisputeRecords
         var (buyer, agent) = PartiesOf(market, row);
         return market.Disputes.NewestOf(row, buyer, agent);
     }
+
+    private static DateTimeOffset Moment(Market market, long marketTime) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(market.FromMarketTime(marketTime));
 
     private static (string Buyer, string Agent) PartiesOf(Market market, in DisputeRow row)
     {

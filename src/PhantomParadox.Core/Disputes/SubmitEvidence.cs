@@ -22,9 +22,10 @@ internal sealed class SubmitEvidence(DisputeId dispute, EvidenceSubmission evide
             Refuse(RefusalCode.NotAParty, "Only the parties of a dispute may submit evidence.");
             return;
         }
-        if (row.Status is DisputeStatus.Resolved or DisputeStatus.Timeout)
+        if (row.Status is DisputeStatus.Resolved or DisputeStatus.Timeout
+            || (row.Round != 0 && market.Court.Rounds[row.Round - 1].Phase is RoundPhase.Revealing or RoundPhase.Decided))
         {
-            Refuse(RefusalCode.EvidenceClosed, "The dispute is decided; evidence is no longer taken.");
+            Refuse(RefusalCode.EvidenceClosed, "Evidence is no longer taken.");
             return;
         }
         var most = market.Options.Limits.EvidencePerParty;
@@ -45,6 +46,10 @@ internal sealed class SubmitEvidence(DisputeId dispute, EvidenceSubmission evide
             DataHash = evidence.DataHash,
             Url = evidence.Url,
         });
+        if (row.Status != DisputeStatus.Voting)
+            return;
+        Voting.Tell(decision, market.Court.Rounds[row.Round - 1], EffectKind.JuryEvidence, DutyState.Accepted);
+        Voting.Tell(decision, market.Court.Rounds[row.Round - 1], EffectKind.JuryEvidence, DutyState.Sealed);
     }
 
     public override void Capture(Decision decision) => Answer = DisputeRecords.NewestEvidence(decision.Market, _slot);

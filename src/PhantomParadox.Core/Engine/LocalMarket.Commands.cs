@@ -118,4 +118,38 @@ public sealed partial class LocalMarket
             ? RefuseAsync<EvidenceRecord>(refusal)
             : AskAsync(new SubmitEvidence(dispute, evidence), cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public ValueTask<Outcome<DisputeId>> AnswerInviteAsync(
+        DisputeId dispute, AgentId agent, bool accepts, CancellationToken cancellationToken = default) =>
+        AskAsync(new AnswerInvite(dispute, agent, accepts), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<Outcome<DisputeId>> CastVoteAsync(
+        DisputeId dispute, AgentId juror, JuryChoice choice, int confidence = 5, ReadOnlyMemory<byte> salt = default, CancellationToken cancellationToken = default) =>
+        VoteValidation.Check(choice, salt) is { } refusal
+            ? RefuseAsync<DisputeId>(refusal)
+            : AskAsync(new CastVote(dispute, juror, choice, salt, Math.Clamp(confidence, 1, 10)), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<Outcome<DisputeId>> SealVoteAsync(
+        DisputeId dispute, AgentId juror, ReadOnlyMemory<byte> commitment, CancellationToken cancellationToken = default) =>
+        VoteValidation.CheckHash("commitment", commitment) is { } refusal
+            ? RefuseAsync<DisputeId>(refusal)
+            : AskAsync(new SealVote(dispute, juror, commitment), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<Outcome<DisputeId>> ReportLeakAsync(
+        DisputeId dispute, AgentId juror, ReadOnlyMemory<byte> salt, CancellationToken cancellationToken = default) =>
+        VoteValidation.CheckHash("salt", salt) is { } refusal
+            ? RefuseAsync<DisputeId>(refusal)
+            : AskAsync(new ReportLeak(dispute, juror, salt), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<Outcome<DisputeRecord>> AppealDisputeAsync(
+        DisputeId dispute, string wallet, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(wallet);
+        return AskAsync(new AppealDispute(dispute, wallet), cancellationToken);
+    }
 }

@@ -97,6 +97,25 @@ public sealed partial class LocalMarket
     }
 
     /// <inheritdoc/>
+    public ValueTask<Outcome<JuryDuties>> GetDutiesAsync(AgentId agent, CancellationToken cancellationToken = default)
+    {
+        var id = Uuid.FromGuid(agent.Value);
+        return AskAsync(new Query<JuryDuties>(market => DutyReader.Read(market, id), RefusalCode.InternalError, ""), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Outcome<DisputeProof>> GetProofAsync(DisputeId dispute, CancellationToken cancellationToken = default)
+    {
+        var id = Uuid.FromGuid(dispute.Value);
+        var proof = await AskAsync(
+            new Query<DisputeProof>(market => ProofReader.Read(market, id), RefusalCode.DisputeNotFound, "There is no such dispute."),
+            cancellationToken).ConfigureAwait(false);
+        return proof.IsAccepted
+            ? new Outcome<DisputeProof>(await WithPathsAsync(proof.Value, cancellationToken).ConfigureAwait(false), proof.Position)
+            : proof;
+    }
+
+    /// <inheritdoc/>
     public ValueTask<Outcome<IReadOnlyList<Balance>>> GetBalancesAsync(string wallet, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(wallet);
@@ -114,6 +133,28 @@ public sealed partial class LocalMarket
 
     /// <inheritdoc/>
     public IAsyncEnumerable<MarketEvent> WatchAsync(CancellationToken cancellationToken = default) => _loop.WatchAsync(cancellationToken);
+
+    // Pools that are too large for the journal are read from the archive, and hashed again off the loop.
+    private async ValueTask<DisputeProof> WithPathsAsync(DisputeProof proof, CancellationToken cancellationToken)
+    {
+        var rounds = new List<RoundProof>();
+        foreach (var round in proof.Rounds)
+        {
+            if (round.Hits.Count == 0 || round.PoolCount <= RoundPool.MostInJournal)
+            {
+                rounds.Add(round);
+                continue;
+            }
+            var bytes = await _archive.GetPoolAsync(proof.Dispute.Id, round.Number, cancellationToken).ConfigureAwait(false);
+            rounds.Add(bytes.IsEmpty
+                ? round
+                : await Task.Run(() => WithPaths(round, RoundPool.Read(bytes.Span)), cancellationToken).ConfigureAwait(false));
+        }
+        return proof with { Rounds = rounds };
+    }
+
+    private static RoundProof WithPaths(RoundProof round, RoundPool pool) =>
+        round with { Hits = [.. round.Hits.Select(hit => ProofReader.Of(null, hit.Hit, pool))] };
 
     private ValueTask<Outcome<Page<T>>> ListAsync<T>(
         int limit, string? cursor, Func<Market, long, LivePage<T>> list, CancellationToken cancellationToken)

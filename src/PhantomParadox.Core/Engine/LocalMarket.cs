@@ -11,6 +11,8 @@ public sealed partial class LocalMarket : IMarket, IAsyncDisposable
     private readonly MarketLoop _loop;
     private readonly Archiver _archiver;
     private readonly IArchive _archive;
+    private readonly IRandomBeacon _beacon;
+    private readonly CourtClerk _clerk;
     private readonly CancellationTokenSource _stopped = new();
     private Task _archiving = Task.CompletedTask;
 
@@ -24,8 +26,11 @@ public sealed partial class LocalMarket : IMarket, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(ports);
         State = new Market(options, ports.Reputation ?? PolicyOf(options), ports.Scorer ?? new ReputationScorer());
         _archive = ports.Archive;
+        _beacon = ports.Beacon ?? new ChainBeacon(SecretOf(ports.Entropy ?? new SystemEntropy()));
+        _clerk = new CourtClerk(_beacon, ports.Archive, command => _loop!.Submit(command), report);
         _loop = new MarketLoop(
-            State, events => new Decision(State, events), static downtime => new StartHost(downtime), ports, options.Limits, report);
+            State, events => new Decision(State, events, _clerk), static downtime => new StartHost(downtime), ports, options.Limits, report,
+            _clerk.Do);
         _archiver = new Archiver(ports.Archive, TakeDueAsync, MarkArchivedAsync, ports.Time, report);
     }
 
@@ -50,6 +55,7 @@ public sealed partial class LocalMarket : IMarket, IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await _loop.StartAsync(cancellationToken).ConfigureAwait(false);
+        _clerk.Start();
         _archiving = _archiver.RunAsync(_stopped.Token);
     }
 
@@ -68,7 +74,15 @@ public sealed partial class LocalMarket : IMarket, IAsyncDisposable
         if (!_loop.Completion.IsCompleted)
             await StopAsync(CancellationToken.None).ConfigureAwait(false);
         _loop.Dispose();
+        _clerk.Dispose();
         _stopped.Dispose();
+    }
+
+    private static byte[] SecretOf(IEntropy entropy)
+    {
+        var secret = new byte[HashChainBeacon.ValueLength];
+        entropy.Fill(secret);
+        return secret;
     }
 
     private static IReputationPolicy PolicyOf(MarketOptions options) => options.Reputation.Policy switch

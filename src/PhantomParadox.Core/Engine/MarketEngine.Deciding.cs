@@ -133,6 +133,8 @@ internal sealed partial class MarketEngine
             Report(fault);
         }
 
+        foreach (var work in _decision.Works)
+            _works.Enqueue((_market.Position, work));
         // A message is the largest thing a command makes: none is made where nobody can get it.
         if (_transport is NullAgentTransport)
             return;

@@ -1,3 +1,5 @@
+using PhantomParadox.Disputes;
+
 namespace PhantomParadox.Engine;
 
 /// <content>How answers, messages and events leave.</content>
@@ -7,9 +9,25 @@ internal sealed partial class MarketEngine
     private readonly IAgentTransport _transport;
     private readonly MarketFeed _feed;
     private readonly Action<Exception>? _report;
+    private readonly Action<CourtWork>? _clerk;
+    private readonly Queue<(long Position, CourtWork Work)> _works = new();
 
     private void ReleaseDurable()
     {
+        // Before any answer: who has the answer of a command finds what the work enqueues ahead of its next one.
+        while (_works.TryPeek(out var due) && due.Position <= DurablePosition)
+        {
+            _works.Dequeue();
+            try
+            {
+                _clerk?.Invoke(due.Work);
+            }
+            catch (Exception fault)
+            {
+                Report(fault);
+            }
+        }
+
         while (_unreleased.TryPeek(out var next) && next.Position <= DurablePosition)
         {
             _unreleased.Dequeue();

@@ -1,3 +1,4 @@
+using PhantomParadox.Disputes;
 using PhantomParadox.Journal;
 
 namespace PhantomParadox.Engine;
@@ -41,14 +42,17 @@ internal sealed partial class MarketEngine
     /// <param name="feed">Where events go that are watched.</param>
     /// <param name="entropy">Where chance comes from.</param>
     /// <param name="report">Told of faults that the market survives.</param>
+    /// <param name="clerk">Does what disputes need from outside the loop; must not wait.</param>
     public MarketEngine(
         IStateMachine market,
         Func<EventWriter, Decision> decision,
         IAgentTransport transport,
         MarketFeed feed,
         IEntropy entropy,
-        Action<Exception>? report = null)
+        Action<Exception>? report = null,
+        Action<CourtWork>? clerk = null)
     {
+        _clerk = clerk;
         _market = market;
         _decision = decision(_events);
         _transport = transport;

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using PhantomParadox.Disputes;
 using PhantomParadox.Journal;
 
 namespace PhantomParadox.Engine;
@@ -29,18 +30,20 @@ internal sealed partial class MarketLoop : IDisposable
     /// <param name="ports">What it stands on.</param>
     /// <param name="limits">How much may wait.</param>
     /// <param name="report">Told of faults that the market survives; called by the loop's thread.</param>
+    /// <param name="clerk">Does what disputes need from outside the loop; called by the loop's thread.</param>
     public MarketLoop(
         IStateMachine market,
         Func<EventWriter, Decision> decision,
         Func<long, Command> first,
         MarketPorts ports,
         LimitOptions limits,
-        Action<Exception>? report = null)
+        Action<Exception>? report = null,
+        Action<CourtWork>? clerk = null)
     {
         _market = market;
         _first = first;
         _ports = ports;
-        _engine = new MarketEngine(market, decision, ports.Transport, _feed, ports.Entropy ?? new SystemEntropy(), report);
+        _engine = new MarketEngine(market, decision, ports.Transport, _feed, ports.Entropy ?? new SystemEntropy(), report, clerk);
         _meter = new EngineMeter(() => Volatile.Read(ref _waiting));
         _limit = limits.PendingCommands;
         _newWorkLimit = limits.PendingCommands * 4L / 5;

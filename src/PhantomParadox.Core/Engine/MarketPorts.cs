@@ -18,6 +18,9 @@ public sealed class MarketPorts
     /// <summary>Where chance comes from. Default: the operating system.</summary>
     public IEntropy? Entropy { get; init; }
 
+    /// <summary>Where the chance of jury draws comes from. Default: a hash chain of this process, whose tip is new at every start.</summary>
+    public IRandomBeacon? Beacon { get; init; }
+
     /// <summary>Where time comes from. Default: the system's clocks.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

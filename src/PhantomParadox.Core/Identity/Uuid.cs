@@ -26,6 +26,13 @@ internal static class Uuid
         return new Guid(bytes, bigEndian: true);
     }
 
+    /// <summary>Writes an id as its 36 lower-case characters.</summary>
+    public static void Format(UInt128 id, Span<byte> utf8)
+    {
+        if (!ToGuid(id).TryFormat(utf8, out _))
+            throw new ArgumentException("36 bytes are needed.", nameof(utf8));
+    }
+
     public static UInt128 FromGuid(Guid id)
     {
         Span<byte> bytes = stackalloc byte[Size];

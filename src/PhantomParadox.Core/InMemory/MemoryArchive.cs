@@ -6,10 +6,15 @@ public sealed class MemoryArchive : IArchive
 {
     private const int MostLookedAt = 1_000;
 
+    // A pool of a million candidates takes some 30 MB.
+    private const int MostPools = 8;
+
     private readonly Lock _gate = new();
     private readonly SortedSet<long> _ordinals = [];
     private readonly Dictionary<long, JobRecord> _byOrdinal = [];
     private readonly Dictionary<JobId, long> _byId = [];
+    private readonly Dictionary<(DisputeId Dispute, int Round), byte[]> _pools = [];
+    private readonly Queue<(DisputeId Dispute, int Round)> _poolOrder = new();
     private readonly int _capacity;
 
     /// <summary>Makes an empty archive.</summary>
@@ -50,6 +55,28 @@ public sealed class MemoryArchive : IArchive
         cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
             return new(_byId.TryGetValue(job, out var ordinal) ? _byOrdinal[ordinal] : null);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask WritePoolAsync(DisputeId dispute, int round, ReadOnlyMemory<byte> pool, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            if (_pools.TryAdd((dispute, round), pool.ToArray()))
+                _poolOrder.Enqueue((dispute, round));
+            while (_poolOrder.Count > MostPools)
+                _pools.Remove(_poolOrder.Dequeue());
+        }
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ReadOnlyMemory<byte>> GetPoolAsync(DisputeId dispute, int round, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+            return new(_pools.TryGetValue((dispute, round), out var pool) ? pool : default(ReadOnlyMemory<byte>));
     }
 
     /// <inheritdoc/>

@@ -70,7 +70,9 @@ internal sealed class JobApplier(Market market)
         ref var job = ref _jobs[happened.Job];
         Change(ref job, happened.From, happened.FromWallet, happened.Currency, -(Int128)happened.Amount);
         Change(ref job, happened.To, happened.ToWallet, happened.Currency, happened.Amount);
-        if (happened is { From: AccountKind.Escrow, To: AccountKind.Earned })
+        // Jurors are paid from the escrow too; that isn't paid for the job.
+        if (happened is { From: AccountKind.Escrow, To: AccountKind.Earned }
+            && happened.ToWallet.Slot == market.Agents[job.Agent - 1].Wallet)
         {
             job.Paid = checked(job.Paid + happened.Amount);
             _jobs.CountPaid(happened.Currency, happened.Amount);
@@ -239,7 +241,9 @@ internal sealed class JobApplier(Market market)
             throw new JournalCorruptException("A job was settled with money left in its escrow.");
         market.Work.SetJobTimer(happened.Job.Slot, 0);
         market.Wallets[row.Buyer].OpenJobs--;
-        _jobs.Enter(happened.Job.Slot, JobPhase.Ended);
+        // A dispute's record speaks of its job: both stay.
+        if (row.Dispute == 0)
+            _jobs.Enter(happened.Job.Slot, JobPhase.Ended);
     }
 
     private void Apply(in JobArchived happened)

@@ -1,3 +1,5 @@
+using PhantomParadox.Reputation;
+
 namespace PhantomParadox.Jobs;
 
 /// <summary>A job's deadline has passed.</summary>
@@ -27,6 +29,6 @@ internal sealed class JobDeadlineDue : InternalCommand
         LeaseEnding.Fail(decision, job, row, JobFailure.DeadlineExceeded);
         if (!row.IsLeased)
             return;
-        LeaseEnding.Blame(decision, market.Agents.HandleOf(row.Agent - 1), ReputationFactKind.DeadlineMissed);
+        ReputationChange.Take(decision, market.Agents.HandleOf(row.Agent - 1), ReputationFactKind.DeadlineMissed);
     }
 }

@@ -50,7 +50,7 @@ internal static class LeaseEnding
         {
             Fail(decision, job, row, failure, hasResult);
         }
-        Blame(decision, agent, ReputationFactKind.AttemptFailed);
+        ReputationChange.Take(decision, agent, ReputationFactKind.AttemptFailed);
     }
 
     /// <summary>A job fails; its payment goes back, or stays for a dispute about the result that was sent.</summary>
@@ -72,13 +72,6 @@ internal static class LeaseEnding
     /// <summary>Tells the agent on a job that its work is no longer wanted.</summary>
     public static void Stop(Decision decision, Handle job, in JobRow row, string reason) => decision.Send(
         EffectKind.StopWork, decision.Market.Agents[row.Agent - 1].Session, job, (ulong)row.Attempt, reason);
-
-    public static void Blame(Decision decision, Handle agent, ReputationFactKind kind)
-    {
-        var change = new ReputationChange(decision.Market, agent);
-        change.Credit(kind, decision.Today);
-        change.Emit(decision);
-    }
 
     private static void Lose(Decision decision, Handle job, in JobRow row)
     {

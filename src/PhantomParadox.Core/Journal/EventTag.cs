@@ -15,6 +15,7 @@ internal enum EventTag : byte
     AgentForgotten = 15,
     ReputationChanged = 16,
     StartTimeoutsCounted = 17,
+    CooldownEnded = 18,
 
     JobPosted = 30,
     JobQueued = 31,
@@ -34,4 +35,19 @@ internal enum EventTag : byte
 
     DisputeOpened = 80,
     EvidenceSubmitted = 81,
+    RoundOpened = 82,
+    PoolCommitted = 83,
+    JuryDrawn = 84,
+    DutyOffered = 85,
+    DutyAnswered = 86,
+    VotingOpened = 87,
+    VoteCast = 88,
+    VoteSealed = 89,
+    VoteRevealed = 90,
+    VoteVoided = 91,
+    RevealOpened = 92,
+    RoundDecided = 93,
+    AppealOpened = 94,
+    DisputeSettled = 95,
+    DutyClosed = 96,
 }

@@ -21,6 +21,18 @@ internal sealed class Ledger(Wallets wallets)
             throw new JournalCorruptException($"An account of kind {kind} would fall below zero.");
     }
 
+    /// <summary>The balance of an account of a wallet; 0 where it was never opened.</summary>
+    public Int128 BalanceOf(Handle wallet, AccountKind kind, Currency currency)
+    {
+        for (var link = wallets[wallet].Account; link != 0; link = _accounts[link - 1].Next)
+        {
+            ref var account = ref _accounts[link - 1];
+            if (account.Kind == kind && account.Currency == currency)
+                return account.Balance;
+        }
+        return 0;
+    }
+
     /// <summary>Adds to, or takes from, what the market keeps.</summary>
     public void ChangeProtocol(Currency currency, Int128 amount) =>
         _protocol[(int)currency] = checked(_protocol[(int)currency] + amount);

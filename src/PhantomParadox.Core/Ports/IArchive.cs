@@ -13,6 +13,16 @@ public interface IArchive
     /// <summary>Reads one job, or null where it isn't kept.</summary>
     ValueTask<JobRecord?> GetAsync(JobId job, CancellationToken cancellationToken);
 
+    /// <summary>Keeps the pool of a jury draw; its root is published only once this returns.</summary>
+    /// <param name="dispute">The dispute.</param>
+    /// <param name="round">The round, from 0.</param>
+    /// <param name="pool">The candidates, encoded.</param>
+    /// <param name="cancellationToken">Gives up; repeat the call later.</param>
+    ValueTask WritePoolAsync(DisputeId dispute, int round, ReadOnlyMemory<byte> pool, CancellationToken cancellationToken);
+
+    /// <summary>Reads the pool of a jury draw byte by byte as it was written; empty where it isn't kept.</summary>
+    ValueTask<ReadOnlyMemory<byte>> GetPoolAsync(DisputeId dispute, int round, CancellationToken cancellationToken);
+
     /// <summary>Lists jobs below an ordinal.</summary>
     /// <param name="query">The filters and the limit; its cursor is not used.</param>
     /// <param name="before">Only jobs whose ordinal is below this.</param>

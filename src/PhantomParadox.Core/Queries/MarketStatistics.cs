@@ -71,4 +71,13 @@ public sealed record DisputeStatistics
 
     /// <summary>Ever opened, by category.</summary>
     public required IReadOnlyDictionary<DisputeCategory, long> ByCategory { get; init; }
+
+    /// <summary>Those that ended, by ruling.</summary>
+    public required IReadOnlyDictionary<JuryChoice, long> ByVerdict { get; init; }
+
+    /// <summary>How many have ended.</summary>
+    public required long EndedCount { get; init; }
+
+    /// <summary>What those took in all, in milliseconds.</summary>
+    public required Int128 EndedMilliseconds { get; init; }
 }

@@ -36,6 +36,9 @@ internal static class StatisticsReader
             Total = market.Disputes.Total,
             ByStatus = Table(DisputeStatus.Open, DisputeStatus.Timeout, market.Disputes.CountOf),
             ByCategory = Table(DisputeCategory.NonDelivery, DisputeCategory.Other, market.Disputes.CountOf),
+            ByVerdict = Table(JuryChoice.BrainsWin, JuryChoice.Split, market.Disputes.CountOf),
+            EndedCount = market.Disputes.EndedCount,
+            EndedMilliseconds = market.Disputes.EndedMilliseconds,
         },
     };
 

@@ -63,15 +63,18 @@ public sealed class BetaReputation : IReputationPolicy
         ReputationFactKind.JobApproved => state with { WorkKept = Add(state.WorkKept, Worth(fact)) },
         ReputationFactKind.AttemptFailed => state with { WorkBroken = Add(state.WorkBroken, One) },
         ReputationFactKind.DeadlineMissed => state with { WorkBroken = Add(state.WorkBroken, 2 * One) },
+        ReputationFactKind.DisputeLost => state with { WorkBroken = Add(state.WorkBroken, 4 * One) },
+        ReputationFactKind.DisputeWon => state with { WorkKept = Add(state.WorkKept, One) },
+        ReputationFactKind.JurorCoherent => state with { JuryKept = Add(state.JuryKept, One) },
+        ReputationFactKind.JurorIncoherent => state with { JuryBroken = Add(state.JuryBroken, One / 2) },
+        ReputationFactKind.JurorSilent => state with { JuryBroken = Add(state.JuryBroken, 2 * One) },
         _ => throw new ArgumentOutOfRangeException(nameof(fact), fact.Kind, "No such kind of fact."),
     };
 
     /// <inheritdoc/>
     public int Shown(in ReputationState state) => new LowerBound(Bounded(state.WorkKept), Bounded(state.WorkBroken)).Hundredths;
 
-    /// <summary>The weight with which an agent stands in a jury draw: the lower bound over work and jury duty together.</summary>
-    /// <param name="state">The reputation, decayed to the day of the draw's pool.</param>
-    /// <returns>Thousandths of the bound, rounded down: 0 to 1,000.</returns>
+    /// <inheritdoc/>
     public int JuryWeight(in ReputationState state) => new LowerBound(
         Bounded(state.WorkKept) + Bounded(state.JuryKept),
         Bounded(state.WorkBroken) + Bounded(state.JuryBroken)).Thousandths;

@@ -23,4 +23,8 @@ public interface IReputationPolicy
     /// <summary>Reputation as shown, 0 to 100.</summary>
     /// <param name="state">The reputation.</param>
     int Shown(in ReputationState state);
+
+    /// <summary>How likely the agent is drawn for a jury, relative to others, 0 to 1,000; a tenth of it is its jury score.</summary>
+    /// <param name="state">The reputation.</param>
+    int JuryWeight(in ReputationState state);
 }

@@ -10,6 +10,14 @@ internal struct ReputationChange(Market market, Handle agent)
     private ReputationState _now = market.Agents[agent].Reputation;
     private Handle _creditedBy;
 
+    /// <summary>Decides one fact about one agent.</summary>
+    public static void Take(Decision decision, Handle agent, ReputationFactKind kind)
+    {
+        var change = new ReputationChange(decision.Market, agent);
+        change.Credit(kind, decision.Today);
+        change.Emit(decision);
+    }
+
     /// <summary>The reputation as it will be shown.</summary>
     public readonly int Shown => market.Reputation.Shown(_now);
 
@@ -37,6 +45,7 @@ internal struct ReputationChange(Market market, Handle agent)
         var shown = Shown;
         var traits = new AgentTraits(shown, row.MaxBandwidth, row.DailyDataCap, row.Capacity);
         var score = Math.Clamp(market.Scorer.Score(traits), 0, 100);
-        decision.Emit(new ReputationChanged(agent, _now, shown, score, _creditedBy));
+        var weight = JuryWeights.Of(market, _now, row.Has(AgentFlags.Bootstrap));
+        decision.Emit(new ReputationChanged(agent, _now, shown, score, _creditedBy, weight));
     }
 }

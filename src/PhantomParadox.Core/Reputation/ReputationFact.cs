@@ -17,4 +17,19 @@ public enum ReputationFactKind : byte
 
     /// <summary>A job's deadline, or longest running time, passed in the agent's hands.</summary>
     DeadlineMissed = 3,
+
+    /// <summary>A dispute was lost.</summary>
+    DisputeLost = 4,
+
+    /// <summary>A dispute was won.</summary>
+    DisputeWon = 5,
+
+    /// <summary>A juror voted as was ruled in the end.</summary>
+    JurorCoherent = 6,
+
+    /// <summary>A juror voted otherwise.</summary>
+    JurorIncoherent = 7,
+
+    /// <summary>A juror that had accepted its seat didn't vote.</summary>
+    JurorSilent = 8,
 }

@@ -22,6 +22,9 @@ public sealed class SeedReputation : IReputationPolicy
         {
             ReputationFactKind.JobApproved => 1,
             ReputationFactKind.AttemptFailed or ReputationFactKind.DeadlineMissed => -2,
+            ReputationFactKind.JurorCoherent => 2,
+            ReputationFactKind.DisputeLost or ReputationFactKind.DisputeWon => 0,
+            ReputationFactKind.JurorIncoherent or ReputationFactKind.JurorSilent => 0,
             _ => throw new ArgumentOutOfRangeException(nameof(fact), fact.Kind, "No such kind of fact."),
         };
         return state with { Points = Bounded(Bounded(state.Points) + change) };
@@ -30,9 +33,7 @@ public sealed class SeedReputation : IReputationPolicy
     /// <inheritdoc/>
     public int Shown(in ReputationState state) => Bounded(state.Points);
 
-    /// <summary>The weight with which an agent stands in a jury draw: ten times its points.</summary>
-    /// <param name="state">The reputation.</param>
-    /// <returns>0 to 1,000.</returns>
+    /// <inheritdoc/>
     public int JuryWeight(in ReputationState state) => 10 * Bounded(state.Points);
 
     private static int Bounded(int points) => Math.Clamp(points, 0, MaxPoints);

@@ -1,6 +1,6 @@
 namespace PhantomParadox.Protocol.Rest;
 
-/// <summary>A dispute was opened: <c>POST /api/disputes</c> (201).</summary>
+/// <summary>A dispute was opened: <c>POST /api/disputes</c> (201); or goes on: <c>POST /api/disputes/:id/appeal</c>.</summary>
 /// <param name="Dispute">The dispute.</param>
 public sealed record DisputeReply(WireDispute Dispute);
 
@@ -53,17 +53,17 @@ public sealed record EvidenceReply(WireEvidence Evidence);
 /// <param name="Duties">Votes that the juror has yet to cast.</param>
 /// <param name="Count">How many they are.</param>
 /// <param name="Invites">Invitations that the juror has yet to answer.</param>
-public sealed record JuryDutiesReply(IReadOnlyList<JuryDuty> Duties, int Count, IReadOnlyList<JuryInvite> Invites);
+public sealed record JuryDutiesReply(IReadOnlyList<WireJuryDuty> Duties, int Count, IReadOnlyList<WireJuryInvite> Invites);
 
 /// <summary>A vote that a juror has yet to cast.</summary>
 /// <param name="DisputeId">The dispute.</param>
 /// <param name="JobId">The job in dispute.</param>
 /// <param name="Category">What it is about.</param>
 /// <param name="VotingDeadline">When voting ends, in epoch milliseconds.</param>
-public sealed record JuryDuty(Guid DisputeId, Guid JobId, string Category, long VotingDeadline);
+public sealed record WireJuryDuty(Guid DisputeId, Guid JobId, string Category, long VotingDeadline);
 
 /// <summary>An invitation that a juror has yet to answer.</summary>
 /// <param name="DisputeId">The dispute.</param>
 /// <param name="Category">What it is about.</param>
 /// <param name="ExpiresAt">When the invitation lapses, in epoch milliseconds.</param>
-public sealed record JuryInvite(Guid DisputeId, string Category, long ExpiresAt);
+public sealed record WireJuryInvite(Guid DisputeId, string Category, long ExpiresAt);

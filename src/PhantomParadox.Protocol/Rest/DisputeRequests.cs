@@ -54,9 +54,29 @@ public sealed record VoteRequest
     /// <summary>Required unless <see cref="Commitment"/> is given: <c>brains_win</c>, <c>muscle_win</c> or <c>split</c>.</summary>
     public string? Vote { get; init; }
 
-    /// <summary>How sure the juror is, a whole number clamped to 1 to 10. Default 5.</summary>
-    public long? Confidence { get; init; }
+    /// <summary>How sure the juror is: a number, rounded and clamped to 1 to 10. Default 5.</summary>
+    public double? Confidence { get; init; }
 
-    /// <summary>A sealed vote, as 64 hexadecimal digits.</summary>
+    /// <summary>A sealed vote in place of <see cref="Vote"/>, as 64 hexadecimal digits.</summary>
     public string? Commitment { get; init; }
+
+    /// <summary>With <see cref="Vote"/>: the salt of the sealed vote that this reveals, as 64 hexadecimal digits.</summary>
+    public string? Salt { get; init; }
+}
+
+/// <summary>Shows that a juror's salt is known to others: <c>POST /api/disputes/:id/leak</c>.</summary>
+public sealed record LeakRequest
+{
+    /// <summary>Required: the juror.</summary>
+    public string? JurorId { get; init; }
+
+    /// <summary>Required: its salt, as 64 hexadecimal digits.</summary>
+    public string? Salt { get; init; }
+}
+
+/// <summary>Appeals against a ruling: <c>POST /api/disputes/:id/appeal</c>.</summary>
+public sealed record AppealRequest
+{
+    /// <summary>Required: the wallet of a party.</summary>
+    public string? Wallet { get; init; }
 }

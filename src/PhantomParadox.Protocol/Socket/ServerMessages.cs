@@ -75,7 +75,7 @@ public sealed record PaymentMessage
     /// <summary>Signature of the transaction, where one was made.</summary>
     public string? Signature { get; init; }
 
-    /// <summary>Why: <c>completed</c>, <c>approved</c>, <c>approval_window</c> or <c>progress</c>.</summary>
+    /// <summary>Why: <c>completed</c>, <c>approved</c>, <c>approval_window</c>, <c>progress</c> or <c>verdict</c>.</summary>
     public string? Details { get; init; }
 }
 

@@ -15,5 +15,10 @@ namespace PhantomParadox.Protocol.Socket;
 [JsonSerializable(typeof(JobAssignmentMessage))]
 [JsonSerializable(typeof(JobCancelMessage))]
 [JsonSerializable(typeof(PaymentMessage))]
+[JsonSerializable(typeof(JuryInviteMessage))]
+[JsonSerializable(typeof(JuryCaseMessage))]
+[JsonSerializable(typeof(JuryEvidenceMessage))]
+[JsonSerializable(typeof(JuryRevealMessage))]
+[JsonSerializable(typeof(VerdictMessage))]
 [JsonSerializable(typeof(ErrorMessage))]
 internal sealed partial class SocketJsonContext : JsonSerializerContext;

@@ -33,6 +33,21 @@ public static class SocketMessageTypes
     /// <summary>Server → agent: money was released.</summary>
     public const string Payment = "payment";
 
+    /// <summary>Server → agent: a seat on a jury is offered.</summary>
+    public const string JuryInvite = "jury_invite";
+
+    /// <summary>Server → agent: the case to vote on.</summary>
+    public const string JuryCase = "jury_case";
+
+    /// <summary>Server → agent: further evidence of a case that it votes on.</summary>
+    public const string JuryEvidence = "jury_evidence";
+
+    /// <summary>Server → agent: the sealed vote is to be revealed.</summary>
+    public const string JuryReveal = "jury_reveal";
+
+    /// <summary>Server → agent: a jury has ruled.</summary>
+    public const string Verdict = "verdict";
+
     /// <summary>Server → agent: a message was refused.</summary>
     public const string Error = "error";
 }

@@ -58,6 +58,10 @@ public sealed class RestTests(MarketServer server) : IClassFixture<MarketServer>
     public async Task Reject_OpensOneDispute_ThatTakesEvidence()
     {
         var (buyer, job) = await CompletedAsync();
+        // Without three who could sit on its jury the dispute would end at once.
+        await using var first = await server.AgentAsync(server.Name("juror"), ["none"]);
+        await using var second = await server.AgentAsync(server.Name("juror"), ["none"]);
+        await using var third = await server.AgentAsync(server.Name("juror"), ["none"]);
         Assert.Equal("not_buyer", await Refused(403, $"/api/jobs/{job}/reject", new { brainsAddress = "other", reason = "r" }));
         var rejected = await server.PostAsync($"/api/jobs/{job}/reject", new { brainsAddress = buyer, reason = "bad" });
         var dispute = rejected.GetProperty("disputeId").GetString();

@@ -25,7 +25,7 @@ public sealed class FailedDecisionTests
     public void IsAsIfItHadNeverBeen(string kind)
     {
         var policy = new FailingPolicy();
-        var rig = EngineRig.Start(new MarketOptions(), 7, 1_767_000_000_000, reputation: policy, scorer: policy);
+        var rig = EngineRig.Start(new MarketOptions { Jury = { MinScore = 0 } }, 7, 1_767_000_000_000, reputation: policy, scorer: policy);
         var make = Prepare(rig, kind);
         var hash = rig.State.ComputeStateHash();
         var delivered = rig.Delivered.Count;
@@ -107,6 +107,8 @@ public sealed class FailedDecisionTests
             case "OpenDispute":
                 return Dispute;
             case "SubmitEvidence":
+                for (ulong juror = 2; juror < 5; juror++)
+                    rig.Do(new OpenSession(new SessionId(juror), new AgentProfile { Wallet = $"juror-{juror}", Capabilities = ["none"] }));
                 var id = ((OpenDispute)rig.Do(Dispute())).Outcome.Result.Value.Id;
                 return () => new SubmitEvidence(id, new EvidenceSubmission { Submitter = Buyer, Kind = EvidenceKind.Log, Title = "t", DataHash = "h" });
             case "ArchiveJobs":

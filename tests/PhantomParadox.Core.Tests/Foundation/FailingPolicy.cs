@@ -16,6 +16,8 @@ internal sealed class FailingPolicy : IReputationPolicy, IAgentScorer
 
     public int Shown(in ReputationState state) => Count(_inner.Shown(state));
 
+    public int JuryWeight(in ReputationState state) => Count(_inner.JuryWeight(state));
+
     public int Score(in AgentTraits agent) => Count(agent.Reputation);
 
     private T Count<T>(T value) => Left > 0 && --Left == 0 ? throw new InvalidOperationException("The policy failed.") : value;

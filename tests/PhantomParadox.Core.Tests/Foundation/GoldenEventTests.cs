@@ -28,7 +28,7 @@ public sealed class GoldenEventTests
         Check(new HostStarted(3, 86_400_000));
         Check(new SessionsSwept(256, 256, Time, Time + 1));
         Check(new WalletRegistered { Wallet = Wallet, Text = "wallet" });
-        Check(new AgentRegistered(Agent, Id, Wallet, Reputation, 43));
+        Check(new AgentRegistered(Agent, Id, Wallet, Reputation, 43, 430, true));
         Check(new SessionOpened(Agent, ulong.MaxValue));
         Check(new ProfileChanged
         {
@@ -37,7 +37,7 @@ public sealed class GoldenEventTests
         });
         Check(new SessionClosed(Agent, Time, Time + 60_000, 0));
         Check(new AgentForgotten(Agent));
-        Check(new ReputationChanged(Agent, Reputation, 55, 60, Wallet));
+        Check(new ReputationChanged(Agent, Reputation, 55, 60, Wallet, 550));
         Check(new StartTimeoutsCounted(Agent, 2, Paused: true));
         Check(new JobPosted
         {
@@ -62,13 +62,39 @@ public sealed class GoldenEventTests
         Check(new DisputeOpened
         {
             Dispute = new Handle(1, 1), Id = Id, Job = Job, Opener = Party.Agent, Category = DisputeCategory.Fraud, Reason = "because",
-            JurySize = 10, ConsensusRequired = 8,
+            JurySize = 10, ConsensusRequired = 8, RoundDue = Time,
         });
         Check(new EvidenceSubmitted
         {
             Evidence = new Handle(2, 1), Id = Id, Dispute = new Handle(1, 1), Party = Party.Buyer, Kind = EvidenceKind.Proof, Title = "title",
             Description = "description", DataHash = "00ff", Url = "ar://abc",
         });
+
+        Check(new CooldownEnded(Agent));
+        Check(new RoundOpened
+        {
+            Round = new Handle(3, 1), Dispute = new Handle(1, 1), Number = 1, Kind = RoundKind.Appeal, Seats = 21, Consensus = 17,
+            SourceName = "chain:00ff:7", BeaconIndex = 7, SeedDue = Time, PoolRoot = Nonce, PoolCount = 300, PoolTotal = 30_000,
+            Candidates = Nonce,
+        });
+        Check(new PoolCommitted { Round = new Handle(3, 1), PoolRoot = Nonce, PoolTotal = 300_000 });
+        Check(new JuryDrawn
+        {
+            Round = new Handle(3, 1), SeedValue = Nonce, Seats = 5, Consensus = 4, Quorum = 4, Hits = Nonce, Positions = Nonce,
+            PositionCount = 6, AcceptDue = Time,
+        });
+        Check(new DutyOffered(new Handle(4, 1), new Handle(3, 1), Agent, 2, 3, Time));
+        Check(new DutyAnswered(new Handle(4, 1), DutyState.Declined));
+        Check(new VotingOpened(new Handle(3, 1), Time, Time + 1));
+        Check(new VoteCast(new Handle(4, 1), JuryChoice.Split, 7, Time));
+        Check(new VoteSealed { Duty = new Handle(4, 1), Commitment = Nonce });
+        Check(new VoteRevealed { Duty = new Handle(4, 1), Choice = JuryChoice.MuscleWin, Confidence = 10, Salt = Nonce, RestUntil = Time });
+        Check(new VoteVoided { Duty = new Handle(4, 1), Salt = Nonce, RestUntil = Time });
+        Check(new RevealOpened(new Handle(3, 1), Time));
+        Check(new RoundDecided(new Handle(3, 1), JuryChoice.BrainsWin, IsConsensus: true, Time, Time + 1));
+        Check(new AppealOpened(new Handle(1, 1), Party.Agent, 500, AccountKind.Earned, Time));
+        Check(new DisputeSettled(new Handle(1, 1), DisputeStatus.Resolved, JuryChoice.MuscleWin, 1, 2, 3, 4));
+        Check(new DutyClosed(new Handle(4, 1), 45));
 
         var events = typeof(Market).Assembly.GetTypes()
             .Where(type => type.IsValueType && type.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IEvent<>)))

@@ -13,7 +13,7 @@ public sealed class GoldenJournalTests
     [Fact]
     public void TheScript_WritesTheSameJournal_AndItReplays()
     {
-        var rig = EngineRig.Start(new MarketOptions { Limits = { EvidencePerParty = 2 } }, Seed, Start);
+        var rig = EngineRig.Start(new MarketOptions { Limits = { EvidencePerParty = 2 }, Jury = { MinScore = 0 } }, Seed, Start);
         for (var step = 1; step <= 120; step++)
         {
             var pause = new CommandDraw(step * 7_919, rig.State, rig.Now, 0);

@@ -5,7 +5,7 @@ public sealed class EvidenceTests
     [Fact]
     public async Task BothParties_MaySubmit_AndItIsReadInOrder()
     {
-        await using var market = await TestMarket.StartAsync();
+        await using var market = await TestMarket.StartWithJuryAsync();
         var dispute = await DisputedAsync(market);
         var first = (await market.Market.SubmitEvidenceAsync(dispute, By("buyer", "one"))).Value;
         await market.AdvanceAsync(5);
@@ -21,7 +21,7 @@ public sealed class EvidenceTests
     [Fact]
     public async Task NobodyElse_May()
     {
-        await using var market = await TestMarket.StartAsync();
+        await using var market = await TestMarket.StartWithJuryAsync();
         var dispute = await DisputedAsync(market);
         await market.ConnectAsync("bob");
 
@@ -34,7 +34,7 @@ public sealed class EvidenceTests
     [Fact]
     public async Task EachParty_MaySubmitTwenty()
     {
-        await using var market = await TestMarket.StartAsync();
+        await using var market = await TestMarket.StartWithJuryAsync();
         var dispute = await DisputedAsync(market);
         for (var count = 0; count < 20; count++)
             Assert.Null((await market.Market.SubmitEvidenceAsync(dispute, By("buyer"))).Refusal);

@@ -108,7 +108,7 @@ public sealed class ListTests
     [Fact]
     public async Task Disputes_AreListed_AndFiltered()
     {
-        await using var market = await TestMarket.StartAsync();
+        await using var market = await TestMarket.StartWithJuryAsync();
         await market.ConnectAsync("ada");
         List<DisputeId> opened = [];
         foreach (var buyer in (string[])["one", "two", "one"])

@@ -85,7 +85,7 @@ public sealed class ProgressTests
     [Fact]
     public async Task Refuses_AJobThatIsDone()
     {
-        await using var market = await TestMarket.StartAsync();
+        await using var market = await TestMarket.StartWithJuryAsync();
         await market.ConnectAsync("ada");
         var paid = await market.PostAsync();
         await market.FinishAsync(paid, "ada");

@@ -46,13 +46,13 @@ public sealed class StatisticsTests
     [Fact]
     public async Task Disputes_AreCounted()
     {
-        await using var market = await TestMarket.StartAsync();
+        await using var market = await TestMarket.StartWithJuryAsync();
         await market.ConnectAsync("ada");
         var job = await market.PostAsync();
         await market.Market.OpenDisputeAsync(
             new DisputeClaim { Job = job, Opener = Party.Buyer, Reason = "slow", Category = DisputeCategory.Fraud });
 
         var disputes = (await market.Market.GetStatisticsAsync()).Value.Disputes;
-        Assert.Equal((1L, 1L, 1L), (disputes.Total, disputes.ByStatus[DisputeStatus.Open], disputes.ByCategory[DisputeCategory.Fraud]));
+        Assert.Equal((1L, 1L, 1L), (disputes.Total, disputes.ByStatus[DisputeStatus.JurySelection], disputes.ByCategory[DisputeCategory.Fraud]));
     }
 }

@@ -11,11 +11,13 @@ internal sealed class TestMarket : IAsyncDisposable, IAgentTransport
     private readonly IJournal _journal;
     private ulong _sessions;
 
-    private TestMarket(MarketOptions options, FakeTimeProvider time, IJournal journal, IArchive archive, IEntropy? entropy)
+    private TestMarket(MarketOptions options, FakeTimeProvider time, IJournal journal, IArchive archive, IEntropy? entropy, int firstReference = 0)
     {
         (Options, Time, _journal, _archive, _entropy) = (options, time, journal, archive, entropy);
+        Beacon = new TestBeacon(firstReference);
         Market = new LocalMarket(options, new MarketPorts
         {
+            Beacon = Beacon,
             Journal = journal,
             Snapshots = new MemorySnapshotStore(),
             Archive = archive,
@@ -26,6 +28,10 @@ internal sealed class TestMarket : IAsyncDisposable, IAgentTransport
     }
 
     public LocalMarket Market { get; }
+
+    public IArchive Archive => _archive;
+
+    public TestBeacon Beacon { get; }
 
     public MarketOptions Options { get; }
 
@@ -49,12 +55,25 @@ internal sealed class TestMarket : IAsyncDisposable, IAgentTransport
         return market;
     }
 
+    /// <summary>A market with three agents that can judge and do no jobs, so that a dispute goes on till they have answered.</summary>
+    public static async Task<TestMarket> StartWithJuryAsync(Action<MarketOptions>? configure = null)
+    {
+        var market = await StartAsync(options =>
+        {
+            options.Reputation.Policy = ReputationPolicyKind.Seed;
+            configure?.Invoke(options);
+        });
+        foreach (var wallet in (string[])["ivy", "joe", "kim"])
+            await market.ConnectAsync(wallet, profile => profile with { Capabilities = ["none"] });
+        return market;
+    }
+
     /// <summary>Ends this market's host and starts another on the same journal.</summary>
     public async Task<TestMarket> RestartAsync(TimeSpan downtime)
     {
         await DisposeAsync();
         Time.Advance(downtime);
-        var next = new TestMarket(Options, Time, _journal, _archive, _entropy) { _sessions = _sessions };
+        var next = new TestMarket(Options, Time, _journal, _archive, _entropy, Beacon.Given) { _sessions = _sessions };
         await next.BeginAsync();
         return next;
     }
@@ -131,6 +150,7 @@ internal sealed class TestMarket : IAsyncDisposable, IAgentTransport
     {
         await Market.StartAsync(CancellationToken.None);
         await Market.GetStatisticsAsync();
+        await Beacon.Ready;
     }
 
     public void Deliver(SessionId session, AgentMessage message) => Delivered.Enqueue((session, message));

@@ -11,6 +11,7 @@ internal sealed class CommandDraw(int step, Market market, long now, ulong ordin
 {
     private const int Agents = 6;
     private const int Buyers = 3;
+    public const int Jurors = 16;
     private ulong _state = (uint)step * 0x9E3779B97F4A7C15UL;
 
     /// <summary>Up to, and not with, a bound.</summary>
@@ -36,7 +37,7 @@ internal sealed class CommandDraw(int step, Market market, long now, ulong ordin
         _ => OneIn(12) ? 700_000_000 : Below(10_000),
     };
 
-    public Command Next() => Below(34) switch
+    public Command Next() => JuriesSit && !OneIn(3) ? new CourtDraw(this, market).Next() : Below(38) switch
     {
         < 4 => new OpenSession(new SessionId(ordinal), Profile()),
         4 => new UpdateProfile(Session(), Profile()),
@@ -57,8 +58,18 @@ internal sealed class CommandDraw(int step, Market market, long now, ulong ordin
         < 31 => new SubmitEvidence(Dispute(), Evidence()),
         31 => new DueForArchive(),
         32 => new Query<LivePage<JobRecord>>(state => JobLister.List(state, new JobQuery { Limit = 10 }, long.MaxValue), default, ""),
+        33 => new OpenSession(new SessionId(ordinal), Juror(Below(Jurors))),
+        34 => new CourtDraw(this, market).Next(),
+        35 => new OpenDispute(Claim()),
+        36 => Buying((job, wallet) => new RejectJob(job, wallet, "not what I asked for", DisputeCategory.PoorQuality), JobStatus.Completed),
         _ => new Query<MarketStatistics>(StatisticsReader.Read, default, ""),
     };
+
+    /// <summary>Judges, and does no jobs.</summary>
+    public static AgentProfile Juror(int number) =>
+        new() { Wallet = $"juror-{number}", Capabilities = ["none"], Operator = number % 7 == 3 ? "operator" : "" };
+
+    private bool JuriesSit => market.Disputes.CountOf(DisputeStatus.JurySelection) + market.Disputes.CountOf(DisputeStatus.Voting) > 0;
 
     private Command Holding(Func<JobId, string, int?, Command> make, JobStatus wanted) => Holding(make, Job(wanted));
 

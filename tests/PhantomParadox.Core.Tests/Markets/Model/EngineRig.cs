@@ -1,9 +1,10 @@
+using PhantomParadox.Disputes;
 using PhantomParadox.Engine;
 
 namespace PhantomParadox.Core.Tests.Markets.Model;
 
 /// <summary>A market under the real engine, driven from one thread: what is offered is decided and durable on return.</summary>
-internal sealed class EngineRig : IAgentTransport
+internal sealed class EngineRig : IAgentTransport, IBeaconStock
 {
     private readonly ulong _seed;
     private readonly long _firstPiece;
@@ -14,6 +15,7 @@ internal sealed class EngineRig : IAgentTransport
     private readonly IAgentScorer _scorer;
     private long _decided;
     private long _out;
+    private bool _found;
 
     private EngineRig(
         MarketOptions options, IReputationPolicy reputation, IAgentScorer scorer, ulong seed, long firstPiece, ulong term, long now,
@@ -24,7 +26,7 @@ internal sealed class EngineRig : IAgentTransport
         State = new Market(options, reputation, scorer);
         _probe = new ProbedMarket(State, afterFrame);
         Engine = new MarketEngine(
-            _probe, events => new Decision(State, events), this, Feed, new PieceEntropy(seed, firstPiece), Faults.Add);
+            _probe, events => new Decision(State, events, this), this, Feed, new PieceEntropy(seed, firstPiece), Faults.Add, Do);
     }
 
     public MarketOptions Options { get; }
@@ -100,6 +102,31 @@ internal sealed class EngineRig : IAgentTransport
         Settle();
     }
 
+    // Every fifth time none is at hand at first. Which one comes depends on the state alone, so that a restored market goes on the same.
+    public bool TryTake(out BeaconReference reference)
+    {
+        var index = State.Court.NextRound.Slot + 1;
+        reference = new BeaconReference($"test:{index}", (ulong)index);
+        return index % 5 != 0 || _found;
+    }
+
+    private void Do(CourtWork work)
+    {
+        switch (work)
+        {
+            case CourtWork.FindBeacon find:
+                _found = true;
+                Engine.Offer(new ResumeDispute(find.Dispute));
+                break;
+            case CourtWork.HashPool hash:
+                Engine.Offer(new CommitPool(hash.Round, hash.Source, new RoundPool(hash.Pool.Sort())));
+                break;
+            case CourtWork.Reveal reveal when reveal.Source.Index % 11 != 0:
+                Engine.Offer(new RevealSeed(reveal.Round, TestBeacon.ValueOf(reveal.Source)));
+                break;
+        }
+    }
+
     public void Deliver(SessionId session, AgentMessage message) => Delivered.Add((session, message));
 
     private long Pieces => _firstPiece + _decided + _probe.Own;
@@ -124,6 +151,7 @@ internal sealed class EngineRig : IAgentTransport
         do
         {
             var batch = Engine.Turn(Now);
+            _found = false;
             _decided += Engine.DecidedFromOutside;
             if (batch is not { } made)
                 continue;

@@ -10,6 +10,7 @@ internal static class Invariants
     {
         CheckJobs(market);
         CheckAgents(market);
+        CourtInvariants.Check(market);
     }
 
     private static void CheckJobs(Market market)
@@ -22,14 +23,15 @@ internal static class Invariants
                 continue;
             ref var row = ref market.Jobs[slot];
             escrow[(int)row.Currency] += row.Escrow;
-            open[row.Buyer] = open.GetValueOrDefault(row.Buyer) + (row.Phase == JobPhase.Ended ? 0 : 1);
+            var isSettled = row.Settlement is Settlement.Released or Settlement.Refunded or Settlement.Split;
+            open[row.Buyer] = open.GetValueOrDefault(row.Buyer) + (isSettled ? 0 : 1);
             Assert.True(row.Paid <= row.Amount, "A job paid more than its amount.");
-            if (row.Phase == JobPhase.Ended)
+            if (isSettled)
                 Assert.Equal(0UL, row.Escrow);
             else
                 Assert.Equal(row.Amount, row.Paid + row.Escrow);
             Assert.Equal(row.Phase == JobPhase.Open, row.Status is JobStatus.Pending or JobStatus.Assigned or JobStatus.InProgress);
-            Assert.Equal(row.Settlement is Settlement.Released or Settlement.Refunded or Settlement.Split, row.Phase == JobPhase.Ended);
+            Assert.Equal(isSettled && row.Dispute == 0, row.Phase == JobPhase.Ended);
             Assert.Equal(row.Status == JobStatus.Disputed, row.Settlement == Settlement.Frozen);
             Assert.Equal(row.Status == JobStatus.Pending && row.Has(JobFlags.Queued), market.Index.HasJob(slot));
             Assert.True(row.FailedAttempts <= row.MaxAttempts && row.LeaseLosses <= market.Options.Jobs.MaxLeaseLosses);

@@ -1,0 +1,79 @@
+using System.Globalization;
+using PhantomParadox.Protocol.Rest;
+
+namespace PhantomParadox.AspNetCore;
+
+/// <summary>Shows the proof of a dispute as the wire does.</summary>
+internal static class ProofViews
+{
+    public static DisputeProofReply Proof(DisputeProof proof) => new()
+    {
+        Dispute = DisputeViews.Dispute(proof.Dispute),
+        Rounds = proof.Rounds.Map(Round),
+        Escrow = (long)proof.Escrow,
+        FeeBps = proof.FeeBps,
+        RewardCap = Text(proof.RewardCap),
+    };
+
+    private static WireRoundProof Round(RoundProof round) => new()
+    {
+        Round = round.Number,
+        PoolRoot = Hex(round.PoolRoot),
+        PoolCount = round.PoolCount,
+        PoolTotal = Text(round.PoolTotal),
+        Sources = round.Sources.Map(source => new WireSeedSource(source.Name, Hex(source.Value))),
+        Seed = Hex(round.Seed),
+        Wanted = round.Wanted,
+        WantedConsensus = round.WantedConsensus,
+        Seats = round.Seats,
+        Consensus = round.Consensus,
+        Quorum = round.Quorum,
+        Hits = round.Hits.Map(Hit),
+        Positions = round.Positions.Map(agent => agent.Value),
+        Offers = round.Offers.Map(Offer),
+        Verdict = round.Verdict is { } verdict ? Words.JuryChoice[verdict] : null,
+        IsConsensus = round.IsConsensus,
+        Bond = (long)round.Bond,
+    };
+
+    private static WireHitProof Hit(HitProof proof)
+    {
+        var hit = new WireHitProof
+        {
+            Counter = (long)proof.Hit.Counter,
+            Outcome = Words.JuryHitOutcome[proof.Hit.Outcome],
+            Ticket = Text(proof.Hit.Ticket),
+        };
+        return proof.Agent is not { } agent ? hit : hit with
+        {
+            Candidate = proof.Hit.Candidate,
+            AgentId = agent.Value,
+            Operator = proof.Operator,
+            Weight = Text(proof.Weight),
+            Bootstrap = proof.IsBootstrap,
+            Path = proof.Path.Map(step => new WirePathStep(step.IsLeft ? "L" : "R", Text(step.Sibling.Sum), step.Sibling.Hash.ToString())),
+        };
+    }
+
+    private static WireSeatOffer Offer(JurorRecord juror) => new()
+    {
+        AgentId = juror.Agent.Value,
+        WalletAddress = juror.Wallet,
+        Seat = juror.Seat,
+        Offer = juror.Offer,
+        InvitedAt = juror.InvitedAt.ToUnixTimeMilliseconds(),
+        Answer = Words.JurorAnswer[juror.Answer],
+        AnsweredAt = juror.AnsweredAt?.ToUnixTimeMilliseconds(),
+        Vote = juror.Vote is { } vote ? Words.JuryChoice[vote] : null,
+        VotedAt = juror.VotedAt?.ToUnixTimeMilliseconds(),
+        Confidence = juror.Confidence == 0 ? null : juror.Confidence,
+        Commitment = Hex(juror.Commitment),
+        Salt = Hex(juror.Salt),
+        IsVoid = juror.IsVoid,
+        Rewarded = (long)juror.Rewarded,
+    };
+
+    private static string? Hex(ReadOnlyMemory<byte> bytes) => bytes.IsEmpty ? null : Convert.ToHexStringLower(bytes.Span);
+
+    private static string Text(ulong number) => number.ToString(CultureInfo.InvariantCulture);
+}

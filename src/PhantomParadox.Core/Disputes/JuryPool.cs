@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace PhantomParadox.Disputes;
+
+/// <summary>
+/// The agents that could be drawn for a jury, kept as the market goes: online with a free slot, well enough reputed, not on too many
+/// juries, rested. It is frozen without copying it: frozen chunks are shared, and copied only when they change.
+/// </summary>
+internal sealed class JuryPool
+{
+    private const int Shift = 10;
+    private const int ChunkLength = 1 << Shift;
+
+    // A score is its weight in hundredths, rounded.
+    private const int HalfPoint = 5;
+
+    private PoolEntry[][] _chunks = [];
+    private bool[] _isShared = [];
+    private ImmutableSortedDictionary<int, string> _operators = ImmutableSortedDictionary<int, string>.Empty;
+
+    /// <summary>Agents in it.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Brings an agent's entry up to date after something about it changed.</summary>
+    public void Refresh(Market market, int slot)
+    {
+        ref var row = ref market.Agents[slot];
+        var jury = market.Options.Jury;
+        var isIn = market.Agents.StatusOf(row) == AgentStatus.Online
+            && row.JuryWeight >= (10 * jury.MinScore) - HalfPoint
+            && row.OpenDuties < jury.MaxOpenDuties
+            && row.CooldownEnds == 0;
+        if (!isIn)
+        {
+            Remove(slot);
+            return;
+        }
+        if (row.Operator != 0)
+            Name(row.Operator, market.Texts.Read(row.Operator));
+        Set(slot, new PoolEntry(row.Id, row.Ordinal, market.Agents.HandleOf(slot).Generation, (uint)row.JuryWeight, row.Operator));
+    }
+
+    public void Remove(int slot)
+    {
+        if (Has(slot))
+            Set(slot, default);
+    }
+
+    /// <summary>Whether an agent is in it.</summary>
+    public bool Has(int slot) =>
+        slot >> Shift < _chunks.Length && _chunks[slot >> Shift][slot & (ChunkLength - 1)].Weight != 0;
+
+    /// <summary>Takes all out at once.</summary>
+    public void Clear()
+    {
+        _chunks = [];
+        _isShared = [];
+        Count = 0;
+    }
+
+    /// <summary>The pool as it is now, for good.</summary>
+    public FrozenPool Freeze()
+    {
+        _isShared.AsSpan().Fill(true);
+        return new FrozenPool([.. _chunks], Count, _operators);
+    }
+
+    // Numbers of forgotten operators are used again, for other names.
+    private void Name(int number, ReadOnlySpan<byte> utf8)
+    {
+        var name = Encoding.UTF8.GetString(utf8);
+        if (!_operators.TryGetValue(number, out var known) || !string.Equals(known, name, StringComparison.Ordinal))
+            _operators = _operators.SetItem(number, name);
+    }
+
+    private void Set(int slot, in PoolEntry entry)
+    {
+        var chunk = slot >> Shift;
+        if (chunk >= _chunks.Length)
+            Grow(chunk + 1);
+        ref var present = ref _chunks[chunk][slot & (ChunkLength - 1)];
+        if (present == entry)
+            return;
+        if (_isShared[chunk])
+        {
+            _chunks[chunk] = [.. _chunks[chunk]];
+            _isShared[chunk] = false;
+            present = ref _chunks[chunk][slot & (ChunkLength - 1)];
+        }
+        Count += (entry.Weight != 0 ? 1 : 0) - (present.Weight != 0 ? 1 : 0);
+        present = entry;
+    }
+
+    private void Grow(int chunks)
+    {
+        var before = _chunks.Length;
+        // The directory doubles; the chunks themselves never move.
+        Array.Resize(ref _chunks, Math.Max(chunks, before * 2));
+        Array.Resize(ref _isShared, _chunks.Length);
+        for (var chunk = before; chunk < _chunks.Length; chunk++)
+            _chunks[chunk] = new PoolEntry[ChunkLength];
+    }
+}
+
+/// <summary>A candidate; a weight of 0 is none.</summary>
+internal readonly record struct PoolEntry(UInt128 Id, long Ordinal, uint Generation, uint Weight, int Operator);

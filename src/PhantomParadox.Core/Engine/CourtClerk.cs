@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using PhantomParadox.Disputes;
+
+namespace PhantomParadox.Engine;
+
+/// <summary>Does what disputes need from outside the loop: has references at hand, hashes large pools, brings values that were waited for.</summary>
+/// <param name="beacon">Where chance comes from.</param>
+/// <param name="archive">Where large pools are kept.</param>
+/// <param name="submit">Hands a command to the loop.</param>
+/// <param name="report">Told of faults; the dispute concerned ends by its timer.</param>
+internal sealed class CourtClerk(IRandomBeacon beacon, IArchive archive, Action<Command> submit, Action<Exception>? report)
+    : IBeaconStock, IDisposable
+{
+    // Enough that a burst of disputes finds one each; what a stop leaves is lost to the chain.
+    private const int AtHand = 4;
+
+    private readonly ConcurrentQueue<BeaconReference> _stock = new();
+    private readonly ConcurrentQueue<Memory.Handle> _waiting = new();
+    private readonly CancellationTokenSource _stopped = new();
+    private int _refilling;
+
+    /// <summary>Begins to have references at hand.</summary>
+    public void Start() => Refill();
+
+    public bool TryTake(out BeaconReference reference)
+    {
+        var taken = _stock.TryDequeue(out reference);
+        Refill();
+        return taken;
+    }
+
+    /// <summary>Takes a piece of work on; doesn't wait for it.</summary>
+    public void Do(CourtWork work)
+    {
+        switch (work)
+        {
+            case CourtWork.FindBeacon find:
+                _waiting.Enqueue(find.Dispute);
+                Refill();
+                break;
+            case CourtWork.HashPool hash:
+                Run(() => HashAsync(hash));
+                break;
+            case CourtWork.LoadPool load:
+                Run(() => LoadAsync(load));
+                break;
+            case CourtWork.Reveal reveal when beacon.TryReveal(reveal.Source, out var value):
+                submit(new RevealSeed(reveal.Round, value));
+                break;
+            case CourtWork.Reveal reveal:
+                Run(async () => submit(new RevealSeed(
+                    reveal.Round, await beacon.RevealAsync(reveal.Source, _stopped.Token).ConfigureAwait(false))));
+                break;
+        }
+    }
+
+    public void Dispose()
+    {
+        _stopped.Cancel();
+        _stopped.Dispose();
+    }
+
+    private async Task HashAsync(CourtWork.HashPool work)
+    {
+        var pool = new RoundPool(work.Pool.Sort());
+        await archive.WritePoolAsync(work.Dispute, work.Number, pool.Encode().ToArray(), _stopped.Token).ConfigureAwait(false);
+        submit(new CommitPool(work.Round, work.Source, pool));
+    }
+
+    private async Task LoadAsync(CourtWork.LoadPool work)
+    {
+        var encoded = await archive.GetPoolAsync(work.Dispute, work.Number, _stopped.Token).ConfigureAwait(false);
+        // One that was still being hashed when the market stopped is lost: the dispute ends by its timer.
+        if (!encoded.IsEmpty)
+            submit(new CommitPool(work.Round, work.Source, RoundPool.Read(encoded.Span)));
+    }
+
+    private void Refill()
+    {
+        if (Interlocked.Exchange(ref _refilling, 1) == 0)
+            Run(RefillAsync);
+    }
+
+    private async Task RefillAsync()
+    {
+        try
+        {
+            while (_stock.Count < AtHand)
+                _stock.Enqueue(await beacon.NextAsync(_stopped.Token).ConfigureAwait(false));
+        }
+        finally
+        {
+            Interlocked.Exchange(ref _refilling, 0);
+        }
+        while (!_stock.IsEmpty && _waiting.TryDequeue(out var dispute))
+            submit(new ResumeDispute(dispute));
+    }
+
+    private void Run(Func<Task> work) => _ = RunAsync(work);
+
+    private async Task RunAsync(Func<Task> work)
+    {
+        try
+        {
+            await Task.Run(work, _stopped.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_stopped.IsCancellationRequested)
+        {
+        }
+        catch (Exception fault)
+        {
+            report?.Invoke(fault);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace PhantomParadox.Reputation;
+
+/// <summary>Decides how likely an agent is drawn for a jury.</summary>
+internal static class JuryWeights
+{
+    // What a juror weighs whom configuration trusts, unless its record is better.
+    private const int Bootstrap = 700;
+
+    public static int Of(Market market, in ReputationState reputation, bool isBootstrap)
+    {
+        var weight = Math.Clamp(market.Reputation.JuryWeight(reputation), 0, 1_000);
+        return isBootstrap ? Math.Max(weight, Bootstrap) : weight;
+    }
+}

@@ -1,0 +1,63 @@
+using PhantomParadox.Disputes;
+using PhantomParadox.Identity;
+using PhantomParadox.Memory;
+
+namespace PhantomParadox.Core.Tests.Markets.Model;
+
+/// <summary>A command to the court, drawn from what a market holds: mostly one that makes sense there.</summary>
+internal sealed class CourtDraw(CommandDraw draw, Market market)
+{
+    public Command Next() => draw.Below(16) switch
+    {
+        < 5 => On(DutyState.Offered, (dispute, juror, _) => new AnswerInvite(dispute, juror, !draw.OneIn(5))),
+        < 8 => On(DutyState.Accepted, (dispute, juror, _) => new CastVote(dispute, juror, Choice(), default, 1 + draw.Below(10))),
+        < 11 => On(DutyState.Accepted, (dispute, juror, round) => new SealVote(dispute, juror, Commitment(dispute, juror, round))),
+        < 13 => On(DutyState.Sealed, (dispute, juror, _) => new CastVote(dispute, juror, Sealed(juror), Salt(juror), 5)),
+        13 when draw.OneIn(2) => On(DutyState.Sealed, (dispute, juror, _) => new ReportLeak(dispute, juror, Salt(juror))),
+        _ => Appeal(),
+    };
+
+    private Command Appeal()
+    {
+        var total = market.Disputes.Slots;
+        if (total == 0)
+            return new AppealDispute(default, "nobody");
+        var slot = draw.Below(total);
+        for (var tries = 0; tries < total && market.Disputes[slot].AppealDue == 0; tries++)
+            slot = (slot + 1) % total;
+        ref var job = ref market.Jobs[market.Disputes[slot].Job];
+        var wallet = draw.OneIn(2) ? job.Buyer : market.Agents[job.Agent - 1].Wallet;
+        return new AppealDispute(new DisputeId(Uuid.ToGuid(market.Disputes[slot].Id)), Text(draw.OneIn(8) ? 0 : wallet));
+    }
+
+    // On a duty in that state in a round that is still going on, if there is any.
+    private Command On(DutyState state, Func<DisputeId, AgentId, int, Command> make)
+    {
+        var duties = market.Court.Duties;
+        if (duties.Slots == 0 || draw.OneIn(30))
+            return make(default, default, 0);
+        var slot = draw.Below(duties.Slots);
+        for (var tries = draw.OneIn(10) ? duties.Slots : 0; tries < duties.Slots && !IsWanted(duties[slot], state); tries++)
+            slot = (slot + 1) % duties.Slots;
+        ref var round = ref market.Court.Rounds[duties[slot].Round];
+        return make(
+            new DisputeId(Uuid.ToGuid(market.Disputes[round.Dispute].Id)), new AgentId(Uuid.ToGuid(market.Agents[duties[slot].Agent].Id)),
+            round.Number);
+    }
+
+    private bool IsWanted(in DutyRow duty, DutyState state) =>
+        duty.State == state && market.Court.Rounds[duty.Round].Phase != RoundPhase.Decided;
+
+    private JuryChoice Choice() => draw.OneIn(2) ? JuryChoice.BrainsWin : (JuryChoice)(1 + draw.Below(3));
+
+    private JuryChoice Sealed(AgentId juror) => draw.OneIn(12) ? Choice() : ChoiceOf(juror);
+
+    private static JuryChoice ChoiceOf(AgentId juror) => (JuryChoice)(1 + (juror.Value.ToByteArray()[^1] % 3));
+
+    private static byte[] Salt(AgentId juror) => [.. juror.Value.ToByteArray(), .. juror.Value.ToByteArray()];
+
+    private byte[] Commitment(DisputeId dispute, AgentId juror, int round) =>
+        VoteCommitment.Compute(dispute.ToString(), (uint)round, juror.ToString(), ChoiceOf(juror), Salt(juror)).Bytes.ToArray();
+
+    private string Text(int wallet) => System.Text.Encoding.ASCII.GetString(market.Wallets.Read(wallet));
+}

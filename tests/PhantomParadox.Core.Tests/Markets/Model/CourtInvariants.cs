@@ -1,0 +1,56 @@
+using PhantomParadox.Disputes;
+using PhantomParadox.Memory;
+
+namespace PhantomParadox.Core.Tests.Markets.Model;
+
+/// <summary>What is true of disputes and juries after every frame.</summary>
+internal static class CourtInvariants
+{
+    public static void Check(Market market)
+    {
+        var open = new int[market.Agents.Slots];
+        for (var slot = 0; slot < market.Disputes.Slots; slot++)
+            CheckDispute(market, market.Disputes[slot], open);
+        for (var slot = 0; slot < market.Agents.Slots; slot++)
+        {
+            if (market.Agents.IsLive(slot))
+                Assert.Equal(open[slot], market.Agents[slot].OpenDuties);
+        }
+    }
+
+    private static void CheckDispute(Market market, in DisputeRow dispute, int[] open)
+    {
+        ref var job = ref market.Jobs[dispute.Job];
+        Assert.Equal(dispute.IsSettled, job.Status != JobStatus.Disputed);
+        if (dispute.IsSettled)
+        {
+            Assert.True(dispute.Status is DisputeStatus.Resolved or DisputeStatus.Timeout);
+            Assert.Equal(
+                job.Amount,
+                job.Paid - dispute.AgentReceives + dispute.BuyerReceives + dispute.AgentReceives + dispute.JuryReward + dispute.ProtocolFee);
+        }
+        SortedSet<int> called = [];
+        for (var link = dispute.Round; link != 0; link = market.Court.Rounds[link - 1].Previous)
+        {
+            ref var round = ref market.Court.Rounds[link - 1];
+            var seats = new bool[round.Seats];
+            int accepted = 0, offers = 0, voted = 0;
+            for (var duty = round.FirstDuty; duty != 0; duty = market.Court.Duties[duty - 1].Next)
+            {
+                ref var row = ref market.Court.Duties[duty - 1];
+                Assert.True(called.Add(row.Agent), "An agent was called twice in a dispute.");
+                Assert.True(market.Agents.IsLive(row.Agent), "A juror was forgotten.");
+                Assert.True(row.Agent != job.Agent - 1 && row.Agent != market.Wallets[job.Buyer].Agent - 1, "A party was called.");
+                offers += row.State == DutyState.Offered ? 1 : 0;
+                voted += row.State == DutyState.Voted ? 1 : 0;
+                open[row.Agent] += row.State is DutyState.Accepted or DutyState.Sealed && round.Phase != RoundPhase.Decided ? 1 : 0;
+                if (row.State < DutyState.Accepted)
+                    continue;
+                accepted++;
+                Assert.False(seats[row.Seat], "A seat was taken twice.");
+                seats[row.Seat] = true;
+            }
+            Assert.Equal((offers, accepted, voted), (round.OpenOffers, round.Accepted, round.Voted));
+        }
+    }
+}
