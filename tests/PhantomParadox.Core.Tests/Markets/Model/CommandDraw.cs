@@ -37,7 +37,7 @@ internal sealed class CommandDraw(int step, Market market, long now, ulong ordin
         _ => OneIn(12) ? 700_000_000 : Below(10_000),
     };
 
-    public Command Next() => JuriesSit && !OneIn(3) ? new CourtDraw(this, market).Next() : Below(38) switch
+    public Command Next() => JuriesSit && Below(5) < 3 ? new CourtDraw(this, market).Next() : Below(39) switch
     {
         < 4 => new OpenSession(new SessionId(ordinal), Profile()),
         4 => new UpdateProfile(Session(), Profile()),
@@ -59,7 +59,7 @@ internal sealed class CommandDraw(int step, Market market, long now, ulong ordin
         31 => new DueForArchive(),
         32 => new Query<LivePage<JobRecord>>(state => JobLister.List(state, new JobQuery { Limit = 10 }, long.MaxValue), default, ""),
         33 => new OpenSession(new SessionId(ordinal), Juror(Below(Jurors))),
-        34 => new CourtDraw(this, market).Next(),
+        34 or 37 => new CourtDraw(this, market).Next(),
         35 => new OpenDispute(Claim()),
         36 => Buying((job, wallet) => new RejectJob(job, wallet, "not what I asked for", DisputeCategory.PoorQuality), JobStatus.Completed),
         _ => new Query<MarketStatistics>(StatisticsReader.Read, default, ""),
