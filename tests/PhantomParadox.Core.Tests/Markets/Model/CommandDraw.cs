@@ -37,7 +37,7 @@ internal sealed class CommandDraw(int step, Market market, long now, ulong ordin
         _ => OneIn(12) ? 700_000_000 : Below(10_000),
     };
 
-    public Command Next() => JuriesSit && !OneIn(3) ? new CourtDraw(this, market).Next() : Below(38) switch
+    public Command Next() => OneIn(4) && Cancelling() is { } given ? Confirm(given) : JuriesSit && Below(5) < 3 ? new CourtDraw(this, market).Next() : Below(39) switch
     {
         < 4 => new OpenSession(new SessionId(ordinal), Profile()),
         4 => new UpdateProfile(Session(), Profile()),
@@ -50,7 +50,7 @@ internal sealed class CommandDraw(int step, Market market, long now, ulong ordin
             job, wallet, new ProgressReport { Progress = Below(101), Attempt = attempt, Metrics = Metrics() }, ReadBack.Receipt),
             OneIn(2) ? JobStatus.Assigned : JobStatus.InProgress),
         < 24 => Holding((job, wallet, attempt) => new CompleteJob(job, wallet, Result(attempt), ReadBack.Receipt), JobStatus.InProgress),
-        24 => Holding((job, wallet, attempt) => new ConfirmCancel(job, wallet, attempt), Cancelling()),
+        24 => Confirm(Job(JobStatus.InProgress)),
         25 => Buying((job, wallet) => new CancelJob(job, wallet, OneIn(2), ReadBack.Receipt), JobStatus.InProgress),
         26 => Buying((job, wallet) => new ApproveJob(job, wallet, ReadBack.Receipt), JobStatus.Completed),
         27 => Buying((job, wallet) => new RejectJob(job, wallet, "not what I asked for", DisputeCategory.PoorQuality), JobStatus.Completed),
@@ -59,7 +59,7 @@ internal sealed class CommandDraw(int step, Market market, long now, ulong ordin
         31 => new DueForArchive(),
         32 => new Query<LivePage<JobRecord>>(state => JobLister.List(state, new JobQuery { Limit = 10 }, long.MaxValue), default, ""),
         33 => new OpenSession(new SessionId(ordinal), Juror(Below(Jurors))),
-        34 => new CourtDraw(this, market).Next(),
+        34 or 37 => new CourtDraw(this, market).Next(),
         35 => new OpenDispute(Claim()),
         36 => Buying((job, wallet) => new RejectJob(job, wallet, "not what I asked for", DisputeCategory.PoorQuality), JobStatus.Completed),
         _ => new Query<MarketStatistics>(StatisticsReader.Read, default, ""),
@@ -185,16 +185,18 @@ internal sealed class CommandDraw(int step, Market market, long now, ulong ordin
     }
 
     // One that its buyer gave up, if there is any.
-    private JobId Cancelling()
+    private JobId? Cancelling()
     {
         for (var slot = 0; slot < market.Jobs.Slots; slot++)
         {
-            if (market.Jobs.IsLive(slot) && market.Jobs[slot].Has(JobFlags.CancelRequested))
+            if (market.Jobs.IsLive(slot) && market.Jobs[slot] is { IsLeased: true } && market.Jobs[slot].Has(JobFlags.CancelRequested))
                 return new JobId(Uuid.ToGuid(market.Jobs[slot].Id));
         }
 
-        return Job(JobStatus.InProgress);
+        return null;
     }
+
+    private Command Confirm(JobId job) => Holding((held, wallet, attempt) => new ConfirmCancel(held, wallet, attempt), job);
 
     private byte[] Nonce()
     {

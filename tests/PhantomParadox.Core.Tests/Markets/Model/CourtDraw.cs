@@ -7,15 +7,31 @@ namespace PhantomParadox.Core.Tests.Markets.Model;
 /// <summary>A command to the court, drawn from what a market holds: mostly one that makes sense there.</summary>
 internal sealed class CourtDraw(CommandDraw draw, Market market)
 {
-    public Command Next() => draw.Below(16) switch
+    public Command Next() => draw.Below(18) switch
     {
         < 5 => On(DutyState.Offered, (dispute, juror, _) => new AnswerInvite(dispute, juror, !draw.OneIn(5))),
         < 8 => On(DutyState.Accepted, (dispute, juror, _) => new CastVote(dispute, juror, Choice(), default, 1 + draw.Below(10))),
         < 11 => On(DutyState.Accepted, (dispute, juror, round) => new SealVote(dispute, juror, Commitment(dispute, juror, round))),
         < 13 => On(DutyState.Sealed, (dispute, juror, _) => new CastVote(dispute, juror, Sealed(juror), Salt(juror), 5)),
         13 when draw.OneIn(2) => On(DutyState.Sealed, (dispute, juror, _) => new ReportLeak(dispute, juror, Salt(juror))),
-        _ => Appeal(),
+        < 16 => Appeal(),
+        _ => Submit(),
     };
+
+    private Command Submit()
+    {
+        var total = market.Disputes.Slots;
+        if (total == 0)
+            return new SubmitEvidence(default, Evidence("nobody"));
+        var slot = draw.Below(total);
+        for (var tries = 0; tries < total && market.Disputes[slot].IsSettled; tries++)
+            slot = (slot + 1) % total;
+        return new SubmitEvidence(
+            new DisputeId(Uuid.ToGuid(market.Disputes[slot].Id)), Evidence(Text(market.Jobs[market.Disputes[slot].Job].Buyer)));
+    }
+
+    private static EvidenceSubmission Evidence(string submitter) =>
+        new() { Submitter = submitter, Kind = EvidenceKind.Log, Title = "log", DataHash = "00ff" };
 
     private Command Appeal()
     {
@@ -50,7 +66,7 @@ internal sealed class CourtDraw(CommandDraw draw, Market market)
 
     private JuryChoice Choice() => draw.OneIn(2) ? JuryChoice.BrainsWin : (JuryChoice)(1 + draw.Below(3));
 
-    private JuryChoice Sealed(AgentId juror) => draw.OneIn(12) ? Choice() : ChoiceOf(juror);
+    private JuryChoice Sealed(AgentId juror) => draw.OneIn(4) ? Choice() : ChoiceOf(juror);
 
     private static JuryChoice ChoiceOf(AgentId juror) => (JuryChoice)(1 + (juror.Value.ToByteArray()[^1] % 3));
 
