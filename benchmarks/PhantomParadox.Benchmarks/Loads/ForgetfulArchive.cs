@@ -18,4 +18,10 @@ internal sealed class ForgetfulArchive : IArchive
 
     public ValueTask<ArchivePage> ListAsync(JobQuery query, long before, CancellationToken cancellationToken) =>
         new(new ArchivePage([], 0));
+
+    public ValueTask WritePoolAsync(DisputeId dispute, int round, ReadOnlyMemory<byte> pool, CancellationToken cancellationToken) =>
+        ValueTask.CompletedTask;
+
+    public ValueTask<ReadOnlyMemory<byte>> GetPoolAsync(DisputeId dispute, int round, CancellationToken cancellationToken) =>
+        new(ReadOnlyMemory<byte>.Empty);
 }

@@ -54,11 +54,8 @@ internal sealed class CourtClerk(IRandomBeacon beacon, IArchive archive, Action<
         }
     }
 
-    public void Dispose()
-    {
-        _stopped.Cancel();
-        _stopped.Dispose();
-    }
+    /// <summary>Ends what is under way. The source itself is left to the collector: work may still look at its token.</summary>
+    public void Dispose() => _stopped.Cancel();
 
     private async Task HashAsync(CourtWork.HashPool work)
     {
