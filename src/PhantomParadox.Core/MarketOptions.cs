@@ -166,7 +166,7 @@ public sealed class JuryOptions
     /// <summary>How long a draw's seed may be missing before the dispute ends by <see cref="TimeoutPolicy"/>. Default 24 h; at least 1 s.</summary>
     public TimeSpan SeedTimeout { get; set; } = TimeSpan.FromHours(24);
 
-    /// <summary>Most that a jury is paid, in the smallest unit of the currency. Default 10⁹.</summary>
+    /// <summary>Most that a jury is paid, in the smallest unit of the currency. Default 10⁹; at most 10¹⁵.</summary>
     public ulong RewardCap { get; set; } = 1_000_000_000;
 
     /// <summary>What becomes of the payment when no jury can rule. Default <see cref="JuryChoice.Split"/>.</summary>

@@ -6,6 +6,9 @@ namespace PhantomParadox.Hosting;
 /// <summary>Holds every number of a market against its range, and names each bad one by its configuration key.</summary>
 internal sealed class MarketOptionsValidator : IValidateOptions<MarketOptions>
 {
+    // As much as one job may pay.
+    private const ulong MostAmount = 1_000_000_000_000_000;
+
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     public ValidateOptionsResult Validate(string? name, MarketOptions options)
@@ -75,6 +78,7 @@ internal sealed class MarketOptionsValidator : IValidateOptions<MarketOptions>
         check.Between("Jury:MinScore", jury.MinScore, 0, 100);
         check.AtLeast("Jury:MaxOpenDuties", jury.MaxOpenDuties, 1);
         check.AtLeast("Jury:SeedTimeout", jury.SeedTimeout, Second);
+        check.That("Jury:RewardCap", jury.RewardCap, jury.RewardCap <= MostAmount, $"at most {MostAmount}");
         check.That("Jury:TimeoutPolicy", jury.TimeoutPolicy, Enum.IsDefined(jury.TimeoutPolicy), $"one of {string.Join(", ", Enum.GetNames<JuryChoice>())}");
         if (check.Present("Jury:Bootstrap", jury.Bootstrap))
         {

@@ -48,6 +48,7 @@ public sealed class MarketOptionsTests
     [InlineData("Jury:MinScore", "101", "0 to 100")]
     [InlineData("Jury:MaxOpenDuties", "0", "at least 1")]
     [InlineData("Jury:SeedTimeout", "00:00:00", "at least 00:00:01")]
+    [InlineData("Jury:RewardCap", "1000000000000001", "at most 1000000000000000")]
     [InlineData("Jury:TimeoutPolicy", "9", "one of BrainsWin, MuscleWin, Split")]
     [InlineData("Payments:FeeBps", "1001", "0 to 1000")]
     [InlineData("Limits:PendingCommands", "63", "at least 64")]
@@ -141,7 +142,7 @@ public sealed class MarketOptionsTests
     {
         var unchecked_ = typeof(MarketOptions).GetProperties()
             .SelectMany(section => section.PropertyType.GetProperties().Select(option => (Key: $"{section.Name}:{option.Name}", option.PropertyType)))
-            .Where(option => option.PropertyType != typeof(bool))
+            .Where(option => option.PropertyType != typeof(bool) && option.PropertyType != typeof(IReadOnlyList<string>))
             .Select(option => option.Key)
             .Except(typeof(MarketOptionsTests).GetMethod(nameof(Names_TheKeyAndTheRange_OfABadNumber))!
                 .GetCustomAttributesData().Where(data => data.AttributeType == typeof(InlineDataAttribute))
