@@ -9,32 +9,32 @@ internal sealed class CommitPool(Handle round, BeaconReference source, RoundPool
 
     public override void Decide(Decision decision)
     {
-        var market = decision.Market;
-        if (!market.Court.Rounds.IsLive(round))
-            return;
-        ref var row = ref market.Court.Rounds[round];
-        if (market.Disputes[row.Dispute].IsSettled)
-            return;
-        if (row.Phase == RoundPhase.AwaitingPool && pool.Candidates.Length == row.PoolCount)
-        {
-            decision.Emit(new PoolCommitted
-            {
-                Round = round,
-                PoolRoot = pool.Commitment.Root.Bytes,
-                PoolTotal = (long)pool.Commitment.Top.Sum,
-            });
-        }
-        else if (row.Phase != RoundPhase.AwaitingSeed || !market.Blobs.Read(row.PoolRoot).SequenceEqual(pool.Commitment.Root.Bytes))
-        {
-            return;
-        }
-        _isTaken = true;
-        decision.Works.Add(new CourtWork.Reveal(round, source));
+        _isTaken = Takes(decision);
+        decision.Works.Add(_isTaken ? new CourtWork.Reveal(round, source) : new CourtWork.GiveUp(source));
     }
 
     public override void Capture(Decision decision)
     {
         if (_isTaken)
             decision.Market.LargePools.Keep(round.Slot, pool);
+    }
+
+    private bool Takes(Decision decision)
+    {
+        var market = decision.Market;
+        if (!market.Court.Rounds.IsLive(round))
+            return false;
+        ref var row = ref market.Court.Rounds[round];
+        if (market.Disputes[row.Dispute].IsSettled)
+            return false;
+        if (row.Phase != RoundPhase.AwaitingPool || pool.Candidates.Length != row.PoolCount)
+            return row.Phase == RoundPhase.AwaitingSeed && market.Blobs.Read(row.PoolRoot).SequenceEqual(pool.Commitment.Root.Bytes);
+        decision.Emit(new PoolCommitted
+        {
+            Round = round,
+            PoolRoot = pool.Commitment.Root.Bytes,
+            PoolTotal = (long)pool.Commitment.Top.Sum,
+        });
+        return true;
     }
 }

@@ -18,6 +18,9 @@ internal abstract record CourtWork
     /// <summary>A large pool that this process doesn't have is to be read from the archive.</summary>
     internal sealed record LoadPool(Handle Round, DisputeId Dispute, int Number, BeaconReference Source) : CourtWork;
 
+    /// <summary>A round has ended before its pool was committed to: it waits for no value any more.</summary>
+    internal sealed record GiveUp(BeaconReference Source) : CourtWork;
+
     /// <summary>The value that the round waits for may be revealed: all that it decides on is fixed.</summary>
     internal sealed record Reveal(Handle Round, BeaconReference Source) : CourtWork;
 }

@@ -16,6 +16,7 @@ internal sealed class CourtClerk(IRandomBeacon beacon, IArchive archive, Action<
 
     private readonly ConcurrentQueue<BeaconReference> _stock = new();
     private readonly ConcurrentQueue<Memory.Handle> _waiting = new();
+    private readonly RevealOrder _order = new();
     private readonly CancellationTokenSource _stopped = new();
     private int _refilling;
 
@@ -39,17 +40,18 @@ internal sealed class CourtClerk(IRandomBeacon beacon, IArchive archive, Action<
                 Refill();
                 break;
             case CourtWork.HashPool hash:
-                Run(() => HashAsync(hash));
+                _order.Expect(hash.Source.Index);
+                Run(() => CommitAsync(hash.Source, () => HashAsync(hash)));
                 break;
             case CourtWork.LoadPool load:
-                Run(() => LoadAsync(load));
+                _order.Expect(load.Source.Index);
+                Run(() => CommitAsync(load.Source, () => LoadAsync(load)));
                 break;
-            case CourtWork.Reveal reveal when beacon.TryReveal(reveal.Source, out var value):
-                submit(new RevealSeed(reveal.Round, value));
+            case CourtWork.GiveUp given:
+                Reveal(_order.Drop(given.Source.Index));
                 break;
             case CourtWork.Reveal reveal:
-                Run(async () => submit(new RevealSeed(
-                    reveal.Round, await beacon.RevealAsync(reveal.Source, _stopped.Token).ConfigureAwait(false))));
+                Reveal(_order.Admit(reveal));
                 break;
         }
     }
@@ -57,19 +59,51 @@ internal sealed class CourtClerk(IRandomBeacon beacon, IArchive archive, Action<
     /// <summary>Ends what is under way. The source itself is left to the collector: work may still look at its token.</summary>
     public void Dispose() => _stopped.Cancel();
 
-    private async Task HashAsync(CourtWork.HashPool work)
+    private void Reveal(IReadOnlyList<CourtWork.Reveal> reveals)
+    {
+        foreach (var reveal in reveals)
+        {
+            if (beacon.TryReveal(reveal.Source, out var value))
+                submit(new RevealSeed(reveal.Round, value));
+            else
+            {
+                Run(async () => submit(new RevealSeed(
+                    reveal.Round, await beacon.RevealAsync(reveal.Source, _stopped.Token).ConfigureAwait(false))));
+            }
+        }
+    }
+
+    // A pool that can't be had must not hold the other rounds back.
+    private async Task CommitAsync(BeaconReference source, Func<Task<bool>> commit)
+    {
+        var committed = false;
+        try
+        {
+            committed = await commit().ConfigureAwait(false);
+        }
+        finally
+        {
+            if (!committed)
+                Reveal(_order.Drop(source.Index));
+        }
+    }
+
+    private async Task<bool> HashAsync(CourtWork.HashPool work)
     {
         var pool = new RoundPool(work.Pool.Sort());
         await archive.WritePoolAsync(work.Dispute, work.Number, pool.Encode().ToArray(), _stopped.Token).ConfigureAwait(false);
         submit(new CommitPool(work.Round, work.Source, pool));
+        return true;
     }
 
-    private async Task LoadAsync(CourtWork.LoadPool work)
+    private async Task<bool> LoadAsync(CourtWork.LoadPool work)
     {
         var encoded = await archive.GetPoolAsync(work.Dispute, work.Number, _stopped.Token).ConfigureAwait(false);
         // One that was still being hashed when the market stopped is lost: the dispute ends by its timer.
-        if (!encoded.IsEmpty)
-            submit(new CommitPool(work.Round, work.Source, RoundPool.Read(encoded.Span)));
+        if (encoded.IsEmpty)
+            return false;
+        submit(new CommitPool(work.Round, work.Source, RoundPool.Read(encoded.Span)));
+        return true;
     }
 
     private void Refill()
