@@ -10,7 +10,7 @@ internal static partial class FileChainStoreLog
     public static ILogger For(IServiceProvider services) =>
         services.GetService<ILoggerFactory>()?.CreateLogger<FileChainStore>() ?? (ILogger)NullLogger.Instance;
 
-    [LoggerMessage(1, LogLevel.Information, "{Path} holds {Chains} hash chains.")]
+    [LoggerMessage(1, LogLevel.Information, "Hash chains in {Path}: {Chains}.")]
     public static partial void Opened(this ILogger logger, string path, int chains);
 
     [LoggerMessage(2, LogLevel.Information, "A hash chain begins in {Path}; publish its tip: {Tip}.")]

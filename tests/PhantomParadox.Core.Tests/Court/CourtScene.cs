@@ -71,6 +71,16 @@ internal sealed class CourtScene : IAsyncDisposable
         return invited;
     }
 
+    /// <summary>Another job of the same two is rejected; the scene goes on with its dispute.</summary>
+    public async Task OpenAnotherAsync()
+    {
+        Job = await Test.PostAsync(spec => spec with { AutoApprove = false });
+        await Market.CompleteJobAsync(Job, "ada", new JobResult());
+        var rejected = await Market.RejectJobAsync(Job, "buyer", "not what was ordered");
+        Assert.Null(rejected.Refusal);
+        Dispute = rejected.Value.Id;
+    }
+
     /// <summary>Everybody who is invited accepts.</summary>
     public async Task<IReadOnlyList<AgentId>> SeatAsync()
     {

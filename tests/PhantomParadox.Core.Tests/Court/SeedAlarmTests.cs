@@ -80,6 +80,25 @@ public sealed class SeedAlarmTests
         await scene.UntilAsync(dispute => dispute.Status == DisputeStatus.JurySelection);
     }
 
+    [Fact]
+    public async Task ABeaconThatGivesNoReference_RaisesTheAlarm_AndIsAskedAgain()
+    {
+        await using var scene = await CourtScene.OpenAsync();
+        scene.Test.Beacon.Refuses = true;
+        // One more than can be at hand.
+        for (var dispute = 0; dispute < 5; dispute++)
+            await scene.OpenAnotherAsync();
+        await LookAsync(scene, TimeSpan.FromMinutes(10));
+        Assert.Contains(scene.Test.Alarm.Raised, seed => (seed.Dispute, seed.Round, seed.Source) == (scene.Dispute, 0, ""));
+        Assert.NotEmpty(scene.Test.Faults);
+        Assert.Equal((DisputeStatus.Open, 0), ((await scene.DisputeAsync()).Status, (await scene.DisputeAsync()).Rounds));
+
+        scene.Test.Beacon.Refuses = false;
+        scene.Test.Time.Advance(TimeSpan.FromMinutes(1));
+        await scene.UntilAsync(dispute => dispute.Rounds == 1 && dispute.Status == DisputeStatus.JurySelection);
+        scene.Test.Faults.Clear();
+    }
+
     // Lets time pass, and the market look at what waits.
     private static async Task LookAsync(CourtScene scene, TimeSpan time)
     {

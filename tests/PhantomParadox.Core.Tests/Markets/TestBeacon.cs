@@ -22,6 +22,9 @@ internal sealed class TestBeacon(int first = 0) : IRandomBeacon
     /// <summary>Whether values come at once; otherwise once they are released.</summary>
     public bool Reveals { get; set; } = true;
 
+    /// <summary>Whether it gives no more references.</summary>
+    public bool Refuses { get; set; }
+
     /// <summary>How many waits for a value fail.</summary>
     public int Failures { get; set; }
 
@@ -32,6 +35,8 @@ internal sealed class TestBeacon(int first = 0) : IRandomBeacon
 
     public ValueTask<BeaconReference> NextAsync(CancellationToken cancellationToken)
     {
+        if (Refuses)
+            throw new IOException("The source is used up.");
         var index = first + Interlocked.Increment(ref _given);
         if (index == first + AtHand)
             _ready.TrySetResult();
