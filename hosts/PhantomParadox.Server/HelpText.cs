@@ -21,6 +21,8 @@ internal static class HelpText
           LOG_LEVEL                  error, warn, info or debug. Default info.
           Authentication:Mode        Open. Must be given in Production until wallet sign-in has landed.
           Storage:Mode               Memory.
+          Jury:BeaconPath            File of the hash chains that seed jury draws. Default with Storage:Mode Memory: none, a new
+                                     chain at every start; else beacon.chain beside the market's file. Keep it out of backups.
           Cors:Origins               Origins whose pages may call, with commas between. Default: all in Development, else none.
           Gateway:* Rest:*           Bounds and timers of sockets and requests: Gateway:MaxSockets 16000, Rest:RequestTimeout 00:00:15.
           Jobs:* Agents:* Scheduling:* Payments:* Reputation:* Jury:* Limits:*

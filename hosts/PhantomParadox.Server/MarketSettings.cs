@@ -36,6 +36,8 @@ internal static class MarketSettings
             return;
         }
 
+        if (section == nameof(MarketOptions.Jury) && Is(setting.Key, BeaconSettings.Key))
+            return;
         SectionSettings.Check(setting, section, known);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using PhantomParadox.Hosting;
 using PhantomParadox.Server;
 
 try
@@ -23,6 +24,11 @@ catch (OptionsValidationException invalid)
 {
     foreach (var failure in invalid.Failures)
         Console.Error.WriteLine(failure);
+    return 2;
+}
+catch (ChainFileException error)
+{
+    Console.Error.WriteLine(error.Message);
     return 2;
 }
 catch (IOException error) when (error.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)

@@ -21,6 +21,9 @@ internal sealed record ServerSettings
     /// <summary>The origins whose pages may call, where not all may.</summary>
     public required IReadOnlyList<string> Origins { get; init; }
 
+    /// <summary>The file of the hash chains that seed jury draws; null for a chain that is new at every start.</summary>
+    public required string? BeaconPath { get; init; }
+
     /// <exception cref="StartupRefusedException">A value is unknown, or forbids the start.</exception>
     public static ServerSettings Read(IConfiguration configuration, IHostEnvironment environment)
     {
@@ -39,6 +42,7 @@ internal sealed record ServerSettings
             LogLevel = LogLevelWords.Parse(configuration["LOG_LEVEL"]),
             OpenToAllOrigins = development && origins.Count == 0,
             Origins = origins,
+            BeaconPath = BeaconSettings.PathOf(configuration),
         };
     }
 

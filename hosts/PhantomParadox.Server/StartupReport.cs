@@ -6,6 +6,8 @@ internal static partial class StartupReport
     public static void Write(ILogger logger, string environment, ServerSettings settings)
     {
         MemoryOnly(logger);
+        if (settings.BeaconPath is { } beacon)
+            ChainKept(logger, Path.GetFullPath(beacon));
         OpenIdentities(logger);
         if (settings.IsDevelopment)
             Development(logger);
@@ -31,6 +33,9 @@ internal static partial class StartupReport
 
     [LoggerMessage(5, LogLevel.Information, "CORS is open: pages of every origin may call.")]
     private static partial void OpenCors(ILogger logger);
+
+    [LoggerMessage(7, LogLevel.Information, "Jury draws are seeded by hash chains kept in {Path}. GET /api/beacon shows the tip; keep the file out of backups.")]
+    private static partial void ChainKept(ILogger logger, string path);
 
     [LoggerMessage(6, LogLevel.Information, "CORS: pages of these origins may call: {Origins}.")]
     private static partial void Cors(ILogger logger, string origins);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PhantomParadox;
 using PhantomParadox.AspNetCore;
+using PhantomParadox.Hosting;
 using PhantomParadox.Protocol.Rest;
 
 namespace Microsoft.AspNetCore.Builder;
@@ -12,7 +13,7 @@ namespace Microsoft.AspNetCore.Builder;
 public static class PhantomParadoxEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps the endpoints of agents, jobs, disputes and figures below <c>/api</c> and those of health below <c>/health</c>. Every answer of
+    /// Maps the endpoints of agents, jobs, disputes, the beacon and figures below <c>/api</c> and those of health below <c>/health</c>. Every answer of
     /// theirs is JSON, refusals too; whatever else lies below <c>/api</c> is 404.
     /// </summary>
     /// <param name="endpoints">Where to map them; a group puts them below its prefix.</param>
@@ -40,6 +41,7 @@ public static class PhantomParadoxEndpointRouteBuilderExtensions
         new JobWorkEndpoints(market, jobs).Map(routes);
         new DisputeEndpoints(market).Map(routes);
         new JuryEndpoints(market).Map(routes);
+        new BeaconEndpoints(services.GetService<IRandomBeacon>(), services.GetService<SeedAlarms>()).Map(routes);
         new StatisticsEndpoints(market, server).Map(routes);
         new HealthEndpoints(market, server, LimitsOf(options, maxBodyBytes)).Map(routes);
         routes.RefuseOtherMethods();

@@ -163,6 +163,9 @@ public sealed class JuryOptions
     /// <summary>Accepted seats that an agent may have at once. Default 3; at least 1.</summary>
     public int MaxOpenDuties { get; set; } = 3;
 
+    /// <summary>How long a draw's seed may be missing before <see cref="ISeedAlarm"/> hears of it. Default 10 min; at least 1 s.</summary>
+    public TimeSpan SeedAlarm { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>How long a draw's seed may be missing before the dispute ends by <see cref="TimeoutPolicy"/>. Default 24 h; at least 1 s.</summary>
     public TimeSpan SeedTimeout { get; set; } = TimeSpan.FromHours(24);
 

@@ -95,6 +95,9 @@ internal sealed class PendingWork(Market market)
     /// <summary>Arms a dispute's timer in market time; 0 disarms it.</summary>
     public void SetDisputeTimer(int dispute, long marketTime) => Arm(_timers, Id(TimerKind.Dispute, dispute), marketTime);
 
+    /// <summary>When a dispute's timer is due in market time, if it is armed.</summary>
+    public bool TryGetDisputeTimer(int dispute, out long marketTime) => _timers.TryGet(Id(TimerKind.Dispute, dispute), out marketTime);
+
     /// <summary>Arms the timer of an offered seat in market time; 0 disarms it.</summary>
     public void SetDutyTimer(int duty, long marketTime) => Arm(_timers, Id(TimerKind.Duty, duty), marketTime);
 

@@ -77,6 +77,7 @@ internal sealed class MarketOptionsValidator : IValidateOptions<MarketOptions>
         check.AtLeast("Jury:Cooldown", jury.Cooldown, TimeSpan.Zero);
         check.Between("Jury:MinScore", jury.MinScore, 0, 100);
         check.AtLeast("Jury:MaxOpenDuties", jury.MaxOpenDuties, 1);
+        check.AtLeast("Jury:SeedAlarm", jury.SeedAlarm, Second);
         check.AtLeast("Jury:SeedTimeout", jury.SeedTimeout, Second);
         check.That("Jury:RewardCap", jury.RewardCap, jury.RewardCap <= MostAmount, $"at most {MostAmount}");
         check.That("Jury:TimeoutPolicy", jury.TimeoutPolicy, Enum.IsDefined(jury.TimeoutPolicy), $"one of {string.Join(", ", Enum.GetNames<JuryChoice>())}");

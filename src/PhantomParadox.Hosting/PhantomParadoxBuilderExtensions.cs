@@ -78,6 +78,39 @@ public static class PhantomParadoxBuilderExtensions
     public static IPhantomParadoxBuilder UseReputationPolicy<[DynamicallyAccessedMembers(Constructors)] T>(this IPhantomParadoxBuilder builder)
         where T : class, IReputationPolicy => builder.Replace<IReputationPolicy, T>();
 
+    /// <summary>Takes the chance of jury draws from another beacon than a hash chain that is new at every start.</summary>
+    /// <typeparam name="T">The beacon; made once by the container.</typeparam>
+    /// <returns>The builder.</returns>
+    public static IPhantomParadoxBuilder UseBeacon<[DynamicallyAccessedMembers(Constructors)] T>(this IPhantomParadoxBuilder builder)
+        where T : class, IRandomBeacon => builder.Replace<IRandomBeacon, T>();
+
+    /// <summary>Takes the chance of jury draws from another beacon than a hash chain that is new at every start.</summary>
+    /// <param name="builder">The market's builder.</param>
+    /// <param name="make">Makes the beacon; called once. The container disposes what it makes.</param>
+    /// <returns>The builder.</returns>
+    public static IPhantomParadoxBuilder UseBeacon(this IPhantomParadoxBuilder builder, Func<IServiceProvider, IRandomBeacon> make) =>
+        builder.Replace(make);
+
+    /// <summary>
+    /// Takes the chance of jury draws from hash chains that are kept in a file, so that the tip stays the same and draws survive a restart.
+    /// </summary>
+    /// <param name="builder">The market's builder.</param>
+    /// <param name="path">
+    /// The file. Made at the first start, readable by its owner alone; it holds the secret, so keep it out of backups and exports, and
+    /// never put an older copy back: without the file a new chain begins.
+    /// </param>
+    /// <returns>The builder.</returns>
+    /// <remarks>The host's start fails with a <see cref="ChainFileException"/> where the file is damaged, in use by another process, or
+    /// readable by others.</remarks>
+    public static IPhantomParadoxBuilder UseChainBeacon(this IPhantomParadoxBuilder builder, string path)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        builder.Services.RemoveAll<FileChainStore>().AddSingleton(provider => FileChainStore.Open(path, FileChainStoreLog.For(provider)));
+        return builder.UseBeacon(static provider => new ChainBeacon(
+            provider.GetRequiredService<FileChainStore>(), provider.GetRequiredService<TimeProvider>(), MarketFaults.Reporter(provider)));
+    }
+
     private static IPhantomParadoxBuilder Replace<TPart, [DynamicallyAccessedMembers(Constructors)] T>(this IPhantomParadoxBuilder builder)
         where TPart : class
         where T : class, TPart

@@ -22,6 +22,12 @@ public static class PhantomParadoxDiagnostics
     internal static Counter<long> DeliveryFailures { get; } =
         Meter.CreateCounter<long>("phantomparadox.agent.delivery_failures", "{message}", "Messages that a transport failed to take.");
 
+    internal static Counter<long> SeedAlarms { get; } =
+        Meter.CreateCounter<long>("phantomparadox.jury.seed_alarms", "{alarm}", "Jury draws whose seed was missing for longer than Jury:SeedAlarm.");
+
+    internal static UpDownCounter<long> OverdueSeeds { get; } =
+        Meter.CreateUpDownCounter<long>("phantomparadox.jury.overdue_seeds", "{seed}", "Jury draws whose seed is overdue now.");
+
     internal static Histogram<double> WorkDuration { get; } =
         Meter.CreateHistogram<double>("phantomparadox.agent.work.duration", "s", "What handlers of agents in this process took for a job.");
 }

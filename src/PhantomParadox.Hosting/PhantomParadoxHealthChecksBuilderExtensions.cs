@@ -7,7 +7,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class PhantomParadoxHealthChecksBuilderExtensions
 {
     /// <summary>
-    /// Reports the market: healthy while it runs, degraded while it starts or drains, and <paramref name="failureStatus"/> once it has
+    /// Reports the market: healthy while it runs, degraded while it starts, drains or has waited too long for the seed of a jury's draw, and <paramref name="failureStatus"/> once it has
     /// stopped or failed.
     /// </summary>
     /// <param name="builder">The host's health checks.</param>

@@ -34,6 +34,8 @@ public static class PhantomParadoxServiceCollectionExtensions
         services.TryAddSingleton<ISnapshotStore, MemorySnapshotStore>();
         services.TryAddSingleton<IArchive>(static provider =>
             new MemoryArchive(provider.GetRequiredService<IOptions<MarketOptions>>().Value.Limits.ArchivedJobs));
+        services.TryAddSingleton<IRandomBeacon>(static provider => provider.GetService<IEntropy>() is { } entropy ? new ChainBeacon(SecretOf(entropy)) : new ChainBeacon());
+        services.TryAddSingleton<SeedAlarms>();
         services.TryAddSingleton<AgentTransportHub>();
         services.TryAddSingleton<IAgentTransport>(provider => provider.GetRequiredService<AgentTransportHub>());
         services.TryAddSingleton<IAgentConnector, AgentConnector>();
@@ -51,9 +53,19 @@ public static class PhantomParadoxServiceCollectionExtensions
             Snapshots = provider.GetRequiredService<ISnapshotStore>(),
             Archive = provider.GetRequiredService<IArchive>(),
             Transport = provider.GetRequiredService<IAgentTransport>(),
+            Beacon = provider.GetRequiredService<IRandomBeacon>(),
+            SeedAlarm = provider.GetRequiredService<SeedAlarms>(),
             Time = provider.GetRequiredService<TimeProvider>(),
             Entropy = provider.GetService<IEntropy>(),
             Scorer = provider.GetService<IAgentScorer>(),
             Reputation = provider.GetService<IReputationPolicy>(),
-        });
+        },
+        MarketFaults.Reporter(provider));
+
+    private static byte[] SecretOf(IEntropy entropy)
+    {
+        var secret = new byte[HashChainBeacon.ValueLength];
+        entropy.Fill(secret);
+        return secret;
+    }
 }

@@ -47,6 +47,7 @@ public sealed class MarketOptionsTests
     [InlineData("Jury:Cooldown", "-00:00:01", "at least 00:00:00")]
     [InlineData("Jury:MinScore", "101", "0 to 100")]
     [InlineData("Jury:MaxOpenDuties", "0", "at least 1")]
+    [InlineData("Jury:SeedAlarm", "00:00:00", "at least 00:00:01")]
     [InlineData("Jury:SeedTimeout", "00:00:00", "at least 00:00:01")]
     [InlineData("Jury:RewardCap", "1000000000000001", "at most 1000000000000000")]
     [InlineData("Jury:TimeoutPolicy", "9", "one of BrainsWin, MuscleWin, Split")]

@@ -3,14 +3,14 @@ using PhantomParadox.Memory;
 namespace PhantomParadox.Disputes;
 
 /// <summary>A large pool has been hashed and archived: publishes its root. Or one whose root is published was read again.</summary>
-internal sealed class CommitPool(Handle round, BeaconReference source, RoundPool pool) : InternalCommand
+internal sealed class CommitPool(Handle dispute, Handle round, BeaconReference source, RoundPool pool) : InternalCommand
 {
     private bool _isTaken;
 
     public override void Decide(Decision decision)
     {
         _isTaken = Takes(decision);
-        decision.Works.Add(_isTaken ? new CourtWork.Reveal(round, source) : new CourtWork.GiveUp(source));
+        decision.Works.Add(_isTaken ? new CourtWork.Reveal(dispute, round, source) : new CourtWork.GiveUp(dispute, source));
     }
 
     public override void Capture(Decision decision)

@@ -40,7 +40,7 @@ internal static class RoundOpening
         });
         decision.Works.Add(pool is null
             ? new CourtWork.HashPool(
-                round, new DisputeId(Uuid.ToGuid(market.Disputes[dispute].Id)), market.Disputes[dispute].Rounds, source, frozen)
-            : new CourtWork.Reveal(round, source));
+                dispute, round, new DisputeId(Uuid.ToGuid(market.Disputes[dispute].Id)), market.Disputes[dispute].Rounds, source, frozen)
+            : new CourtWork.Reveal(dispute, round, source));
     }
 }

@@ -7,8 +7,10 @@ namespace PhantomParadox.Engine;
 /// <param name="beacon">Where chance comes from.</param>
 /// <param name="archive">Where large pools are kept.</param>
 /// <param name="submit">Hands a command to the loop.</param>
+/// <param name="expect">Told of each dispute whose seed isn't there at once.</param>
 /// <param name="report">Told of faults; the dispute concerned ends by its timer.</param>
-internal sealed class CourtClerk(IRandomBeacon beacon, IArchive archive, Action<Command> submit, Action<Exception>? report)
+internal sealed class CourtClerk(
+    IRandomBeacon beacon, IArchive archive, Action<Command> submit, Action<Memory.Handle> expect, Action<Exception>? report)
     : IBeaconStock, IDisposable
 {
     // Enough that a burst of disputes finds one each; what a stop leaves is lost to the chain.
@@ -16,6 +18,7 @@ internal sealed class CourtClerk(IRandomBeacon beacon, IArchive archive, Action<
 
     private readonly ConcurrentQueue<BeaconReference> _stock = new();
     private readonly ConcurrentQueue<Memory.Handle> _waiting = new();
+    private readonly ConcurrentQueue<CourtWork.Reveal> _failed = new();
     private readonly RevealOrder _order = new();
     private readonly CancellationTokenSource _stopped = new();
     private int _refilling;
@@ -30,28 +33,41 @@ internal sealed class CourtClerk(IRandomBeacon beacon, IArchive archive, Action<
         return taken;
     }
 
+    /// <summary>Tries again what the beacon failed to bring.</summary>
+    public void Retry()
+    {
+        for (var left = _failed.Count; left > 0 && _failed.TryDequeue(out var reveal); left--)
+            Run(() => RevealAsync(reveal));
+        if (!_waiting.IsEmpty)
+            Refill();
+    }
+
     /// <summary>Takes a piece of work on; doesn't wait for it.</summary>
     public void Do(CourtWork work)
     {
         switch (work)
         {
             case CourtWork.FindBeacon find:
-                _waiting.Enqueue(find.Dispute);
+                _waiting.Enqueue(find.Subject);
+                expect(find.Subject);
                 Refill();
                 break;
             case CourtWork.HashPool hash:
-                _order.Expect(hash.Source.Index);
+                Expect(hash, hash.Source);
                 Run(() => CommitAsync(hash.Source, () => HashAsync(hash)));
                 break;
             case CourtWork.LoadPool load:
-                _order.Expect(load.Source.Index);
+                Expect(load, load.Source);
                 Run(() => CommitAsync(load.Source, () => LoadAsync(load)));
                 break;
             case CourtWork.GiveUp given:
-                Reveal(_order.Drop(given.Source.Index));
+                Reveal(_order.Drop(given.Source));
                 break;
             case CourtWork.Reveal reveal:
-                Reveal(_order.Admit(reveal));
+                var free = _order.Admit(reveal);
+                if (!free.Contains(reveal))
+                    expect(reveal.Subject);
+                Reveal(free);
                 break;
         }
     }
@@ -67,10 +83,29 @@ internal sealed class CourtClerk(IRandomBeacon beacon, IArchive archive, Action<
                 submit(new RevealSeed(reveal.Round, value));
             else
             {
-                Run(async () => submit(new RevealSeed(
-                    reveal.Round, await beacon.RevealAsync(reveal.Source, _stopped.Token).ConfigureAwait(false))));
+                expect(reveal.Subject);
+                Run(() => RevealAsync(reveal));
             }
         }
+    }
+
+    private async Task RevealAsync(CourtWork.Reveal reveal)
+    {
+        try
+        {
+            submit(new RevealSeed(reveal.Round, await beacon.RevealAsync(reveal.Source, _stopped.Token).ConfigureAwait(false)));
+        }
+        catch (Exception fault) when (fault is not (ArgumentException or OperationCanceledException))
+        {
+            _failed.Enqueue(reveal);
+            throw;
+        }
+    }
+
+    private void Expect(CourtWork work, BeaconReference source)
+    {
+        _order.Expect(source);
+        expect(work.Subject);
     }
 
     // A pool that can't be had must not hold the other rounds back.
@@ -84,7 +119,7 @@ internal sealed class CourtClerk(IRandomBeacon beacon, IArchive archive, Action<
         finally
         {
             if (!committed)
-                Reveal(_order.Drop(source.Index));
+                Reveal(_order.Drop(source));
         }
     }
 
@@ -92,7 +127,7 @@ internal sealed class CourtClerk(IRandomBeacon beacon, IArchive archive, Action<
     {
         var pool = new RoundPool(work.Pool.Sort());
         await archive.WritePoolAsync(work.Dispute, work.Number, pool.Encode().ToArray(), _stopped.Token).ConfigureAwait(false);
-        submit(new CommitPool(work.Round, work.Source, pool));
+        submit(new CommitPool(work.Subject, work.Round, work.Source, pool));
         return true;
     }
 
@@ -102,7 +137,7 @@ internal sealed class CourtClerk(IRandomBeacon beacon, IArchive archive, Action<
         // One that was still being hashed when the market stopped is lost: the dispute ends by its timer.
         if (encoded.IsEmpty)
             return false;
-        submit(new CommitPool(work.Round, work.Source, RoundPool.Read(encoded.Span)));
+        submit(new CommitPool(work.Subject, work.Round, work.Source, RoundPool.Read(encoded.Span)));
         return true;
     }
 

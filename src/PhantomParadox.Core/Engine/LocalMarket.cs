@@ -1,3 +1,4 @@
+using PhantomParadox.Disputes;
 using PhantomParadox.Engine;
 using PhantomParadox.Jobs;
 using PhantomParadox.Queries;
@@ -11,10 +12,11 @@ public sealed partial class LocalMarket : IMarket, IAsyncDisposable
     private readonly MarketLoop _loop;
     private readonly Archiver _archiver;
     private readonly IArchive _archive;
-    private readonly IRandomBeacon _beacon;
     private readonly CourtClerk _clerk;
+    private readonly SeedWatch _watch;
     private readonly CancellationTokenSource _stopped = new();
     private Task _archiving = Task.CompletedTask;
+    private Task _watching = Task.CompletedTask;
 
     /// <summary>Makes a market; <see cref="StartAsync"/> sets it going.</summary>
     /// <param name="options">Its numbers. Don't change them afterwards.</param>
@@ -26,8 +28,12 @@ public sealed partial class LocalMarket : IMarket, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(ports);
         State = new Market(options, ports.Reputation ?? PolicyOf(options), ports.Scorer ?? new ReputationScorer());
         _archive = ports.Archive;
-        _beacon = ports.Beacon ?? new ChainBeacon(SecretOf(ports.Entropy ?? new SystemEntropy()));
-        _clerk = new CourtClerk(_beacon, ports.Archive, command => _loop!.Submit(command), report);
+        _clerk = new CourtClerk(
+            ports.Beacon ?? new ChainBeacon(SecretOf(ports.Entropy ?? new SystemEntropy())),
+            ports.Archive, command => _loop!.Submit(command), dispute => _watch!.Expect(dispute), report);
+        _watch = new SeedWatch(
+            options.Jury.SeedAlarm, ports.Time, disputes => AskAsync(new FindSeedWaits(disputes), CancellationToken.None), _clerk.Retry,
+            ports.SeedAlarm, report);
         _loop = new MarketLoop(
             State, events => new Decision(State, events, _clerk), static downtime => new StartHost(downtime), ports, options.Limits, report,
             _clerk.Do);
@@ -46,6 +52,9 @@ public sealed partial class LocalMarket : IMarket, IAsyncDisposable
     /// <summary>The longest that the market's one writer has been busy without a pause.</summary>
     public TimeSpan LongestTurn => _loop.LongestTurn;
 
+    /// <summary>How often the market has looked for seeds that are overdue.</summary>
+    internal long SeedLooks => _watch.Looks;
+
     /// <summary>The state; only the loop's thread may touch it while the market runs.</summary>
     internal Market State { get; }
 
@@ -57,6 +66,7 @@ public sealed partial class LocalMarket : IMarket, IAsyncDisposable
         await _loop.StartAsync(cancellationToken).ConfigureAwait(false);
         _clerk.Start();
         _archiving = _archiver.RunAsync(_stopped.Token);
+        _watching = _watch.RunAsync(_stopped.Token);
     }
 
     /// <summary>Takes nothing more, finishes what it was given, and ends.</summary>
@@ -66,6 +76,7 @@ public sealed partial class LocalMarket : IMarket, IAsyncDisposable
         await _stopped.CancelAsync().ConfigureAwait(false);
         await _loop.StopAsync(cancellationToken).ConfigureAwait(false);
         await _archiving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Stops it, if that hasn't happened.</summary>

@@ -21,6 +21,9 @@ public sealed class MarketPorts
     /// <summary>Where the chance of jury draws comes from. Default: a hash chain of this process, whose tip is new at every start.</summary>
     public IRandomBeacon? Beacon { get; init; }
 
+    /// <summary>Hears of draws whose seed doesn't come. Default: nobody.</summary>
+    public ISeedAlarm? SeedAlarm { get; init; }
+
     /// <summary>Where time comes from. Default: the system's clocks.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

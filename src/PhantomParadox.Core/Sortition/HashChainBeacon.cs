@@ -105,7 +105,9 @@ public sealed class HashChainBeacon
     /// <summary>The name of an index as a source of a seed: <c>chain:&lt;tip&gt;:&lt;index&gt;</c>.</summary>
     /// <param name="index">The index.</param>
     /// <returns>The name; the tip in lower-case hexadecimal digits.</returns>
-    public string NameOf(int index) => string.Create(null, stackalloc char[96], $"chain:{Tip}:{index}");
+    public string NameOf(int index) => NameOf(Tip, index);
+
+    internal static string NameOf(in Digest tip, int index) => string.Create(null, stackalloc char[96], $"chain:{tip}:{index}");
 
     /// <summary>Checks a value: hashed <paramref name="index"/> times it is the tip. As many hashes as that.</summary>
     /// <param name="value">The value.</param>

@@ -64,6 +64,22 @@ public sealed class ServerSettingsTests
     }
 
     [Theory]
+    [InlineData("Storage:Mode=Memory", null)]
+    [InlineData("LOG_LEVEL=info", null)]
+    [InlineData("Jury:BeaconPath=/keys/chain", "/keys/chain")]
+    [InlineData("Storage:Mode=Sqlite", "data/beacon.chain")]
+    [InlineData("Storage:Mode=Sqlite Storage:Path=/var/lib/market.db", "/var/lib/beacon.chain")]
+    [InlineData("Storage:Mode=Sqlite Storage:Path=market.db", "beacon.chain")]
+    [InlineData("Storage:Mode=Memory Jury:BeaconPath=chain", "chain")]
+    public void HashChains_AreKept_WhereStorageLasts_OrAFileIsNamed(string settings, string? path) => Assert.Equal(
+        path,
+        BeaconSettings.PathOf(new ConfigurationBuilder().AddInMemoryCollection(
+            settings.Split(' ').Select(one => KeyValuePair.Create(one.Split('=')[0], (string?)one.Split('=')[1]))).Build())?.Replace('\\', '/'));
+
+    [Fact]
+    public void ABeaconPath_IsASetting() => Assert.Equal("chain", Read("Development", "Jury:BeaconPath=chain").BeaconPath);
+
+    [Theory]
     [InlineData("error", LogLevel.Error)]
     [InlineData("warn", LogLevel.Warning)]
     [InlineData("info", LogLevel.Information)]

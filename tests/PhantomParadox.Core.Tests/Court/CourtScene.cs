@@ -21,7 +21,7 @@ internal sealed class CourtScene : IAsyncDisposable
     public DisputeId Dispute { get; private set; }
 
     /// <summary>A rejected job of 10,000 lamports before a jury.</summary>
-    public static async Task<CourtScene> OpenAsync(int jurors = 16, Action<MarketOptions>? configure = null, bool reveals = true)
+    public static async Task<CourtScene> OpenAsync(int jurors = 16, Action<MarketOptions>? configure = null, bool reveals = true, int failures = 0)
     {
         var scene = new CourtScene(await TestMarket.StartAsync(options =>
         {
@@ -29,7 +29,7 @@ internal sealed class CourtScene : IAsyncDisposable
             options.Jury.Cooldown = TimeSpan.Zero;
             configure?.Invoke(options);
         }));
-        scene.Test.Beacon.Reveals = reveals;
+        (scene.Test.Beacon.Reveals, scene.Test.Beacon.Failures) = (reveals, failures);
         await scene.Test.ConnectAsync("ada");
         scene.Job = await scene.Test.PostAsync(spec => spec with { AutoApprove = false, Amount = 10_000 });
         await scene.Market.CompleteJobAsync(scene.Job, "ada", new JobResult());
@@ -71,6 +71,16 @@ internal sealed class CourtScene : IAsyncDisposable
         return invited;
     }
 
+    /// <summary>Another job of the same two is rejected; the scene goes on with its dispute.</summary>
+    public async Task OpenAnotherAsync()
+    {
+        Job = await Test.PostAsync(spec => spec with { AutoApprove = false });
+        await Market.CompleteJobAsync(Job, "ada", new JobResult());
+        var rejected = await Market.RejectJobAsync(Job, "buyer", "not what was ordered");
+        Assert.Null(rejected.Refusal);
+        Dispute = rejected.Value.Id;
+    }
+
     /// <summary>Everybody who is invited accepts.</summary>
     public async Task<IReadOnlyList<AgentId>> SeatAsync()
     {
@@ -107,7 +117,7 @@ internal sealed class CourtScene : IAsyncDisposable
         Assert.Null((await Market.CastVoteAsync(Dispute, juror, choice, salt: SaltOf(juror))).Refusal);
 
     /// <summary>Another host goes on with it; nobody is connected.</summary>
-    public async Task RestartAsync() => Test = await Test.RestartAsync(TimeSpan.FromSeconds(1));
+    public async Task RestartAsync(bool reveals = true) => Test = await Test.RestartAsync(TimeSpan.FromSeconds(1), reveals);
 
     public ValueTask DisposeAsync() => Test.DisposeAsync();
 }

@@ -17,13 +17,26 @@ internal sealed class TestBeacon(int first = 0) : IRandomBeacon
     /// <summary>Ends when references are at hand.</summary>
     public Task Ready => _ready.Task;
 
-    /// <summary>Whether values come at once; otherwise never.</summary>
+    private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Whether values come at once; otherwise once they are released.</summary>
     public bool Reveals { get; set; } = true;
+
+    /// <summary>Whether it gives no more references.</summary>
+    public bool Refuses { get; set; }
+
+    /// <summary>How many waits for a value fail.</summary>
+    public int Failures { get; set; }
+
+    /// <summary>Lets the values come that are waited for.</summary>
+    public void Release() => _released.SetResult();
 
     public static Digest ValueOf(BeaconReference reference) => new(SHA256.HashData(Encoding.UTF8.GetBytes(reference.Name)));
 
     public ValueTask<BeaconReference> NextAsync(CancellationToken cancellationToken)
     {
+        if (Refuses)
+            throw new IOException("The source is used up.");
         var index = first + Interlocked.Increment(ref _given);
         if (index == first + AtHand)
             _ready.TrySetResult();
@@ -38,7 +51,9 @@ internal sealed class TestBeacon(int first = 0) : IRandomBeacon
 
     public async ValueTask<Digest> RevealAsync(BeaconReference reference, CancellationToken cancellationToken)
     {
-        await Task.Delay(Timeout.Infinite, cancellationToken);
-        return default;
+        if (Failures-- > 0)
+            throw new IOException("The source can't be reached.");
+        await _released.Task.WaitAsync(cancellationToken);
+        return ValueOf(reference);
     }
 }

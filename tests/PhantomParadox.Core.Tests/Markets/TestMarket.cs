@@ -18,6 +18,7 @@ internal sealed class TestMarket : IAsyncDisposable, IAgentTransport
         Market = new LocalMarket(options, new MarketPorts
         {
             Beacon = Beacon,
+            SeedAlarm = Alarm,
             Journal = journal,
             Snapshots = new MemorySnapshotStore(),
             Archive = archive,
@@ -32,6 +33,8 @@ internal sealed class TestMarket : IAsyncDisposable, IAgentTransport
     public IArchive Archive => _archive;
 
     public TestBeacon Beacon { get; }
+
+    public TestSeedAlarm Alarm { get; } = new();
 
     public MarketOptions Options { get; }
 
@@ -69,11 +72,12 @@ internal sealed class TestMarket : IAsyncDisposable, IAgentTransport
     }
 
     /// <summary>Ends this market's host and starts another on the same journal.</summary>
-    public async Task<TestMarket> RestartAsync(TimeSpan downtime)
+    public async Task<TestMarket> RestartAsync(TimeSpan downtime, bool reveals = true)
     {
         await DisposeAsync();
         Time.Advance(downtime);
         var next = new TestMarket(Options, Time, _journal, _archive, _entropy, Beacon.Given) { _sessions = _sessions };
+        next.Beacon.Reveals = reveals;
         await next.BeginAsync();
         return next;
     }

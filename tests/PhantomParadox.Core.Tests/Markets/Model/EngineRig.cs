@@ -116,10 +116,10 @@ internal sealed class EngineRig : IAgentTransport, IBeaconStock
         {
             case CourtWork.FindBeacon find:
                 _found = true;
-                Engine.Offer(new ResumeDispute(find.Dispute));
+                Engine.Offer(new ResumeDispute(find.Subject));
                 break;
             case CourtWork.HashPool hash:
-                Engine.Offer(new CommitPool(hash.Round, hash.Source, new RoundPool(hash.Pool.Sort())));
+                Engine.Offer(new CommitPool(hash.Subject, hash.Round, hash.Source, new RoundPool(hash.Pool.Sort())));
                 break;
             case CourtWork.Reveal reveal when reveal.Source.Index % 11 != 0:
                 Engine.Offer(new RevealSeed(reveal.Round, TestBeacon.ValueOf(reveal.Source)));
