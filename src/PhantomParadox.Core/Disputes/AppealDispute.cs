@@ -32,7 +32,7 @@ internal sealed class AppealDispute(DisputeId dispute, string wallet) : Command<
             return;
         }
         ref var round = ref market.Court.Rounds[row.Round - 1];
-        if (FreshIn(market, row, job) < (2 * round.Seats) + 1)
+        if (FreshJurors.CountFor(market, row) < (2 * round.Seats) + 1)
         {
             Refuse(RefusalCode.NoLargerJury, "There aren't enough fresh agents for a larger jury.");
             return;
@@ -41,20 +41,6 @@ internal sealed class AppealDispute(DisputeId dispute, string wallet) : Command<
     }
 
     public override void Capture(Decision decision) => Answer = DisputeRecords.Of(decision.Market, _slot);
-
-    // Agents that could be drawn: neither a party's nor one that an earlier round called.
-    private static int FreshIn(Market market, in DisputeRow dispute, in Jobs.JobRow job)
-    {
-        var fresh = market.Pool.Count - (market.Pool.Has(job.Agent - 1) ? 1 : 0);
-        var buyerAgent = market.Wallets[job.Buyer].Agent;
-        fresh -= buyerAgent != 0 && buyerAgent != job.Agent && market.Pool.Has(buyerAgent - 1) ? 1 : 0;
-        for (var round = dispute.Round; round != 0; round = market.Court.Rounds[round - 1].Previous)
-        {
-            for (var link = market.Court.Rounds[round - 1].FirstDuty; link != 0; link = market.Court.Duties[link - 1].Next)
-                fresh -= market.Pool.Has(market.Court.Duties[link - 1].Agent) ? 1 : 0;
-        }
-        return fresh;
-    }
 
     private void Emit(Decision decision, Handle handle, Handle party, bool isBuyer, in Jobs.JobRow job, in RoundRow round)
     {

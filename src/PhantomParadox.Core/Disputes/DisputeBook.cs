@@ -47,6 +47,8 @@ internal sealed class DisputeBook(BlobHeap blobs)
 
     public bool IsLive(int slot) => _disputes.IsLive(slot);
 
+    public bool IsLive(Handle dispute) => _disputes.IsLive(dispute);
+
     public void SetStatus(ref DisputeRow row, DisputeStatus status)
     {
         _byStatus[(int)row.Status]--;
@@ -115,6 +117,27 @@ internal sealed class DisputeBook(BlobHeap blobs)
             dispute.BuyerEvidence++;
         else
             dispute.AgentEvidence++;
+    }
+
+    /// <summary>Takes a dispute and its evidence out of memory. Its rounds have left.</summary>
+    public void Remove(Handle handle)
+    {
+        ref var row = ref _disputes[handle];
+        for (var link = row.FirstEvidence; link != 0;)
+        {
+            var evidence = _evidence.HandleOf(link - 1);
+            ref var piece = ref _evidence[evidence];
+            link = piece.Next;
+            blobs.Free(piece.Title);
+            blobs.Free(piece.Description);
+            blobs.Free(piece.DataHash);
+            blobs.Free(piece.Url);
+            _evidence.Free(evidence);
+        }
+        Log.Remove(row.Ordinal);
+        _byId.Remove(Uuid.Hash(row.Id), handle.Slot);
+        blobs.Free(row.Reason);
+        _disputes.Free(handle);
     }
 
     /// <summary>Copies the evidence of a dispute out.</summary>

@@ -39,6 +39,31 @@ internal static class Ruling
     public static void TimeOut(Decision decision, Handle dispute) =>
         Settle(decision, dispute, DisputeStatus.Timeout, decision.Market.Options.Jury.TimeoutPolicy);
 
+    /// <summary>What the last round that ruled has ruled, which stands till another does; 0 where none has.</summary>
+    public static JuryChoice StandingOf(Market market, in DisputeRow dispute)
+    {
+        var ruled = LastRuled(market, dispute);
+        return ruled == 0 ? 0 : market.Court.Rounds[ruled - 1].Verdict;
+    }
+
+    /// <summary>The last round that ruled: slot plus one; 0 where none has.</summary>
+    public static int LastRuled(Market market, in DisputeRow dispute)
+    {
+        var link = dispute.Round;
+        while (link != 0 && market.Court.Rounds[link - 1].Verdict == 0)
+            link = market.Court.Rounds[link - 1].Previous;
+        return link;
+    }
+
+    /// <summary>No jury can be seated: an appeal falls and the ruling stands, or else the timeout policy rules.</summary>
+    public static void EndUnseated(Decision decision, Handle dispute)
+    {
+        if (StandingOf(decision.Market, decision.Market.Disputes[dispute]) is var standing and not 0)
+            Settle(decision, dispute, DisputeStatus.Resolved, standing);
+        else
+            TimeOut(decision, dispute);
+    }
+
     /// <summary>The ruling is final: moves money and reputation of all rounds.</summary>
     public static void Settle(Decision decision, Handle dispute, DisputeStatus status, JuryChoice verdict) =>
         new Settling(decision, dispute).Emit(status, verdict);

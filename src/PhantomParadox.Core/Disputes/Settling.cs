@@ -56,7 +56,7 @@ internal sealed class Settling
             _dispute, status, verdict, split.BrainsReceives, split.MuscleReceives, split.JuryReward, split.ProtocolFee));
         _decision.Emit(new JobSettled(_job, verdict switch
         {
-            JuryChoice.BrainsWin => Settlement.Refunded,
+            JuryChoice.BrainsWin => Jobs.JobMoney.SettlementOf(job, split.BrainsReceives),
             JuryChoice.MuscleWin => Settlement.Released,
             _ => Settlement.Split,
         }));

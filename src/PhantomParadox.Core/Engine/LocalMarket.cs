@@ -14,6 +14,7 @@ public sealed partial class LocalMarket : IMarket, IAsyncDisposable
     private readonly IArchive _archive;
     private readonly CourtClerk _clerk;
     private readonly SeedWatch _watch;
+    private readonly ProofBinder _proofs;
     private readonly CancellationTokenSource _stopped = new();
     private Task _archiving = Task.CompletedTask;
     private Task _watching = Task.CompletedTask;
@@ -37,6 +38,7 @@ public sealed partial class LocalMarket : IMarket, IAsyncDisposable
         _loop = new MarketLoop(
             State, events => new Decision(State, events, _clerk), static downtime => new StartHost(downtime), ports, options.Limits, report,
             _clerk.Do);
+        _proofs = new ProofBinder(ports.Archive, BootstrapsAmongAsync);
         _archiver = new Archiver(ports.Archive, TakeDueAsync, MarkArchivedAsync, ports.Time, report);
     }
 
@@ -102,13 +104,34 @@ public sealed partial class LocalMarket : IMarket, IAsyncDisposable
         _ => new BetaReputation(options.Reputation.HalfLife, options.Payments.ReferenceAmount),
     };
 
-    private async ValueTask<IReadOnlyList<JobRecord>> TakeDueAsync(CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<EndedJob>> TakeDueAsync(CancellationToken cancellationToken)
     {
         var due = await AskAsync(new DueForArchive(), cancellationToken).ConfigureAwait(false);
-        return due.IsAccepted ? due.Value : [];
+        if (!due.IsAccepted)
+            return [];
+        var ended = new List<EndedJob>(due.Value.Count);
+        foreach (var (job, dispute) in due.Value)
+        {
+            if (dispute is null)
+            {
+                ended.Add(new EndedJob(job, null));
+                continue;
+            }
+            await _proofs.KeepPoolsAsync(dispute, cancellationToken).ConfigureAwait(false);
+            ended.Add(new EndedJob(job, await _proofs.BindAsync(dispute, cancellationToken).ConfigureAwait(false)));
+        }
+        return ended;
     }
 
-    private async ValueTask MarkArchivedAsync(IReadOnlyList<JobRecord> jobs, CancellationToken cancellationToken) =>
+    private async ValueTask<IReadOnlyList<AgentId>> BootstrapsAmongAsync(IReadOnlyList<AgentId> agents, CancellationToken cancellationToken)
+    {
+        var found = await AskAsync(
+            new Query<AgentId[]>(market => ProofReader.BootstrapsAmong(market, agents), RefusalCode.InternalError, ""),
+            cancellationToken).ConfigureAwait(false);
+        return found.IsAccepted ? found.Value : throw new MarketRefusedException(found.Refusal!);
+    }
+
+    private async ValueTask MarkArchivedAsync(IReadOnlyList<JobId> jobs, CancellationToken cancellationToken) =>
         await AskAsync(new ArchiveJobs(jobs), cancellationToken).ConfigureAwait(false);
 
     private ValueTask<Outcome<T>> AskAsync<T>(Command<T> command, CancellationToken cancellationToken)

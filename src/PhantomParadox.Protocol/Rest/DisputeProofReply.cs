@@ -89,8 +89,8 @@ public sealed record WireHitProof
     public required long Counter { get; init; }
 
     /// <summary>
-    /// What became of it: <c>seat</c>, <c>party</c>, <c>earlier_round</c>, <c>related</c>, <c>party_operator</c>, <c>same_operator</c> or
-    /// <c>out_of_range</c>.
+    /// What became of it: <c>seat</c>, <c>party</c>, <c>earlier_round</c>, <c>related</c>, <c>related_party_operator</c>,
+    /// <c>party_operator</c>, <c>same_operator</c> or <c>out_of_range</c>.
     /// </summary>
     public required string Outcome { get; init; }
 
