@@ -14,14 +14,14 @@ internal sealed class DemoJuror(BuyerClient market, FileWork work, TimeProvider 
         var claim = await ClaimAsync(told, cancellationToken);
         var dispute = await market.GetDisputeAsync(Guid.Parse(told.DisputeId), cancellationToken);
         var job = await market.GetJobAsync(dispute.JobId, cancellationToken);
-        return Decide(job, await work.RunAsync(job.Description, progress: null, cancellationToken), claim);
+        return Decide(job.Result, await work.RunAsync(job.Description, progress: null, cancellationToken), claim);
     }
 
-    internal static JuryVote Decide(WireJob job, WorkOutcome own, DemoEvidence? claim)
+    internal static JuryVote Decide(WireResult? result, WorkOutcome own, DemoEvidence? claim)
     {
         if (own.ProofHash is null)
             return JuryVote.Split(1);
-        if (new DemoAnswer(own.ProofHash, DemoAnswer.ValidOf(own.Output)).IsGivenBy(job.Result))
+        if (new DemoAnswer(own.ProofHash, DemoAnswer.ValidOf(own.Output)).IsGivenBy(result))
             return JuryVote.ForB(10);
         return JuryVote.ForA(claim?.Expected == own.ProofHash ? 10 : 7);
     }
