@@ -10,7 +10,8 @@ namespace PhantomParadox.Client;
 /// again until the market has them. When the market wants a job stopped, the handler's token is cancelled.</para>
 /// <para>With <see cref="AgentClientOptions.Jury"/> it sits on juries too: each case is judged once, and what it has to say is said until
 /// the market has answered. What a jury asked while there was no connection is taken up when there is one again.</para>
-/// <para>Safe for use from any thread. Results that have not arrived are lost with the process, and so are sealed votes unless <see cref="JurorOptions.Ballots"/> keeps them.</para>
+/// <para>Safe for use from any thread. Results that have not arrived are lost with the process, and so are the salts of sealed votes
+/// unless <see cref="JurorOptions.Ballots"/> keeps them.</para>
 /// </remarks>
 public sealed partial class AgentClient : IAsyncDisposable
 {

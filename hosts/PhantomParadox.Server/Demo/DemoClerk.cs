@@ -35,9 +35,8 @@ internal sealed class DemoClerk(BuyerClient market, Uri address, DemoFigures fig
             }
 
             now = await UntilAsync(dispute, one => one.Payment is not null, cancellationToken);
-            Tell(dispute, Verdict(now));
-            Tell(dispute, Division(now));
-            Tell(dispute, $"proof: {new Uri(address, $"api/disputes/{dispute:D}/proof")}");
+            figures.TellCourt(
+                [Named(dispute, Verdict(now)), Named(dispute, Division(now))], new Uri(address, $"api/disputes/{dispute:D}/proof"));
             figures.CountRuled();
         }
         catch (Exception fault) when (fault is MarketApiException or HttpRequestException or OperationCanceledException)
@@ -86,7 +85,9 @@ internal sealed class DemoClerk(BuyerClient market, Uri address, DemoFigures fig
             $"paid: {paid.BrainsReceives:N0} lamports back to {now.BrainsAddress}, {paid.MuscleReceives:N0} to {now.MuscleAddress}, {paid.JuryReward:N0} to jurors, {paid.ProtocolFee:N0} to the market");
     }
 
-    private void Tell(Guid dispute, string what) => figures.TellCourt($"court {DemoFigures.Short(dispute)} {what}");
+    private void Tell(Guid dispute, string what) => figures.TellCourt([Named(dispute, what)]);
+
+    private static string Named(Guid dispute, string what) => $"court {DemoFigures.Short(dispute)} {what}";
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -76,15 +76,17 @@ internal sealed class DemoFigures(TimeProvider time)
     }
 
     /// <summary>Tells what happened at court, in one sentence each.</summary>
-    public void TellCourt(params ReadOnlySpan<string> what)
+    /// <param name="what">The sentences.</param>
+    /// <param name="proof">Where that can be checked; alone on its line, so that it isn't cut off.</param>
+    public void TellCourt(IReadOnlyList<string> what, Uri? proof = null)
     {
+        var now = $"{time.GetUtcNow():HH:mm:ss}";
         lock (_lock)
         {
-            foreach (var line in what)
+            foreach (var line in what.Select(one => $"{now} {one}").Concat(proof is null ? [] : [proof.ToString()]))
             {
-                var stamped = $"{time.GetUtcNow():HH:mm:ss} {line}";
-                _court.Enqueue(stamped);
-                _courtUnwritten.Enqueue(stamped);
+                _court.Enqueue(line);
+                _courtUnwritten.Enqueue(line);
             }
 
             while (_court.Count > CourtLines)

@@ -81,7 +81,7 @@ public sealed class DemoTests
         Assert.Equal(0UL, ruled.Payment!.AgentReceives);
         await server.StopAsync();
         var output = server.Output.ToString();
-        foreach (var step in (string[])[" opened: ", " jury drawn: ", " voting: ", " verdict: for ", " paid: ", $" proof: {server.Http.BaseAddress}api/disputes/"])
+        foreach (var step in (string[])[" opened: ", " jury drawn: ", " voting: ", " verdict: for ", " paid: ", $"{Environment.NewLine}{server.Http.BaseAddress}api/disputes/"])
             Assert.Contains(step, output, StringComparison.Ordinal);
     }
 
@@ -110,11 +110,11 @@ public sealed class DemoTests
     public void ACourt_IsToldInOrder_AndEachLineIsWrittenOnce()
     {
         var figures = new DemoFigures(TimeProvider.System);
-        figures.TellCourt("one");
-        figures.TellCourt("two", "three");
-        Assert.Equal(["one", "two", "three"], figures.TakeCourt().Select(line => line.Split(' ')[1]));
+        figures.TellCourt(["one"]);
+        figures.TellCourt(["two", "three"], new Uri("http://localhost/proof"));
+        Assert.Equal(["one", "two", "three", "http://localhost/proof"], figures.TakeCourt().Select(line => line.Split(' ')[^1]));
         Assert.Empty(figures.TakeCourt());
-        Assert.Equal(3, figures.Court.Count);
+        Assert.Equal(4, figures.Court.Count);
     }
 
     [Theory]
