@@ -39,6 +39,7 @@ public static class PhantomParadoxEndpointRouteBuilderExtensions
         new JobEndpoints(market, jobs).Map(routes);
         new JobWorkEndpoints(market, jobs).Map(routes);
         new DisputeEndpoints(market).Map(routes);
+        new PoolEndpoint(market).Map(routes);
         new JuryEndpoints(market).Map(routes);
         new StatisticsEndpoints(market, server).Map(routes);
         new HealthEndpoints(market, server, LimitsOf(options, maxBodyBytes)).Map(routes);

@@ -134,6 +134,25 @@ public sealed partial class LocalMarket
     /// <inheritdoc/>
     public IAsyncEnumerable<MarketEvent> WatchAsync(CancellationToken cancellationToken = default) => _loop.WatchAsync(cancellationToken);
 
+    /// <inheritdoc/>
+    public async ValueTask<Outcome<DisputePool>> GetPoolAsync(DisputeId dispute, int? round = null, CancellationToken cancellationToken = default)
+    {
+        var id = Uuid.FromGuid(dispute.Value);
+        var committed = await AskAsync(
+            new Query<CommittedPool>(
+                market => PoolReader.Read(market, id, round), RefusalCode.DisputeNotFound, "There is no such dispute, or no such pool of it."),
+            cancellationToken).ConfigureAwait(false);
+        if (!committed.IsAccepted)
+            return new Outcome<DisputePool>(committed.Refusal, committed.Position);
+        var pool = committed.Value;
+        var candidates = pool.Candidates.IsEmpty
+            ? await _archive.GetPoolAsync(dispute, pool.Round, cancellationToken).ConfigureAwait(false)
+            : pool.Candidates;
+        return candidates.IsEmpty
+            ? new Outcome<DisputePool>(new Refusal(RefusalCode.DisputeNotFound, "The pool isn't kept any more."), committed.Position)
+            : new Outcome<DisputePool>(new DisputePool(dispute, pool, candidates), committed.Position);
+    }
+
     // Pools that are too large for the journal are read from the archive, and hashed again off the loop.
     private async ValueTask<DisputeProof> WithPathsAsync(DisputeProof proof, CancellationToken cancellationToken)
     {
@@ -148,13 +167,10 @@ public sealed partial class LocalMarket
             var bytes = await _archive.GetPoolAsync(proof.Dispute.Id, round.Number, cancellationToken).ConfigureAwait(false);
             rounds.Add(bytes.IsEmpty
                 ? round
-                : await Task.Run(() => WithPaths(round, RoundPool.Read(bytes.Span)), cancellationToken).ConfigureAwait(false));
+                : await Task.Run(() => ProofReader.WithPool(round, RoundPool.Read(bytes.Span)), cancellationToken).ConfigureAwait(false));
         }
         return proof with { Rounds = rounds };
     }
-
-    private static RoundProof WithPaths(RoundProof round, RoundPool pool) =>
-        round with { Hits = [.. round.Hits.Select(hit => ProofReader.Of(null, hit.Hit, pool))] };
 
     private ValueTask<Outcome<Page<T>>> ListAsync<T>(
         int limit, string? cursor, Func<Market, long, LivePage<T>> list, CancellationToken cancellationToken)

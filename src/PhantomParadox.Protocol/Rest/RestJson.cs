@@ -38,6 +38,7 @@ namespace PhantomParadox.Protocol.Rest;
 [JsonSerializable(typeof(LeakRequest))]
 [JsonSerializable(typeof(AppealRequest))]
 [JsonSerializable(typeof(DisputeProofReply))]
+[JsonSerializable(typeof(DisputePoolReply))]
 [JsonSerializable(typeof(WireDispute))]
 [JsonSerializable(typeof(DisputeReply))]
 [JsonSerializable(typeof(DisputeListReply))]
