@@ -38,7 +38,7 @@ internal static class ProofViews
         Consensus = round.Consensus,
         Quorum = round.Quorum,
         Parties = round.Parties is { } parties
-            ? new WireProofParties(parties.Agent.Value, parties.AgentOperator, parties.BuyerAgent?.Value, parties.BuyerOperator)
+            ? new WireProofParties(parties.Agent.Value, parties.AgentOperator, parties.BuyerOperator, parties.BuyerAgent?.Value)
             : null,
         Hits = round.Hits.Map(Hit),
         Positions = round.Positions.Map(agent => agent.Value),

@@ -107,9 +107,9 @@ public sealed record WireRoundProof
 /// <summary>Who the parties of a dispute were when a jury was drawn.</summary>
 /// <param name="AgentId">The agent.</param>
 /// <param name="AgentOperator">Its operator; empty for nobody.</param>
+/// <param name="BuyerOperator">The operator of the agent of the buyer's wallet; empty for nobody.</param>
 /// <param name="BuyerAgentId">The agent of the buyer's wallet; null where it had none.</param>
-/// <param name="BuyerOperator">That agent's operator; empty for nobody.</param>
-public sealed record WireProofParties(Guid AgentId, string AgentOperator, Guid? BuyerAgentId, string BuyerOperator);
+public sealed record WireProofParties(Guid AgentId, string AgentOperator, string BuyerOperator, Guid? BuyerAgentId = null);
 
 /// <summary>The votes of a round that count.</summary>
 /// <param name="BrainsWin">For the buyer.</param>
@@ -120,7 +120,7 @@ public sealed record WireTally(int BrainsWin, int Split, int MuscleWin);
 /// <summary>A source of a seed.</summary>
 /// <param name="Name">Where it comes from: <c>chain:…</c>, <c>solana:…</c>, <c>buyer</c> or <c>agent</c>.</param>
 /// <param name="Value">What came; null until the draw.</param>
-public sealed record WireSeedSource(string Name, string? Value);
+public sealed record WireSeedSource(string Name, string? Value = null);
 
 /// <summary>A number that was drawn, and the proof of whom it hit.</summary>
 public sealed record WireHitProof
