@@ -12,7 +12,7 @@ public sealed class SimulatedDisputeTests(ITestOutputHelper output)
     private const ulong Disputes = 1_000;
 
     // Fields of a dispute that are falsified and sealed again, as a market that lies could. The full check takes a millisecond.
-    private const int Resealed = 10;
+    private const int Resealed = 8;
 
     /// <summary>What nothing else fixes in every proof, so that only the digest covers it there: <c>docs/verify-a-verdict.md</c>.</summary>
     private static readonly string[] DigestAlone =

@@ -59,10 +59,12 @@ public static class ProofDigest
                 break;
             case JsonValueKind.Array:
                 text.Append('[');
-                for (var index = 0; index < value.GetArrayLength(); index++)
+                var comma = "";
+                foreach (var item in value.EnumerateArray())
                 {
-                    text.Append(index == 0 ? "" : ",");
-                    Write(text, value[index], without: null);
+                    text.Append(comma);
+                    Write(text, item, without: null);
+                    comma = ",";
                 }
                 text.Append(']');
                 break;

@@ -61,9 +61,10 @@ internal static class WireText
                 }
                 return null;
             case JsonValueKind.Array:
-                for (var index = 0; index < read.GetArrayLength(); index++)
+                var index = 0;
+                foreach (var (item, other) in read.EnumerateArray().Zip(written.EnumerateArray()))
                 {
-                    if (Difference(read[index], written[index], $"{path}[{index}]") is { } inside)
+                    if (Difference(item, other, $"{path}[{index++}]") is { } inside)
                         return inside;
                 }
                 return null;
