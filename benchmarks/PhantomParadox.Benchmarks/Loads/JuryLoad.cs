@@ -77,7 +77,7 @@ internal sealed class JuryLoad : IAgentTransport, IBeaconStock
         figures.PoolBytes = pool.Encode().Length;
         figures.Root = Stopwatch.GetElapsedTime(started);
 
-        figures.Commit = Do(new CommitPool(hash.Round, hash.Source, pool));
+        figures.Commit = Do(new CommitPool(hash.Subject, hash.Round, hash.Source, pool));
         var reveal = (CourtWork.Reveal)_works.Dequeue();
         figures.Draw = Do(new RevealSeed(reveal.Round, new Digest(SHA256.HashData(BitConverter.GetBytes(_references)))));
         Judge(dispute, reveal.Round.Slot);
@@ -100,7 +100,7 @@ internal sealed class JuryLoad : IAgentTransport, IBeaconStock
     {
         var copy = ProofReader.Read(_market, Uuid.FromGuid(dispute.Value)) ?? throw new InvalidOperationException("The dispute is gone.");
         var started = Stopwatch.GetTimestamp();
-        var round = ProofBinder.Bind(copy.Proof.Rounds[0], pool);
+        var round = ProofBinder.Bind(copy.Proof.Rounds[0], copy.Proof.Terms.OffersPerSeat, pool);
         figures.Paths = Stopwatch.GetElapsedTime(started);
         figures.Hits = round.Hits.Count;
         figures.ProofBytes = JuryProof.SizeAsJson(round);

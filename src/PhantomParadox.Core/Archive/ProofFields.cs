@@ -8,8 +8,8 @@ internal static class ProofFields
     public static void Write(FieldWriter writer, DisputeProof proof)
     {
         writer.WriteUnsigned(proof.Escrow);
-        writer.WriteCount(proof.FeeBps);
-        writer.WriteUnsigned(proof.RewardCap);
+        Write(writer, proof.Terms);
+        writer.WriteCount(proof.Appeals);
         writer.WriteList(proof.Rounds, Write);
     }
 
@@ -17,10 +17,25 @@ internal static class ProofFields
     {
         Dispute = dispute,
         Escrow = reader.ReadUnsigned(),
-        FeeBps = reader.ReadCount(),
-        RewardCap = reader.ReadUnsigned(),
+        Terms = ReadTerms(ref reader),
+        Appeals = reader.ReadCount(),
         Rounds = reader.ReadList(ReadRound),
     };
+
+    private static void Write(FieldWriter writer, ProofTerms terms)
+    {
+        writer.WriteCount(terms.JurySize);
+        writer.WriteCount(terms.Consensus);
+        writer.WriteCount(terms.OffersPerSeat);
+        writer.WriteCount(terms.MaxAppeals);
+        writer.WriteCount(terms.FeeBps);
+        writer.WriteUnsigned(terms.RewardCap);
+        writer.WriteUnsigned((ulong)terms.TimeoutPolicy);
+    }
+
+    private static ProofTerms ReadTerms(scoped ref EventReader reader) => new(
+        reader.ReadCount(), reader.ReadCount(), reader.ReadCount(), reader.ReadCount(), reader.ReadCount(), reader.ReadUnsigned(),
+        reader.ReadWord<JuryChoice>());
 
     private static void Write(FieldWriter writer, RoundProof round)
     {
@@ -39,9 +54,16 @@ internal static class ProofFields
         writer.WriteCount(round.Seats);
         writer.WriteCount(round.Consensus);
         writer.WriteCount(round.Quorum);
+        writer.WriteFlag(round.Parties is not null);
+        if (round.Parties is { } parties)
+            Write(writer, parties);
         writer.WriteList(round.Hits, Write);
         writer.WriteList(round.Positions, static (fields, agent) => fields.WriteId(agent.Value));
+        writer.WriteList(round.Departed, static (fields, agent) => fields.WriteId(agent.Value));
         writer.WriteList(round.Offers, JurorFields.Write);
+        writer.WriteFlag(round.Tally is not null);
+        if (round.Tally is { } tally)
+            Write(writer, tally);
         writer.WriteUnsigned((ulong)(round.Verdict ?? 0));
         writer.WriteFlag(round.IsConsensus);
         writer.WriteUnsigned(round.Bond);
@@ -60,13 +82,38 @@ internal static class ProofFields
         Seats = reader.ReadCount(),
         Consensus = reader.ReadCount(),
         Quorum = reader.ReadCount(),
+        Parties = reader.ReadFlag() ? ReadParties(ref reader) : null,
         Hits = reader.ReadList(ReadHit),
         Positions = reader.ReadList(static (scoped ref EventReader fields) => new AgentId(fields.ReadId())),
+        Departed = reader.ReadList(static (scoped ref EventReader fields) => new AgentId(fields.ReadId())),
         Offers = reader.ReadList(JurorFields.Read),
+        Tally = reader.ReadFlag() ? ReadTally(ref reader) : null,
         Verdict = JurorFields.ReadChoice(ref reader),
         IsConsensus = reader.ReadFlag(),
         Bond = reader.ReadUnsigned(),
     };
+
+    private static void Write(FieldWriter writer, ProofParties parties)
+    {
+        writer.WriteId(parties.Agent.Value);
+        writer.WriteText(parties.AgentOperator);
+        writer.WriteFlag(parties.BuyerAgent is not null);
+        if (parties.BuyerAgent is { } buyer)
+            writer.WriteId(buyer.Value);
+        writer.WriteText(parties.BuyerOperator);
+    }
+
+    private static ProofParties ReadParties(scoped ref EventReader reader) => new(
+        new AgentId(reader.ReadId()), reader.ReadText(), reader.ReadFlag() ? new AgentId(reader.ReadId()) : null, reader.ReadText());
+
+    private static void Write(FieldWriter writer, VoteTally tally)
+    {
+        writer.WriteCount(tally.BrainsWin);
+        writer.WriteCount(tally.Split);
+        writer.WriteCount(tally.MuscleWin);
+    }
+
+    private static VoteTally ReadTally(scoped ref EventReader reader) => new(reader.ReadCount(), reader.ReadCount(), reader.ReadCount());
 
     private static void Write(FieldWriter writer, HitProof proof)
     {

@@ -44,7 +44,7 @@ internal sealed class AppealDispute(DisputeId dispute, string wallet) : Command<
 
     private void Emit(Decision decision, Handle handle, Handle party, bool isBuyer, in Jobs.JobRow job, in RoundRow round)
     {
-        var part = Math.Min(job.Escrow / 20, decision.Market.Options.Jury.RewardCap);
+        var part = Math.Min(job.Escrow / 20, decision.Market.Disputes[handle].Terms.RewardCap);
         var bond = round.IsConsensus ? 2 * part : part;
         // With a ledger alone a buyer's money comes from outside, as it did for the job.
         var from = isBuyer ? AccountKind.External : AccountKind.Earned;

@@ -89,6 +89,7 @@ internal sealed class DisputeBook(BlobHeap blobs)
         row.Reason = blobs.Store(happened.Reason.Utf8);
         row.JurySize = happened.JurySize;
         row.ConsensusRequired = happened.ConsensusRequired;
+        row.Terms = happened.Terms;
         row.CreatedAt = at;
         row.Ordinal = Log.Append(happened.Dispute.Slot);
         _byId.Add(Uuid.Hash(row.Id), happened.Dispute.Slot);
@@ -208,6 +209,10 @@ internal struct DisputeRow
     public ulong AgentReceives;
     public ulong JuryReward;
     public ulong ProtocolFee;
+    public ulong RewardCap;
+    public int FeeBps;
+    public int OffersPerSeat;
+    public int MaxAppeals;
     public BlobRef Reason;
     public Party Opener;
     public Party BondOf;
@@ -217,6 +222,15 @@ internal struct DisputeRow
     public bool AppealPending;
     public DisputeCategory Category;
     public DisputeStatus Status;
+    public JuryChoice TimeoutPolicy;
+
+    /// <summary>What it was opened under. Kept field by field: a row must have no bytes that nobody wrote.</summary>
+    public DisputeTerms Terms
+    {
+        readonly get => new(OffersPerSeat, MaxAppeals, FeeBps, RewardCap, TimeoutPolicy);
+        set => (OffersPerSeat, MaxAppeals, FeeBps, RewardCap, TimeoutPolicy) =
+            (value.OffersPerSeat, value.MaxAppeals, value.FeeBps, value.RewardCap, value.TimeoutPolicy);
+    }
 }
 
 /// <summary>A piece of evidence.</summary>

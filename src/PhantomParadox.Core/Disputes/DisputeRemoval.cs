@@ -49,6 +49,7 @@ internal static class DisputeRemoval
         blobs.Free(row.SeedValue);
         blobs.Free(row.Hits);
         blobs.Free(row.Positions);
+        blobs.Free(row.Parties);
         market.Court.Rounds.Free(round);
     }
 }

@@ -32,6 +32,7 @@ internal sealed class RevealSeed(Handle round, Digest value) : InternalCommand
             Positions = DrawCodec.Encode(drawing.Positions, pool.Candidates),
             PositionCount = drawing.Positions.Length,
             AcceptDue = decision.MarketNow + market.Options.Jury.AcceptWindow.Milliseconds(),
+            Parties = DrawParties.Of(market, row.Dispute).Encode(),
         });
         if (size.Seats == 0)
         {

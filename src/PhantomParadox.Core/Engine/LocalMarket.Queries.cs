@@ -130,20 +130,34 @@ public sealed partial class LocalMarket
             cancellationToken).ConfigureAwait(false);
         if (live.IsAccepted)
         {
-            try
-            {
-                return new Outcome<DisputeProof>(
-                    await _proofs.BindAsync(live.Value, cancellationToken).ConfigureAwait(false), live.Position);
-            }
-            catch (MarketRefusedException refused)
-            {
-                return new Outcome<DisputeProof>(refused.Refusal, live.Position);
-            }
+            return new Outcome<DisputeProof>(
+                await _proofs.BindAsync(live.Value, cancellationToken).ConfigureAwait(false), live.Position);
         }
         return live.Refusal.Code == RefusalCode.DisputeNotFound
             && await _archive.GetProofAsync(dispute, cancellationToken).ConfigureAwait(false) is { } archived
             ? new Outcome<DisputeProof>(archived, live.Position)
             : new Outcome<DisputeProof>(live.Refusal, live.Position);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Outcome<DisputePool>> GetPoolAsync(DisputeId dispute, int? round = null, CancellationToken cancellationToken = default)
+    {
+        var id = Uuid.FromGuid(dispute.Value);
+        var live = await AskAsync(
+            new Query<CommittedPool>(
+                market => PoolReader.Read(market, id, round), RefusalCode.DisputeNotFound, "There is no such dispute, or no such pool of it."),
+            cancellationToken).ConfigureAwait(false);
+        var pool = live.IsAccepted ? live.Value
+            : live.Refusal.Code == RefusalCode.DisputeNotFound ? await ArchivedPoolAsync(dispute, round, cancellationToken).ConfigureAwait(false)
+            : null;
+        if (pool is null)
+            return new Outcome<DisputePool>(live.Refusal!, live.Position);
+        var candidates = pool.Candidates.IsEmpty
+            ? await _archive.GetPoolAsync(dispute, pool.Round, cancellationToken).ConfigureAwait(false)
+            : pool.Candidates;
+        return candidates.IsEmpty
+            ? new Outcome<DisputePool>(new Refusal(RefusalCode.DisputeNotFound, "The pool isn't kept any more."), live.Position)
+            : new Outcome<DisputePool>(new DisputePool(dispute, pool, candidates), live.Position);
     }
 
     /// <inheritdoc/>
@@ -164,6 +178,14 @@ public sealed partial class LocalMarket
 
     /// <inheritdoc/>
     public IAsyncEnumerable<MarketEvent> WatchAsync(CancellationToken cancellationToken = default) => _loop.WatchAsync(cancellationToken);
+
+    private async ValueTask<CommittedPool?> ArchivedPoolAsync(DisputeId dispute, int? round, CancellationToken cancellationToken)
+    {
+        var proof = await _archive.GetProofAsync(dispute, cancellationToken).ConfigureAwait(false);
+        return proof?.Rounds.LastOrDefault(candidate => round is null || candidate.Number == round) is { PoolRoot.IsEmpty: false } found
+            ? new CommittedPool(found.Number, new Digest(found.PoolRoot.Span), found.PoolCount, found.PoolTotal, ReadOnlyMemory<byte>.Empty)
+            : null;
+    }
 
     private ValueTask<Outcome<Page<T>>> ListAsync<T>(
         int limit, string? cursor, Func<Market, long, LivePage<T>> list, CancellationToken cancellationToken)

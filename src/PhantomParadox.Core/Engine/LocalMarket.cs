@@ -38,7 +38,7 @@ public sealed partial class LocalMarket : IMarket, IAsyncDisposable
         _loop = new MarketLoop(
             State, events => new Decision(State, events, _clerk), static downtime => new StartHost(downtime), ports, options.Limits, report,
             _clerk.Do);
-        _proofs = new ProofBinder(ports.Archive, BootstrapsAmongAsync);
+        _proofs = new ProofBinder(ports.Archive);
         _archiver = new Archiver(ports.Archive, TakeDueAsync, MarkArchivedAsync, ports.Time, report);
     }
 
@@ -121,14 +121,6 @@ public sealed partial class LocalMarket : IMarket, IAsyncDisposable
             ended.Add(new EndedJob(job, await _proofs.BindAsync(dispute, cancellationToken).ConfigureAwait(false)));
         }
         return ended;
-    }
-
-    private async ValueTask<IReadOnlyList<AgentId>> BootstrapsAmongAsync(IReadOnlyList<AgentId> agents, CancellationToken cancellationToken)
-    {
-        var found = await AskAsync(
-            new Query<AgentId[]>(market => ProofReader.BootstrapsAmong(market, agents), RefusalCode.InternalError, ""),
-            cancellationToken).ConfigureAwait(false);
-        return found.IsAccepted ? found.Value : throw new MarketRefusedException(found.Refusal!);
     }
 
     private async ValueTask MarkArchivedAsync(IReadOnlyList<JobId> jobs, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using PhantomParadox.Disputes;
 using PhantomParadox.Identity;
+using PhantomParadox.Memory;
 
 namespace PhantomParadox.Queries;
 
@@ -25,24 +26,17 @@ internal static class ProofReader
             Dispute = DisputeRecords.Of(market, found.Slot),
             Rounds = rounds,
             Escrow = dispute.BuyerReceives + dispute.AgentReceives + dispute.JuryReward + dispute.ProtocolFee,
-            FeeBps = market.Options.Payments.FeeBps,
-            RewardCap = market.Options.Jury.RewardCap,
+            Terms = TermsOf(dispute, rounds),
+            Appeals = dispute.Appeals,
         };
         return new ProofCopy(proof, pools);
     }
-
-    /// <summary>Which agents configuration trusts as jurors.</summary>
-    public static AgentId[] BootstrapsAmong(Market market, IEnumerable<AgentId> agents) =>
-    [
-        .. agents.Where(agent => market.Agents.TryFind(Uuid.FromGuid(agent.Value), out var found)
-            && market.Agents[found].Has(Agents.AgentFlags.Bootstrap)),
-    ];
 
     private static RoundProof Of(Market market, in RoundRow row, bool isRuled)
     {
         var isDrawn = !row.SeedValue.IsNone;
         var value = market.Blobs.Read(row.SeedValue);
-        return new RoundProof
+        var round = new RoundProof
         {
             Number = row.Number,
             PoolRoot = market.Blobs.Read(row.PoolRoot).ToArray(),
@@ -55,27 +49,38 @@ internal static class ProofReader
             Seats = row.Seats,
             Consensus = row.Consensus,
             Quorum = row.Quorum,
-            Hits = isRuled && isDrawn ? HitsOf(market, row) : [],
-            Positions = isRuled && isDrawn ? PositionsOf(market, row) : [],
-            Offers = isRuled ? Jurors.OfOffers(market, row, isRuled) : [],
-            Verdict = isRuled && row.Verdict != 0 ? row.Verdict : null,
-            IsConsensus = isRuled && row.IsConsensus,
             Bond = row.Bond,
+        };
+        if (!isRuled || !isDrawn)
+            return round;
+        var parties = DrawParties.Read(market.Blobs.Read(row.Parties));
+        return round with
+        {
+            Parties = new ProofParties(parties.Agent, parties.AgentOperator, parties.BuyerAgent, parties.BuyerOperator),
+            Hits = [.. DrawCodec.Hits(market.Blobs.Read(row.Hits)).Select(hit => new HitProof(hit, null, "", 0, false, []))],
+            Called = CalledOf(market, row),
+            Offers = Jurors.OfOffers(market, row, isRuled),
+            Tally = Ruling.TallyOf(market, row),
+            Verdict = row.Verdict != 0 ? row.Verdict : null,
+            IsConsensus = row.IsConsensus,
         };
     }
 
-    private static List<HitProof> HitsOf(Market market, in RoundRow row) =>
-        [.. DrawCodec.Hits(market.Blobs.Read(row.Hits)).Select(static hit => new HitProof(hit, null, "", 0, false, []))];
-
-    private static List<AgentId> PositionsOf(Market market, in RoundRow row)
+    private static ProofTerms TermsOf(in DisputeRow dispute, List<RoundProof> rounds)
     {
-        List<AgentId> positions = [];
+        var terms = dispute.Terms;
+        var (size, consensus) = rounds.Count == 0
+            ? (dispute.JurySize, dispute.ConsensusRequired)
+            : (rounds[0].Wanted, rounds[0].WantedConsensus);
+        return new ProofTerms(size, consensus, terms.OffersPerSeat, terms.MaxAppeals, terms.FeeBps, terms.RewardCap, terms.TimeoutPolicy);
+    }
+
+    private static List<Handle> CalledOf(Market market, in RoundRow row)
+    {
+        List<Handle> called = [];
         for (var position = 0; position < row.PositionCount; position++)
-        {
-            var agent = DrawCodec.PositionAt(market.Blobs.Read(row.Positions), position);
-            positions.Add(new AgentId(Uuid.ToGuid(market.Agents[agent.Slot].Id)));
-        }
-        return positions;
+            called.Add(DrawCodec.PositionAt(market.Blobs.Read(row.Positions), position));
+        return called;
     }
 }
 

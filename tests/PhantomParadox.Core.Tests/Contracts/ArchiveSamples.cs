@@ -89,8 +89,8 @@ public static class ArchiveSamples
     {
         Dispute = Dispute,
         Escrow = 10,
-        FeeBps = 250,
-        RewardCap = 1_000_000_000,
+        Terms = new ProofTerms(10, 8, 3, 2, 250, 1_000_000_000, JuryChoice.Split),
+        Appeals = 1,
         Rounds =
         [
             new RoundProof
@@ -106,6 +106,7 @@ public static class ArchiveSamples
                 Seats = 7,
                 Consensus = 6,
                 Quorum = 5,
+                Parties = new ProofParties(Job.Agent!.Value, "operator", new AgentId(new Guid(9, 2, 3, new byte[8])), ""),
                 Hits =
                 [
                     new HitProof(new JuryHit(0, 0, -1, JuryHitOutcome.OutOfRange), null, "", 0, false, []),
@@ -114,7 +115,9 @@ public static class ArchiveSamples
                         [new JuryPathStep(true, new JuryTreeNode(new Digest(Bytes32), 7)), new JuryPathStep(false, new JuryTreeNode(new Digest(Bytes32), 8))]),
                 ],
                 Positions = [Job.Agent!.Value],
+                Departed = [new AgentId(new Guid(8, 2, 3, new byte[8]))],
                 Offers = [Juror(0)],
+                Tally = new VoteTally(1, 2, 3),
                 Verdict = JuryChoice.MuscleWin,
                 IsConsensus = true,
                 Bond = 500,
