@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace PhantomParadox.Core.Tests.Contracts;
+namespace PhantomParadox.Contracts;
 
 /// <summary>What every archive promises. An implementation inherits it and says how one is made.</summary>
 public abstract class ArchiveContract
@@ -126,7 +126,7 @@ public abstract class ArchiveContract
         Assert.Equal(0, second.Next);
     }
 
-    private protected static JobRecord Job(int ordinal, string buyer = "buyer") => new()
+    protected static JobRecord Job(int ordinal, string buyer = "buyer") => new()
     {
         Id = new JobId(new Guid(ordinal, 1, 2, new byte[8])),
         Spec = new JobSpec { Type = Enum.GetValues<JobType>()[0], Buyer = buyer, Description = $"job {ordinal}", Amount = 5 },
@@ -136,7 +136,7 @@ public abstract class ArchiveContract
         Ordinal = ordinal,
     };
 
-    private protected static List<long> Ordinals(ArchivePage page) => [.. page.Jobs.Select(job => job.Ordinal)];
+    protected static List<long> Ordinals(ArchivePage page) => [.. page.Jobs.Select(job => job.Ordinal)];
 
     private static async Task<List<long>> WalkAsync(IArchive archive, JobQuery query)
     {

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Xunit;
 
-namespace PhantomParadox.Core.Tests.Contracts;
+namespace PhantomParadox.Contracts;
 
 /// <summary>What every journal promises. An implementation inherits it and says how one is made.</summary>
 public abstract class JournalContract

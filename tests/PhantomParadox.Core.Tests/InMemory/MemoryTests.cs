@@ -1,6 +1,6 @@
-using Xunit;
+using PhantomParadox.Contracts;
 
-namespace PhantomParadox.Core.Tests.Contracts;
+namespace PhantomParadox.Core.Tests.InMemory;
 
 public class MemoryJournalTests : JournalContract
 {
