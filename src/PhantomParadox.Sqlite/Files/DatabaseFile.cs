@@ -11,9 +11,12 @@ internal static class DatabaseFile
 
     private const int BusyMilliseconds = 10_000;
 
-    /// <summary>Opens a connection that checkpoints only when told to.</summary>
+    /// <summary>Opens a connection.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="mode">Whether it may be made.</param>
+    /// <param name="checkpointPages">Pages of log after which a commit moves them into the file; 0 leaves it to others.</param>
     /// <exception cref="SqliteException">It can't be opened.</exception>
-    public static SqliteConnection Open(string path, SqliteOpenMode mode)
+    public static SqliteConnection Open(string path, SqliteOpenMode mode, int checkpointPages = 0)
     {
         NativeLibrary.Require();
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
@@ -28,7 +31,7 @@ internal static class DatabaseFile
             raw.sqlite3_extended_result_codes(connection.Handle, 1);
             raw.sqlite3_busy_timeout(connection.Handle, BusyMilliseconds);
             raw.sqlite3_db_config(connection.Handle, NoCheckpointOnClose, 1, out _);
-            raw.sqlite3_wal_autocheckpoint(connection.Handle, 0);
+            raw.sqlite3_wal_autocheckpoint(connection.Handle, checkpointPages);
             Execute(connection, "PRAGMA synchronous=FULL; PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;");
             return connection;
         }
