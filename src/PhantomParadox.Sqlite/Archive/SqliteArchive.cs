@@ -14,6 +14,7 @@ internal sealed class SqliteArchive : IArchive, IDisposable
     private readonly ArchiveWriter _table;
     private readonly Worker _writer = new("PhantomParadox archive");
     private readonly ConcurrentBag<ArchiveReader> _readers = [];
+    private int _disposed;
 
     private SqliteArchive(string path, SqliteConnection connection, int percent)
     {
@@ -85,6 +86,9 @@ internal sealed class SqliteArchive : IArchive, IDisposable
 
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+
         _writer.Dispose();
         _table.Dispose();
         while (_readers.TryTake(out var reader))

@@ -16,6 +16,7 @@ internal sealed class SqliteSnapshotStore : ISnapshotStore, IDisposable
     private readonly PieceTable _table;
     private readonly Worker _writer = new("PhantomParadox snapshots");
     private readonly SemaphoreSlim _one = new(1);
+    private int _disposed;
 
     private SqliteSnapshotStore(string path, SqliteConnection connection)
     {
@@ -132,6 +133,9 @@ internal sealed class SqliteSnapshotStore : ISnapshotStore, IDisposable
 
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+
         _writer.Dispose();
         _table.Dispose();
         DatabaseFile.CheckpointAndTruncate(_connection);
