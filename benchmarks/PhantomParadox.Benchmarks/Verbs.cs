@@ -2,7 +2,7 @@ using BenchmarkDotNet.Running;
 
 namespace PhantomParadox.Benchmarks;
 
-/// <summary>The command line: three loads of its own, and BenchmarkDotNet for everything else.</summary>
+/// <summary>The command line: four loads of its own, and BenchmarkDotNet for everything else.</summary>
 internal static class Verbs
 {
     private const string Help =
@@ -12,6 +12,7 @@ internal static class Verbs
           lifecycle [--agents N] [--seconds S] [--archive]   quick load figure (defaults: 100000 agents, 10 s)
           turns     [--agents N] [--seconds S]               the engine alone, on one thread (defaults: 1000000 agents, 10 s)
           pauses    [--agents N] [--seconds S] [--archive]   turns and GC pauses under load (defaults: 1000000 agents, 30 s)
+          journal-sqlite [--path F] [--seconds S]            appends to the journal on SQLite, beside bare ones (defaults: temp, 5 s each)
           --help                                             this text
           anything else                                      BenchmarkDotNet: --filter '*Matching*', --list flat, ...
 
@@ -29,6 +30,9 @@ internal static class Verbs
             case "pauses":
                 await PausesVerb.RunAsync(Number(args, "--agents", 1_000_000), Number(args, "--seconds", 30), args.Contains("--archive"));
                 return 0;
+            case "journal-sqlite":
+                await JournalSqliteVerb.RunAsync(Text(args, "--path"), Number(args, "--seconds", 5));
+                return 0;
             case "turns":
                 TurnsVerb.Run(Number(args, "--agents", 1_000_000), Number(args, "--seconds", 10));
                 return 0;
@@ -39,6 +43,12 @@ internal static class Verbs
                 BenchmarkSwitcher.FromAssembly(typeof(Verbs).Assembly).Run(args, new BenchmarkSettings());
                 return 0;
         }
+    }
+
+    private static string? Text(string[] args, string name)
+    {
+        var at = Array.IndexOf(args, name);
+        return at < 0 ? null : args[at + 1];
     }
 
     private static int Number(string[] args, string name, int otherwise)

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Options;
+using PhantomParadox;
 using PhantomParadox.Server;
+using PhantomParadox.Sqlite;
 
 try
 {
@@ -23,6 +25,11 @@ catch (OptionsValidationException invalid)
 {
     foreach (var failure in invalid.Failures)
         Console.Error.WriteLine(failure);
+    return 2;
+}
+catch (Exception refused) when (refused is SqliteStorageException or JournalCorruptException)
+{
+    Console.Error.WriteLine(refused.Message);
     return 2;
 }
 catch (IOException error) when (error.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)

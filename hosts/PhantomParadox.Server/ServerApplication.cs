@@ -20,7 +20,7 @@ internal static class ServerApplication
         var settings = ServerSettings.Read(builder.Configuration, builder.Environment);
         ServerBuilder.Configure(builder, settings);
         prepare?.Invoke(builder);
-        builder.Services.AddPhantomParadox(settings.ConfigureMarket).BindConfiguration(builder.Configuration);
+        settings.Storage.Configure(builder.Services.AddPhantomParadox(settings.ConfigureMarket).BindConfiguration(builder.Configuration));
         builder.Services.AddPhantomParadoxRest(builder.Configuration.GetSection("Rest").Bind);
         builder.Services.AddPhantomParadoxSocket(gateway =>
         {

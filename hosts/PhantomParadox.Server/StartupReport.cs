@@ -5,7 +5,10 @@ internal static partial class StartupReport
 {
     public static void Write(ILogger logger, string environment, ServerSettings settings)
     {
-        MemoryOnly(logger);
+        if (settings.Storage.Path is { } path)
+            Kept(logger, path);
+        else
+            MemoryOnly(logger);
         OpenIdentities(logger);
         if (settings.IsDevelopment)
             Development(logger);
@@ -19,6 +22,9 @@ internal static partial class StartupReport
 
     [LoggerMessage(1, LogLevel.Warning, "Storage is Memory: a restart forgets everything.")]
     private static partial void MemoryOnly(ILogger logger);
+
+    [LoggerMessage(7, LogLevel.Information, "Storage is SQLite: the market is kept in {Path} and the files beside it.")]
+    private static partial void Kept(ILogger logger, string path);
 
     [LoggerMessage(2, LogLevel.Warning, "Authentication is Open: every caller is whoever it says it is.")]
     private static partial void OpenIdentities(ILogger logger);
