@@ -61,7 +61,7 @@ public sealed class SqliteStorage : IDisposable, IAsyncDisposable
         try
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-            var held = Opened(StorageLock.Take(path + ".lock"));
+            var held = Opened(StorageLock.Take(path));
             var journal = SqliteJournal.Open(path, options, held, notes);
             opened.Push(journal);
             var archive = Opened(SqliteArchive.Open(Beside(path, "archive"), options.ArchivePercent));

@@ -4,9 +4,10 @@ namespace PhantomParadox.Sqlite;
 public sealed class SqliteStorageOptions
 {
     /// <summary>
-    /// The journal's file. A relative path is taken from the working directory; missing folders are made. The snapshots, the archive and
-    /// the lock lie beside it: <c>market.db</c> has <c>market.snapshots.db</c>, <c>market.archive.db</c> and <c>market.db.lock</c>.
-    /// Default <c>data/market.db</c>. A local file system is needed.
+    /// The journal's file. A relative path is taken from the working directory; missing folders are made. The snapshots, the archive, the
+    /// lock and the mark of what was acknowledged lie beside it: <c>market.db</c> has <c>market.snapshots.db</c>,
+    /// <c>market.archive.db</c>, <c>market.db.lock</c> and <c>market.db.mark</c>. Default <c>data/market.db</c>. A local file system is
+    /// needed.
     /// </summary>
     public string Path { get; set; } = "data/market.db";
 

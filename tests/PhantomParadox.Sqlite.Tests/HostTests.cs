@@ -15,33 +15,31 @@ public sealed class HostTests : IDisposable
     public async Task AMarket_IsThereAgain_AfterARestart()
     {
         JobId job;
-        using (var host = await StartAsync())
+        await using (var host = await StartAsync())
         {
-            job = (await Market(host).PostJobAsync(Spec)).Value.Id;
+            job = (await host.Market.PostJobAsync(Spec)).Value.Id;
             await host.StopAsync();
         }
 
-        using var again = await StartAsync();
-        Assert.Equal("carry", (await Market(again).GetJobAsync(job)).Value.Spec.Description);
+        await using var again = await StartAsync();
+        Assert.Equal("carry", (await again.Market.GetJobAsync(job)).Value.Spec.Description);
         await again.StopAsync();
     }
 
     [Fact]
     public async Task ASecondHost_IsRefused_WhileTheFirstGoesOn()
     {
-        using var host = await StartAsync();
+        await using var host = await StartAsync();
         await Assert.ThrowsAsync<SqliteStorageException>(() => StartAsync());
-        Assert.True((await Market(host).PostJobAsync(Spec)).IsAccepted);
+        Assert.True((await host.Market.PostJobAsync(Spec)).IsAccepted);
         await host.StopAsync();
     }
 
-    private static IMarket Market(IHost host) => host.Services.GetRequiredService<IMarket>();
-
-    private async Task<IHost> StartAsync()
+    private async Task<RunningHost> StartAsync()
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddPhantomParadox().UseSqlite(_files.Path);
-        var host = builder.Build();
+        var host = new RunningHost(builder.Build());
         try
         {
             await host.StartAsync();
@@ -49,8 +47,19 @@ public sealed class HostTests : IDisposable
         }
         catch
         {
-            host.Dispose();
+            await host.DisposeAsync();
             throw;
         }
+    }
+
+    private sealed class RunningHost(IHost host) : IAsyncDisposable
+    {
+        public IMarket Market => host.Services.GetRequiredService<IMarket>();
+
+        public Task StartAsync() => host.StartAsync();
+
+        public Task StopAsync() => host.StopAsync();
+
+        public ValueTask DisposeAsync() => ((IAsyncDisposable)host).DisposeAsync();
     }
 }

@@ -41,6 +41,9 @@ public sealed class JournalTests : IDisposable
         using (var connection = DatabaseFile.Open(_files.Path, SqliteOpenMode.ReadWrite))
             SQLitePCL.raw.sqlite3_wal_checkpoint_v2(connection.Handle, "main", SQLitePCL.raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
         batches.AddRange(await TemporaryStorage.AppendAsync(running.Journal, 25, 12, size: 3_000));
+        // While there is a log, the file is not asked for what stands in it.
+        if (name == "market.db")
+            running.Dispose();
         var random = new Random(5);
         var found = 0;
         for (var i = 0; i < 100; i++)
@@ -109,9 +112,9 @@ public sealed class JournalTests : IDisposable
         using var storage = _files.Open(options => options.CheckpointBytes = 1 << 20);
         await storage.Journal.BeginEpochAsync(TemporaryStorage.One, default);
 
-        var batches = await TemporaryStorage.AppendAsync(storage.Journal, 1, 400, size: 100_000);
+        var batches = await TemporaryStorage.AppendAsync(storage.Journal, 1, 800, size: 100_000);
 
-        Assert.InRange(new FileInfo(_files.Path + "-wal").Length, 1 << 20, 20 << 20);
+        Assert.InRange(new FileInfo(_files.Path + "-wal").Length, 1 << 20, 60 << 20);
         Assert.Equal(batches.Count, (await TemporaryStorage.ReadAsync(storage.Journal)).Count);
     }
 

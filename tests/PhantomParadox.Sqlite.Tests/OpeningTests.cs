@@ -106,10 +106,9 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
-    public async Task Refuses_AnotherHistory_UntilTheLockIsRemoved()
+    public async Task Refuses_AnotherHistory_UntilTheMarkIsRemoved()
     {
         await _files.FillAsync(3);
-        Change("UPDATE batches SET hash = zeroblob(32) WHERE last = 4");
         using (var other = new TemporaryStorage())
         {
             await other.FillAsync(4, size: 900);
@@ -117,7 +116,7 @@ public sealed class OpeningTests : IDisposable
         }
 
         await RefusesAsync("another history");
-        File.Delete(_files.Path + ".lock");
+        File.Delete(_files.Path + ".mark");
         using var storage = _files.Open();
         Assert.Equal(4, (await TemporaryStorage.ReadAsync(storage.Journal)).Count);
         Assert.Contains("believed", Assert.Single(storage.Notes), StringComparison.Ordinal);

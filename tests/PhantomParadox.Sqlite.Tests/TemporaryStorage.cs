@@ -65,9 +65,8 @@ internal sealed class TemporaryStorage : IDisposable
     public TemporaryStorage Crashed()
     {
         var copy = new TemporaryStorage();
-        foreach (var file in Directory.GetFiles(_folder).Where(file => !file.EndsWith("-shm", StringComparison.Ordinal)))
+        foreach (var file in Directory.GetFiles(_folder).Where(file => !file.EndsWith("-shm", StringComparison.Ordinal) && !file.EndsWith(".lock", StringComparison.Ordinal)))
         {
-            // Held files are read past their lock, as a disk would give them after a loss of power.
             using var from = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var to = File.Create(System.IO.Path.Combine(copy._folder, System.IO.Path.GetFileName(file)));
             from.CopyTo(to);
@@ -76,9 +75,10 @@ internal sealed class TemporaryStorage : IDisposable
         return copy;
     }
 
-    /// <summary>The bytes of all files but SQLite's index of the log, which is made anew at each start.</summary>
+    /// <summary>The bytes of all files but the lock, its mark, and SQLite's index of the log, which is made anew at each start.</summary>
     public Dictionary<string, string> Contents() => Directory.GetFiles(_folder)
         .Where(file => !file.EndsWith("-shm", StringComparison.Ordinal) && !file.EndsWith(".lock", StringComparison.Ordinal))
+        .Where(file => !file.EndsWith(".mark", StringComparison.Ordinal))
         .Where(file => !file.EndsWith("-wal", StringComparison.Ordinal) || new FileInfo(file).Length > 0)
         .ToDictionary(file => file, file => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file))), StringComparer.Ordinal);
 

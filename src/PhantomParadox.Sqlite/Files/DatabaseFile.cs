@@ -28,7 +28,6 @@ internal static class DatabaseFile
         try
         {
             connection.Open();
-            raw.sqlite3_extended_result_codes(connection.Handle, 1);
             raw.sqlite3_busy_timeout(connection.Handle, BusyMilliseconds);
             raw.sqlite3_db_config(connection.Handle, NoCheckpointOnClose, 1, out _);
             raw.sqlite3_wal_autocheckpoint(connection.Handle, checkpointPages);

@@ -5,8 +5,8 @@ using System.Text;
 namespace PhantomParadox.Sqlite.Files;
 
 /// <summary>
-/// The file beside the journal that one process at a time holds, and that remembers, without waiting for the disk, what was acknowledged
-/// last.
+/// The files beside the journal of which one process at a time holds the first, and writes into the second, without waiting for the disk,
+/// who it is and what was acknowledged last.
 /// </summary>
 /// <remarks>
 /// The mark is written after the journal is durable, so it is never ahead of what a healthy journal holds. SQLite ends its log silently
@@ -20,26 +20,31 @@ internal sealed class StorageLock : IDisposable
     private const int MarkSize = ChecksumOffset + ChecksumSize;
     private const int OwnerOffset = 64;
 
+    private readonly FileStream _lock;
     private readonly FileStream _file;
     private readonly byte[] _mark = new byte[MarkSize];
 
-    private StorageLock(FileStream file) => _file = file;
+    private StorageLock(FileStream held, FileStream file) => (_lock, _file) = (held, file);
 
-    /// <summary>Takes the lock.</summary>
+    /// <summary>Takes the lock of a journal.</summary>
+    /// <param name="journal">The journal's path.</param>
     /// <exception cref="SqliteStorageException">Another holds it, or it can't be taken here.</exception>
-    public static StorageLock Take(string path)
+    public static StorageLock Take(string journal)
     {
+        FileStream? held = null;
         FileStream file;
         try
         {
-            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            held = new FileStream(journal + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            file = new FileStream(journal + ".mark", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new SqliteStorageException($"{Refusal(path)} ({error.Message})", error);
+            held?.Dispose();
+            throw new SqliteStorageException($"{Refusal(journal)} ({error.Message})", error);
         }
 
-        var taken = new StorageLock(file);
+        var taken = new StorageLock(held, file);
         RandomAccess.Write(file.SafeFileHandle, Encoding.ASCII.GetBytes($"{Environment.ProcessId,-12}"), OwnerOffset);
         return taken;
     }
@@ -67,22 +72,26 @@ internal sealed class StorageLock : IDisposable
         RandomAccess.Write(_file.SafeFileHandle, _mark, 0);
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _file.Dispose();
+        _lock.Dispose();
+    }
 
-    private static string Refusal(string path)
+    private static string Refusal(string journal)
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var file = new FileStream(journal + ".mark", FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var owner = new byte[12];
             if (RandomAccess.Read(file.SafeFileHandle, owner, OwnerOffset) == owner.Length)
-                return $"'{path}' is held by process {Encoding.ASCII.GetString(owner).Trim()}: one host at a time runs a market. Stop it, or choose another path.";
+                return $"'{journal}' is held by process {Encoding.ASCII.GetString(owner).Trim()}: one host at a time runs a market. Stop it, or choose another path.";
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // Whoever holds it is not to be known, then.
         }
 
-        return $"'{path}' can't be locked: perhaps another host runs this market, or the folder can't be written.";
+        return $"'{journal}' can't be locked: perhaps another host runs this market, or the folder can't be written.";
     }
 }

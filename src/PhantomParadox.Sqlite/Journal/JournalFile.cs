@@ -119,9 +119,9 @@ internal static class JournalFile
             : acknowledged <= DatabaseFile.ReadNumber(connection, "SELECT trimmed FROM journal");
         if (!same)
             throw new JournalCorruptException(
-                $"Position {acknowledged}: '{path}' holds another history than the one that was acknowledged. If it was put there on purpose, remove '{path}.lock'.");
+                $"Position {acknowledged}: '{path}' holds another history than the one that was acknowledged. If it was put there on purpose, remove '{path}.mark'.");
     }
 
     private static JournalCorruptException Missing(string path, long acknowledged, long position) => new(
-        $"Position {position + 1}: '{path}' ends at {position}, and {acknowledged} was acknowledged: its end is lost. If an older copy was put there on purpose, remove '{path}.lock'.");
+        $"Position {position + 1}: '{path}' ends at {position}, and {acknowledged} was acknowledged: its end is lost. If an older copy was put there on purpose, remove '{path}.mark'.");
 }

@@ -11,13 +11,15 @@ internal sealed class PieceTable(SqliteConnection connection) : IDisposable
     public const long MostPieces = 1L << 24;
 
     public const string Schema = """
-        CREATE TABLE snapshots (id INTEGER PRIMARY KEY, position INTEGER NOT NULL, state_hash BLOB NOT NULL, pieces INTEGER, whole INTEGER NOT NULL) STRICT;
+        CREATE TABLE snapshots (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, position INTEGER NOT NULL, state_hash BLOB NOT NULL, pieces INTEGER, whole INTEGER NOT NULL
+        ) STRICT;
         CREATE TABLE pieces (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
         """;
 
     private const int RemovedAtOnce = 4;
 
-    private readonly Statement _insert = new(connection, "INSERT INTO snapshots (position, state_hash, whole) VALUES (?1, ?2, 0) RETURNING id");
+    private readonly Statement _insert = new(connection, "INSERT INTO snapshots (position, state_hash, whole) VALUES (?1, ?2, 0)");
     private readonly Statement _piece = new(connection, "INSERT INTO pieces (id, bytes) VALUES (?1, ?2)");
     private readonly Statement _whole = new(connection, "UPDATE snapshots SET whole = 1, pieces = ?2 WHERE id = ?1");
     private readonly Statement _drop = new(connection, "DELETE FROM snapshots WHERE position = ?1 AND id <> ?2 AND whole = 1");
@@ -30,17 +32,8 @@ internal sealed class PieceTable(SqliteConnection connection) : IDisposable
     {
         // Until a snapshot is whole, nothing of it need outlast a loss of power; its last commit brings all to the disk.
         DatabaseFile.Execute(connection, "PRAGMA synchronous=NORMAL");
-        try
-        {
-            _insert.Bind(1, header.Position).Bind(2, header.StateHash.Span).Step();
-            return _insert.Number(0);
-        }
-        finally
-        {
-            // The row that it returned ends the statement only when it is asked for the next.
-            _insert.Step();
-            _insert.Reset();
-        }
+        _insert.Bind(1, header.Position).Bind(2, header.StateHash.Span).Run();
+        return SQLitePCL.raw.sqlite3_last_insert_rowid(connection.Handle);
     }
 
     public void Add(long snapshot, long number, ReadOnlySpan<byte> piece)
