@@ -10,6 +10,7 @@ internal static class Verbs
         PhantomParadox.Benchmarks: what the market costs, in process and in memory.
 
           lifecycle [--agents N] [--seconds S] [--archive]   quick load figure (defaults: 100000 agents, 10 s)
+                    [--journal sqlite --path F]                with its journal in a new file
           turns     [--agents N] [--seconds S]               the engine alone, on one thread (defaults: 1000000 agents, 10 s)
           pauses    [--agents N] [--seconds S] [--archive]   turns and GC pauses under load (defaults: 1000000 agents, 30 s)
           journal-sqlite [--path F] [--seconds S]            appends to the journal on SQLite, beside bare ones (defaults: temp, 5 s each)
@@ -25,7 +26,7 @@ internal static class Verbs
         switch (args.FirstOrDefault())
         {
             case "lifecycle":
-                await LifecycleVerb.RunAsync(Number(args, "--agents", 100_000), Number(args, "--seconds", 10), args.Contains("--archive"));
+                await LifecycleVerb.RunAsync(Number(args, "--agents", 100_000), Number(args, "--seconds", 10), args.Contains("--archive"), Path(args));
                 return 0;
             case "pauses":
                 await PausesVerb.RunAsync(Number(args, "--agents", 1_000_000), Number(args, "--seconds", 30), args.Contains("--archive"));
@@ -44,6 +45,13 @@ internal static class Verbs
                 return 0;
         }
     }
+
+    private static string? Path(string[] args) => Text(args, "--journal") switch
+    {
+        null or "memory" => null,
+        "sqlite" => Text(args, "--path") ?? throw new ArgumentException("--journal sqlite needs --path, a file that is not there yet."),
+        var other => throw new ArgumentException($"--journal is '{other}'; it must be memory or sqlite."),
+    };
 
     private static string? Text(string[] args, string name)
     {
