@@ -1,4 +1,5 @@
 using PhantomParadox.Benchmarks.Loads;
+using PhantomParadox.Sqlite;
 
 namespace PhantomParadox.Benchmarks;
 
@@ -7,14 +8,16 @@ internal static class LifecycleVerb
 {
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
 
-    public static async Task RunAsync(int agents, int seconds, bool archives)
+    /// <param name="path">A new journal on SQLite; null keeps it in memory.</param>
+    public static async Task RunAsync(int agents, int seconds, bool archives, string? path = null)
     {
-        await using var load = await LifecycleLoad.StartAsync(agents, archives ? TimeSpan.Zero : TimeSpan.FromHours(1));
+        using var storage = path is null ? null : SqliteStorage.Open(new SqliteStorageOptions { Path = path });
+        await using var load = await LifecycleLoad.StartAsync(agents, archives ? TimeSpan.Zero : TimeSpan.FromHours(1), storage?.Journal);
         await load.RunAsync(WarmUp);
         var figures = LoadFigures.Begin(load);
         var done = await load.RunAsync(TimeSpan.FromSeconds(seconds));
         figures.End(done);
-        Console.WriteLine($"agents {agents:N0}, {LifecycleLoad.Callers} x {LifecycleLoad.InFlight} in flight, archive {(archives ? "busy" : "idle")}");
+        Console.WriteLine($"agents {agents:N0}, {LifecycleLoad.Callers} x {LifecycleLoad.InFlight} in flight, archive {(archives ? "busy" : "idle")}, journal {(storage is null ? "in memory" : "on SQLite")}");
         Console.WriteLine(figures);
     }
 }

@@ -10,9 +10,11 @@ internal static class Verbs
         PhantomParadox.Benchmarks: what the market costs, in process and in memory.
 
           lifecycle [--agents N] [--seconds S] [--archive]   quick load figure (defaults: 100000 agents, 10 s)
+                    [--journal sqlite --path F]                with its journal in a new file
           turns     [--agents N] [--seconds S]               the engine alone, on one thread (defaults: 1000000 agents, 10 s)
           pauses    [--agents N] [--seconds S] [--archive]   turns and GC pauses under load (defaults: 1000000 agents, 30 s)
           jury      [--candidates N] [--disputes D]          what a jury costs (defaults: 1000000 candidates, 7 disputes)
+          journal-sqlite [--path F] [--seconds S]            appends to the journal on SQLite, beside bare ones (defaults: temp, 5 s each)
           --help                                             this text
           anything else                                      BenchmarkDotNet: --filter '*Matching*', --list flat, ...
 
@@ -25,10 +27,13 @@ internal static class Verbs
         switch (args.FirstOrDefault())
         {
             case "lifecycle":
-                await LifecycleVerb.RunAsync(Number(args, "--agents", 100_000), Number(args, "--seconds", 10), args.Contains("--archive"));
+                await LifecycleVerb.RunAsync(Number(args, "--agents", 100_000), Number(args, "--seconds", 10), args.Contains("--archive"), Path(args));
                 return 0;
             case "pauses":
                 await PausesVerb.RunAsync(Number(args, "--agents", 1_000_000), Number(args, "--seconds", 30), args.Contains("--archive"));
+                return 0;
+            case "journal-sqlite":
+                await JournalSqliteVerb.RunAsync(Text(args, "--path"), Number(args, "--seconds", 5));
                 return 0;
             case "turns":
                 TurnsVerb.Run(Number(args, "--agents", 1_000_000), Number(args, "--seconds", 10));
@@ -43,6 +48,19 @@ internal static class Verbs
                 BenchmarkSwitcher.FromAssembly(typeof(Verbs).Assembly).Run(args, new BenchmarkSettings());
                 return 0;
         }
+    }
+
+    private static string? Path(string[] args) => Text(args, "--journal") switch
+    {
+        null or "memory" => null,
+        "sqlite" => Text(args, "--path") ?? throw new ArgumentException("--journal sqlite needs --path, a file that is not there yet."),
+        var other => throw new ArgumentException($"--journal is '{other}'; it must be memory or sqlite."),
+    };
+
+    private static string? Text(string[] args, string name)
+    {
+        var at = Array.IndexOf(args, name);
+        return at < 0 ? null : args[at + 1];
     }
 
     private static int Number(string[] args, string name, int otherwise)

@@ -9,7 +9,7 @@ internal static class HelpText
         Usage: PhantomParadox.Server [options] [--setting value]...
 
           --demo                     Show the market at work. Implies --ephemeral, and Development unless an environment is named.
-          --ephemeral                Keep everything in memory.
+          --ephemeral                Keep everything in memory: Storage:Mode Memory.
           --environment <name>       Development or Production. Default: ASPNETCORE_ENVIRONMENT, DOTNET_ENVIRONMENT, NODE_ENV; else Production.
           --help                     This text.
 
@@ -20,7 +20,9 @@ internal static class HelpText
           Urls                       The same as full addresses, instead of PORT: http://0.0.0.0:3000
           LOG_LEVEL                  error, warn, info or debug. Default info.
           Authentication:Mode        Open. Must be given in Production until wallet sign-in has landed.
-          Storage:Mode               Memory.
+          Storage:Mode               Sqlite (the default) or Memory.
+          Storage:Path               The journal's file; the archive and the snapshots lie beside it. Default data/market.db, from where
+                                     the server is started.
           Jury:BeaconPath            File of the hash chains that seed jury draws. Default with Storage:Mode Memory: none, a new
                                      chain at every start; else beacon.chain beside the market's file. Keep it out of backups.
           Cors:Origins               Origins whose pages may call, with commas between. Default: all in Development, else none.

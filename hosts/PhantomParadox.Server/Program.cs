@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Options;
+using PhantomParadox;
 using PhantomParadox.Hosting;
 using PhantomParadox.Server;
+using PhantomParadox.Sqlite;
 
 try
 {
@@ -26,9 +28,9 @@ catch (OptionsValidationException invalid)
         Console.Error.WriteLine(failure);
     return 2;
 }
-catch (ChainFileException error)
+catch (Exception refused) when (refused is SqliteStorageException or JournalCorruptException or ChainFileException)
 {
-    Console.Error.WriteLine(error.Message);
+    Console.Error.WriteLine(refused.Message);
     return 2;
 }
 catch (IOException error) when (error.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)

@@ -15,6 +15,9 @@ internal sealed record ServerSettings
 
     public required LogLevel LogLevel { get; init; }
 
+    /// <summary>Where the market is kept.</summary>
+    public required StorageSettings Storage { get; init; }
+
     /// <summary>Whether pages of any origin may call.</summary>
     public required bool OpenToAllOrigins { get; init; }
 
@@ -28,7 +31,6 @@ internal sealed record ServerSettings
     public static ServerSettings Read(IConfiguration configuration, IHostEnvironment environment)
     {
         var development = environment.IsDevelopment();
-        RequireStorage(configuration["Storage:Mode"]);
         RequireAuthentication(configuration["Authentication:Mode"], development);
         RequireRateLimiting(configuration["RateLimiting:Enabled"]);
         MarketSettings.Check(configuration);
@@ -40,6 +42,7 @@ internal sealed record ServerSettings
             IsDevelopment = development,
             Url = ReadUrl(configuration, development),
             LogLevel = LogLevelWords.Parse(configuration["LOG_LEVEL"]),
+            Storage = StorageSettings.Read(configuration.GetSection("Storage")),
             OpenToAllOrigins = development && origins.Count == 0,
             Origins = origins,
             BeaconPath = BeaconSettings.PathOf(configuration),
@@ -79,15 +82,6 @@ internal sealed record ServerSettings
         // A port that the system chooses can't be the same on two addresses.
         var host = !development ? "*" : port == 0 ? "127.0.0.1" : "localhost";
         return string.Create(CultureInfo.InvariantCulture, $"http://{host}:{port}");
-    }
-
-    private static void RequireStorage(string? mode)
-    {
-        if (string.IsNullOrEmpty(mode) || Is(mode, "Memory"))
-            return;
-        throw new StartupRefusedException(Is(mode, "Sqlite") || Is(mode, "Redis")
-            ? $"Storage:Mode {mode} has not landed yet. Only Memory has: leave Storage:Mode out, and know that a restart forgets everything."
-            : $"Storage:Mode is '{mode}'; it must be Memory.");
     }
 
     private static void RequireAuthentication(string? mode, bool development)

@@ -5,7 +5,10 @@ internal static partial class StartupReport
 {
     public static void Write(ILogger logger, string environment, ServerSettings settings)
     {
-        MemoryOnly(logger);
+        if (settings.Storage.Path is { } path)
+            Kept(logger, path);
+        else
+            MemoryOnly(logger);
         if (settings.BeaconPath is { } beacon)
             ChainKept(logger, Path.GetFullPath(beacon));
         OpenIdentities(logger);
@@ -21,6 +24,9 @@ internal static partial class StartupReport
 
     [LoggerMessage(1, LogLevel.Warning, "Storage is Memory: a restart forgets everything.")]
     private static partial void MemoryOnly(ILogger logger);
+
+    [LoggerMessage(8, LogLevel.Information, "Storage is SQLite: the market is kept in {Path} and the files beside it.")]
+    private static partial void Kept(ILogger logger, string path);
 
     [LoggerMessage(2, LogLevel.Warning, "Authentication is Open: every caller is whoever it says it is.")]
     private static partial void OpenIdentities(ILogger logger);

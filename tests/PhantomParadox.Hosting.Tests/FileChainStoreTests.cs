@@ -1,4 +1,4 @@
-using PhantomParadox.Core.Tests.Contracts;
+using PhantomParadox.Contracts;
 using Xunit;
 
 namespace PhantomParadox.Hosting.Tests;

@@ -22,12 +22,13 @@ public sealed class PackageTests(PackedFixture packed)
         ["PhantomParadox.AspNetCore"] = ["PhantomParadox.Hosting", "PhantomParadox.Protocol"],
         ["PhantomParadox.Client"] = ["Microsoft.Extensions.Logging.Abstractions", "PhantomParadox.Protocol"],
         ["PhantomParadox.Verification"] = ["PhantomParadox.Core", "PhantomParadox.Protocol"],
+        ["PhantomParadox.Sqlite"] = ["Microsoft.Data.Sqlite.Core", "PhantomParadox.Hosting", "SQLitePCLRaw.bundle_e_sqlite3"],
     };
 
     public static TheoryData<string> Packages => [.. Dependencies.Keys];
 
     [Fact]
-    public void Packs_EachOfTheSix_AndTheTool_AndNothingElse() =>
+    public void Packs_EachOfThese_AndNothingElse() =>
         Assert.Equal(
             Dependencies.Keys.Append(Repository.Tool).Select(package => $"{package}.{packed.Version}.nupkg").Order(StringComparer.Ordinal),
             Directory.GetFiles(packed.Feed, "*.nupkg").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));

@@ -1,7 +1,7 @@
 namespace PhantomParadox.Benchmarks.Loads;
 
 /// <summary>
-/// A market in memory with agents online, and callers that take jobs through their whole life: posted, assigned, begun, completed,
+/// A market, in memory unless its journal is another, with agents online, and callers that take jobs through their whole life: posted, assigned, begun, completed,
 /// approved. Each caller has a number of jobs in flight and awaits all four answers of each.
 /// </summary>
 internal sealed class LifecycleLoad : IAsyncDisposable
@@ -14,8 +14,9 @@ internal sealed class LifecycleLoad : IAsyncDisposable
     private readonly Cast _cast;
     private Exception? _fault;
 
-    private LifecycleLoad(int agents, TimeSpan retention)
+    private LifecycleLoad(int agents, TimeSpan retention, IJournal journal)
     {
+        Journal = new CountedJournal(journal);
         _cast = new Cast(agents, Callers * InFlight);
         _inboxes = new Inboxes(_cast, Callers);
         var options = new MarketOptions();
@@ -26,16 +27,17 @@ internal sealed class LifecycleLoad : IAsyncDisposable
             fault => _fault = fault);
     }
 
-    public RingJournal Journal { get; } = new();
+    public CountedJournal Journal { get; }
 
     public ForgetfulArchive Archive { get; } = new();
 
     /// <summary>Starts a market and opens the sessions of its agents.</summary>
     /// <param name="agents">How many.</param>
     /// <param name="retention">How long ended jobs stay in memory; zero keeps the archiver busy.</param>
-    public static async Task<LifecycleLoad> StartAsync(int agents, TimeSpan retention)
+    /// <param name="journal">Its journal, empty, which stays the caller's. Default: a ring in memory.</param>
+    public static async Task<LifecycleLoad> StartAsync(int agents, TimeSpan retention, IJournal? journal = null)
     {
-        var load = new LifecycleLoad(agents, retention);
+        var load = new LifecycleLoad(agents, retention, journal ?? new RingJournal());
         await load._market.StartAsync(CancellationToken.None);
         var window = new ValueTask<Outcome<AgentId>>[1_024];
         for (var from = 0; from < agents; from += window.Length)

@@ -1,6 +1,6 @@
 namespace PhantomParadox.Benchmarks.Loads;
 
-/// <summary>A journal in memory that keeps the last 16 MiB and counts the rest: it copies every byte, allocates none, and can't be replayed.</summary>
+/// <summary>A journal in memory that keeps the last 16 MiB and forgets the rest: it copies every byte, allocates none, and can't be replayed.</summary>
 internal sealed class RingJournal : IJournal
 {
     private const int Capacity = 16 * 1024 * 1024;
@@ -9,18 +9,7 @@ internal sealed class RingJournal : IJournal
     private readonly byte[] _hash = new byte[32];
     private int _end;
     private long _position;
-    private long _bytes;
-    private long _batches;
     private Epoch _epoch;
-
-    /// <summary>Bytes appended so far.</summary>
-    public long Bytes => Interlocked.Read(ref _bytes);
-
-    /// <summary>Batches appended so far.</summary>
-    public long Batches => Interlocked.Read(ref _batches);
-
-    /// <summary>Events appended so far.</summary>
-    public long Position => Interlocked.Read(ref _position);
 
     public ValueTask<JournalHead> ReadHeadAsync(CancellationToken cancellationToken) => new(Head());
 
@@ -43,9 +32,7 @@ internal sealed class RingJournal : IJournal
         bytes[fits..].CopyTo(_ring);
         _end = (_end + bytes.Length) % Capacity;
         batch.Hash.Span.CopyTo(_hash);
-        Interlocked.Exchange(ref _position, batch.LastPosition);
-        Interlocked.Add(ref _bytes, bytes.Length);
-        Interlocked.Increment(ref _batches);
+        _position = batch.LastPosition;
         return new(batch.LastPosition);
     }
 
@@ -57,6 +44,8 @@ internal sealed class RingJournal : IJournal
             throw new JournalCorruptException("A ring can't be replayed.");
         yield break;
     }
+
+    public ValueTask<long> TrimAsync(long position, CancellationToken cancellationToken) => new(0L);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -33,7 +33,7 @@ public sealed class MarketServer : IAsyncLifetime
             {
                 Environment = settings.Contains("Production") ? Environments.Production : Environments.Development,
                 DotEnv = new Dictionary<string, string?>(),
-                Settings = ["--Urls=http://127.0.0.1:0", .. settings.Where(setting => setting.StartsWith("--", StringComparison.Ordinal))],
+                Settings = ["--Urls=http://127.0.0.1:0", "--Storage:Mode=Memory", .. settings.Where(setting => setting.StartsWith("--", StringComparison.Ordinal))],
             },
             builder =>
             {

@@ -28,7 +28,7 @@ internal sealed class RunningServer : IAsyncDisposable
     {
         var output = new StringWriter();
         var arguments = ServerArguments.Parse(
-            [.. args, "--environment", "Development", "--PORT=0", "--LOG_LEVEL=error"], _ => null, new Dictionary<string, string?>());
+            [.. args, "--ephemeral", "--environment", "Development", "--PORT=0", "--LOG_LEVEL=error"], _ => null, new Dictionary<string, string?>());
         var app = ServerApplication.Build(arguments, demo ?? new DemoOptions(), output, isTerminal);
         await app.StartAsync();
         return new RunningServer(app, output);

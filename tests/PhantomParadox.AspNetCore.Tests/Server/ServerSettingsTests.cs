@@ -31,12 +31,22 @@ public sealed class ServerSettingsTests
         Assert.Equal((ReputationPolicyKind.Beta, false), (market.Reputation.Policy, market.Payments.Streaming));
     }
 
+    [Fact]
+    public void TheMarket_IsKeptOnSqlite_WhereTheServerWasStarted_UnlessToldOtherwise()
+    {
+        Assert.Equal(Path.GetFullPath("data/market.db"), Read("Development").Storage.Path);
+        Assert.Equal(Path.GetFullPath("a/b.db"), Read("Development", "Storage:Mode=sqlite", "Storage:Path=a/b.db").Storage.Path);
+        Assert.Null(Read("Development", "Storage:Mode=Memory").Storage.Path);
+    }
+
     [Theory]
     [InlineData("Production")]
     [InlineData("Production", "Authentication:Mode=Wallet")]
     [InlineData("Development", "Authentication:Mode=Wallet")]
     [InlineData("Development", "Authentication:Mode=none")]
-    [InlineData("Development", "Storage:Mode=Sqlite")]
+    [InlineData("Development", "Storage:Mode=Redis")]
+    [InlineData("Development", "Storage:Pfad=x.db")]
+    [InlineData("Development", "Storage:Path=data/")]
     [InlineData("Development", "Storage:Mode=disk")]
     [InlineData("Development", "RateLimiting:Enabled=true")]
     [InlineData("Development", "RateLimiting:Enabled=maybe")]
@@ -65,7 +75,7 @@ public sealed class ServerSettingsTests
 
     [Theory]
     [InlineData("Storage:Mode=Memory", null)]
-    [InlineData("LOG_LEVEL=info", null)]
+    [InlineData("LOG_LEVEL=info", "data/beacon.chain")]
     [InlineData("Jury:BeaconPath=/keys/chain", "/keys/chain")]
     [InlineData("Storage:Mode=Sqlite", "data/beacon.chain")]
     [InlineData("Storage:Mode=Sqlite Storage:Path=/var/lib/market.db", "/var/lib/beacon.chain")]

@@ -1,4 +1,4 @@
-using PhantomParadox.Core.Tests.Contracts;
+using PhantomParadox.Contracts;
 using PhantomParadox.Core.Tests.Foundation;
 
 namespace PhantomParadox.Core.Tests.Archive;

@@ -1,4 +1,4 @@
-using PhantomParadox.Core.Tests.Contracts;
+using PhantomParadox.Contracts;
 
 namespace PhantomParadox.Core.Tests.Sortition;
 

@@ -1,4 +1,4 @@
-namespace PhantomParadox.Core.Tests.Contracts;
+namespace PhantomParadox.Contracts;
 
 /// <summary>A job and its dispute in which every field says something.</summary>
 public static class ArchiveSamples

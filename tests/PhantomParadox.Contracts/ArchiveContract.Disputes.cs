@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace PhantomParadox.Core.Tests.Contracts;
+namespace PhantomParadox.Contracts;
 
 /// <content>Disputes and pools.</content>
 public abstract partial class ArchiveContract
@@ -122,7 +122,7 @@ public abstract partial class ArchiveContract
         Assert.True((await archive.GetPoolAsync(ArchiveSamples.Dispute.Id, 0, default)).IsEmpty);
     }
 
-    private protected static DisputeProof Proof(int ordinal) => ArchiveSamples.Proof with
+    protected static DisputeProof Proof(int ordinal) => ArchiveSamples.Proof with
     {
         Dispute = ArchiveSamples.Dispute with { Id = new DisputeId(new Guid(ordinal, 7, 7, new byte[8])), Ordinal = ordinal },
         Rounds = [],

@@ -1,0 +1,54 @@
+using System.Threading.Tasks.Sources;
+using PhantomParadox.Sqlite.Files;
+
+namespace PhantomParadox.Sqlite.Journal;
+
+/// <summary>One append on its way through the writer's thread, used again for the next.</summary>
+internal sealed class AppendWork(SqliteJournal journal) : IWork, IValueTaskSource<long>
+{
+    private ManualResetValueTaskSourceCore<long> _source = new() { RunContinuationsAsynchronously = true };
+    private EncodedBatch _batch;
+    private Epoch _epoch;
+    private long _after;
+    private CancellationToken _cancellationToken;
+
+    public ValueTask<long> Prepare(in EncodedBatch batch, Epoch epoch, long after, CancellationToken cancellationToken)
+    {
+        (_batch, _epoch, _after, _cancellationToken) = (batch, epoch, after, cancellationToken);
+        return new ValueTask<long>(this, _source.Version);
+    }
+
+    public void Run()
+    {
+        try
+        {
+            _cancellationToken.ThrowIfCancellationRequested();
+            _source.SetResult(journal.Append(_batch, _epoch, _after));
+        }
+#pragma warning disable CA1031 // It is the caller's.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            _source.SetException(error);
+        }
+    }
+
+    public long GetResult(short token)
+    {
+        try
+        {
+            return _source.GetResult(token);
+        }
+        finally
+        {
+            _batch = default;
+            _source.Reset();
+            journal.Return(this);
+        }
+    }
+
+    public ValueTaskSourceStatus GetStatus(short token) => _source.GetStatus(token);
+
+    public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _source.OnCompleted(continuation, state, token, flags);
+}

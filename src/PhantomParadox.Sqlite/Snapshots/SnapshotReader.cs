@@ -1,0 +1,77 @@
+using Microsoft.Data.Sqlite;
+using PhantomParadox.Sqlite.Files;
+
+namespace PhantomParadox.Sqlite.Snapshots;
+
+/// <summary>Reads the pieces of one snapshot on a connection of its own, one in memory at a time.</summary>
+internal sealed class SnapshotReader : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly Statement _piece;
+    private readonly long _position;
+    private readonly long _first;
+    private readonly long _count;
+    private long _read;
+
+    private SnapshotReader(SqliteConnection connection, long position)
+    {
+        (_connection, _position) = (connection, position);
+        _piece = new Statement(connection, "SELECT bytes FROM pieces WHERE id = ?1");
+        using var snapshot = new Statement(connection, "SELECT id, pieces FROM snapshots WHERE position = ?1 AND whole = 1");
+        if (!snapshot.Bind(1, position).Step())
+            throw new SnapshotCorruptException($"There is no snapshot of position {position}.");
+        (_first, _count) = (snapshot.Number(0) * PieceTable.MostPieces, snapshot.Number(1));
+    }
+
+    /// <exception cref="SnapshotCorruptException">There is none, or the file is damaged.</exception>
+    public static SnapshotReader Open(string path, long position)
+    {
+        SqliteConnection? connection = null;
+        try
+        {
+            connection = DatabaseFile.Open(path, SqliteOpenMode.ReadWrite);
+            return new SnapshotReader(connection, position);
+        }
+        catch (SqliteException error)
+        {
+            connection?.Dispose();
+            throw Damaged(position, error);
+        }
+        catch
+        {
+            connection?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The next piece; null behind the last.</summary>
+    public byte[]? Next()
+    {
+        if (_read == _count)
+            return null;
+        try
+        {
+            if (!_piece.Bind(1, _first + _read).Step())
+                throw new SnapshotCorruptException($"Piece {_read} of the snapshot of position {_position} is gone.");
+            _read++;
+            return _piece.Bytes(0).ToArray();
+        }
+        catch (SqliteException error)
+        {
+            throw Damaged(_position, error);
+        }
+        finally
+        {
+            _piece.Reset();
+        }
+    }
+
+    public void Dispose()
+    {
+        _piece.Dispose();
+        _connection.Dispose();
+    }
+
+    private static SnapshotCorruptException Damaged(long position, SqliteException error) =>
+        new($"The snapshot of position {position} can't be read: {error.Message}", error);
+}

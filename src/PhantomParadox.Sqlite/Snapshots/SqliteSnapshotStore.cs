@@ -1,0 +1,187 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
+using PhantomParadox.Sqlite.Files;
+
+namespace PhantomParadox.Sqlite.Snapshots;
+
+/// <summary>Snapshots in a file of their own, a row a piece: writing one never makes a commit of the journal wait for its lock.</summary>
+internal sealed class SqliteSnapshotStore : ISnapshotStore, IDisposable
+{
+    private const int ApplicationId = 0x50_50_53_31;   // "PPS1"
+    private const int Format = 1;
+    private const int CheckpointPages = 2_048;
+
+    private readonly string _path;
+    private readonly SqliteConnection _connection;
+    private readonly PieceTable _table;
+    private readonly Worker _writer = new("PhantomParadox snapshots");
+    private readonly SemaphoreSlim _one = new(1);
+    private int _disposed;
+
+    private SqliteSnapshotStore(string path, SqliteConnection connection)
+    {
+        (_path, _connection) = (path, connection);
+        _table = new PieceTable(connection);
+        _table.RemoveUnfinished();
+    }
+
+    /// <summary>Opens the store. A damaged file is put aside: the journal still holds what snapshots only shorten.</summary>
+    /// <exception cref="SqliteStorageException">The file is something else, or of another format.</exception>
+    /// <exception cref="IOException">It can't be read or written.</exception>
+    public static SqliteSnapshotStore Open(string path, List<string> notes)
+    {
+        try
+        {
+            return Make(path);
+        }
+        catch (SqliteException error) when (Faults.IsDamage(error))
+        {
+            foreach (var end in (ReadOnlySpan<string>)["", "-wal", "-shm"])
+            {
+                if (File.Exists(path + end))
+                    File.Move(path + end, $"{path}.damaged{end}", overwrite: true);
+            }
+
+            notes.Add($"The snapshots were damaged ({error.Message}) and lie in '{path}.damaged' now; the journal is read without them.");
+            return Make(path);
+        }
+        catch (SqliteException error)
+        {
+            throw Faults.Io($"'{path}' can't be opened", error);
+        }
+    }
+
+    public async ValueTask WriteAsync(
+        SnapshotHeader header, IAsyncEnumerable<ReadOnlyMemory<byte>> pieces, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        ArgumentNullException.ThrowIfNull(pieces);
+        await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var snapshot = await CallAsync(() => _table.Begin(header), cancellationToken).ConfigureAwait(false);
+            try
+            {
+                var count = 0L;
+                await foreach (var piece in pieces.WithCancellation(cancellationToken).ConfigureAwait(false))
+                {
+                    var number = count++;
+                    await CallAsync(() => _table.Add(snapshot, number, piece.Span), cancellationToken).ConfigureAwait(false);
+                }
+
+                await CallAsync(() => _table.Finish(snapshot, header.Position, count), cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                await CallAsync(() => _table.Abandon(snapshot), CancellationToken.None).ConfigureAwait(false);
+                throw;
+            }
+            finally
+            {
+                await SweepAsync().ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public ValueTask<IReadOnlyList<SnapshotHeader>> ListAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            using var connection = DatabaseFile.Open(_path, SqliteOpenMode.ReadWrite);
+            using var statement = new Statement(connection, "SELECT position, state_hash FROM snapshots WHERE whole = 1 ORDER BY position DESC");
+            var headers = new List<SnapshotHeader>();
+            while (statement.Step())
+                headers.Add(new SnapshotHeader(statement.Number(0), statement.Bytes(1).ToArray()));
+            return new(headers);
+        }
+        catch (SqliteException error)
+        {
+            throw Faults.Io($"'{_path}' can't be read", error);
+        }
+    }
+
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(
+        long position, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await ValueTask.CompletedTask.ConfigureAwait(false);
+        using var reader = SnapshotReader.Open(_path, position);
+        while (reader.Next() is { } piece)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return piece;
+        }
+    }
+
+    public async ValueTask RemoveAsync(long position, CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await CallAsync(() => _table.Remove(position), cancellationToken).ConfigureAwait(false);
+            await SweepAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+
+        _writer.Dispose();
+        _table.Dispose();
+        DatabaseFile.CheckpointAndTruncate(_connection);
+        _connection.Dispose();
+        _one.Dispose();
+    }
+
+    private static SqliteSnapshotStore Make(string path)
+    {
+        var connection = SideFile.Open(path, ApplicationId, Format, PieceTable.Schema, CheckpointPages);
+        try
+        {
+            return new SqliteSnapshotStore(path, connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    // A few at a time, so that the disk is free in between.
+    private async ValueTask SweepAsync()
+    {
+        while (await CallAsync(_table.Sweep, CancellationToken.None).ConfigureAwait(false))
+        {
+        }
+    }
+
+    private Task CallAsync(Action action, CancellationToken cancellationToken) => CallAsync(
+        () =>
+        {
+            action();
+            return true;
+        },
+        cancellationToken);
+
+    private async Task<T> CallAsync<T>(Func<T> function, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _writer.CallAsync(function, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SqliteException error)
+        {
+            throw Faults.Io($"'{_path}' can't be written", error);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using PhantomParadox.Sqlite.Archive;
+using PhantomParadox.Sqlite.Files;
+using PhantomParadox.Sqlite.Journal;
+using PhantomParadox.Sqlite.Snapshots;
+
+namespace PhantomParadox.Sqlite;
+
+/// <summary>A market's journal, snapshots and archive on SQLite, opened together and held by this process alone.</summary>
+/// <remarks>Dispose it after the market that stands on it. All members may be used by any thread.</remarks>
+public sealed class SqliteStorage : IDisposable, IAsyncDisposable
+{
+    private readonly StorageLock _held;
+    private readonly SqliteJournal _journal;
+    private readonly SqliteSnapshotStore _snapshots;
+    private readonly SqliteArchive _archive;
+    private int _disposed;
+
+    private SqliteStorage(string path, StorageLock held, SqliteJournal journal, SqliteSnapshotStore snapshots, SqliteArchive archive, List<string> notes)
+    {
+        Path = path;
+        Notes = notes;
+        (_held, _journal, _snapshots, _archive) = (held, journal, snapshots, archive);
+    }
+
+    /// <summary>The full path of the journal's file.</summary>
+    public string Path { get; }
+
+    /// <summary>What was found and repaired at opening, a sentence each; empty where all was in order.</summary>
+    public IReadOnlyList<string> Notes { get; }
+
+    /// <summary>Version of the SQLite library in the process, such as <c>3.53.4</c>.</summary>
+    public static string LibraryVersion => NativeLibrary.Version;
+
+    /// <summary>The journal: one row a commit, durable when an append returns. After the first failed write it takes nothing more.</summary>
+    public IJournal Journal => _journal;
+
+    /// <summary>The snapshots, in a file of their own.</summary>
+    public ISnapshotStore Snapshots => _snapshots;
+
+    /// <summary>The archive, in a file of its own.</summary>
+    public IArchive Archive => _archive;
+
+    /// <summary>Opens the files, and makes those that are missing.</summary>
+    /// <param name="options">Where they lie. Read once.</param>
+    /// <returns>The storage; the caller disposes it.</returns>
+    /// <exception cref="SqliteStorageException">
+    /// Another process holds them, a file is something else or of another format, an option is outside its range, or SQLite is too old.
+    /// </exception>
+    /// <exception cref="JournalCorruptException">
+    /// The journal is damaged, of a newer format, or ends before what was acknowledged; nothing was written.
+    /// </exception>
+    /// <exception cref="IOException">A file can't be read or written.</exception>
+    public static SqliteStorage Open(SqliteStorageOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        NativeLibrary.Require();
+        var path = System.IO.Path.GetFullPath(options.Path);
+        List<string> notes = [];
+        var opened = new Stack<IDisposable>();
+        try
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+            var held = Opened(StorageLock.Take(path));
+            var journal = SqliteJournal.Open(path, options, held, notes);
+            opened.Push(journal);
+            var archive = Opened(SqliteArchive.Open(Beside(path, "archive"), options.ArchivePercent));
+            var snapshots = Opened(SqliteSnapshotStore.Open(Beside(path, "snapshots"), notes));
+            return new SqliteStorage(path, held, journal, snapshots, archive, notes);
+        }
+        catch (Exception error)
+        {
+            while (opened.TryPop(out var part))
+                part.Dispose();
+            if (error is UnauthorizedAccessException)
+                throw new SqliteStorageException($"'{path}' can't be used: {error.Message}", error);
+            throw;
+        }
+
+        T Opened<T>(T part)
+            where T : IDisposable
+        {
+            opened.Push(part);
+            return part;
+        }
+    }
+
+    /// <summary>Closes all files in good order. What the market has not been told is durable may not be.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+
+        _journal.Dispose();
+        _archive.Dispose();
+        _snapshots.Dispose();
+        _held.Dispose();
+    }
+
+    /// <inheritdoc cref="Dispose"/>
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static string Beside(string path, string part) => System.IO.Path.Combine(
+        System.IO.Path.GetDirectoryName(path)!,
+        $"{System.IO.Path.GetFileNameWithoutExtension(path)}.{part}{System.IO.Path.GetExtension(path)}");
+}

@@ -1,0 +1,4 @@
+global using Xunit;
+
+// One of the tests counts what the process allocates.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
