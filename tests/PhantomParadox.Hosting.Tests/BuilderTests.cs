@@ -119,9 +119,16 @@ public sealed class BuilderTests
 
     private sealed class OtherSnapshots : ISnapshotStore
     {
-        public ValueTask WriteAsync(Snapshot snapshot, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+        public ValueTask WriteAsync(
+            SnapshotHeader header, IAsyncEnumerable<ReadOnlyMemory<byte>> pieces, CancellationToken cancellationToken) =>
+            ValueTask.CompletedTask;
 
-        public ValueTask<Snapshot?> ReadNewestAsync(CancellationToken cancellationToken) => ValueTask.FromResult<Snapshot?>(null);
+        public ValueTask<IReadOnlyList<SnapshotHeader>> ListAsync(CancellationToken cancellationToken) => new([]);
+
+        public IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(long position, CancellationToken cancellationToken) =>
+            throw new SnapshotCorruptException("It keeps none.");
+
+        public ValueTask RemoveAsync(long position, CancellationToken cancellationToken) => ValueTask.CompletedTask;
     }
 
     private sealed class OtherScorer : IAgentScorer

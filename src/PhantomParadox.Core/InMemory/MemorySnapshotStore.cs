@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Runtime.CompilerServices;
 
 namespace PhantomParadox;
 
@@ -6,46 +6,62 @@ namespace PhantomParadox;
 /// <remarks>All members may be called from any thread.</remarks>
 public sealed class MemorySnapshotStore : ISnapshotStore
 {
-    private const int KeptCount = 2;
-
     private readonly Lock _gate = new();
     private readonly List<Kept> _kept = [];
 
     /// <inheritdoc/>
-    public ValueTask WriteAsync(Snapshot snapshot, CancellationToken cancellationToken)
+    public async ValueTask WriteAsync(
+        SnapshotHeader header, IAsyncEnumerable<ReadOnlyMemory<byte>> pieces, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(snapshot);
+        ArgumentNullException.ThrowIfNull(header);
+        ArgumentNullException.ThrowIfNull(pieces);
         cancellationToken.ThrowIfCancellationRequested();
-        // The caller's memory is the caller's again when this returns.
-        var copy = new Snapshot(snapshot.Position, snapshot.StateHash.ToArray(), snapshot.Content.ToArray());
-        var kept = new Kept(copy, SHA256.HashData(copy.Content.Span));
+        var kept = new Kept(header with { StateHash = header.StateHash.ToArray() }, []);
+        await foreach (var piece in pieces.WithCancellation(cancellationToken).ConfigureAwait(false))
+            kept.Pieces.Add(piece.ToArray());
         lock (_gate)
         {
-            _kept.RemoveAll(other => other.Snapshot.Position == copy.Position);
+            Forget(header.Position);
             _kept.Add(kept);
-            _kept.Sort((a, b) => b.Snapshot.Position.CompareTo(a.Snapshot.Position));
-            if (_kept.Count > KeptCount)
-                _kept.RemoveRange(KeptCount, _kept.Count - KeptCount);
+            _kept.Sort((a, b) => b.Header.Position.CompareTo(a.Header.Position));
         }
-
-        return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public ValueTask<Snapshot?> ReadNewestAsync(CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<SnapshotHeader>> ListAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
-        {
-            foreach (var kept in _kept)
-            {
-                if (SHA256.HashData(kept.Snapshot.Content.Span).AsSpan().SequenceEqual(kept.Checksum))
-                    return new(kept.Snapshot);
-            }
-        }
-
-        return new((Snapshot?)null);
+            return new(_kept.ConvertAll(kept => kept.Header));
     }
 
-    private sealed record Kept(Snapshot Snapshot, byte[] Checksum);
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(
+        long position, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await ValueTask.CompletedTask.ConfigureAwait(false);
+        Kept? found;
+        lock (_gate)
+            found = _kept.Find(kept => kept.Header.Position == position);
+        if (found is null)
+            throw new SnapshotCorruptException($"There is no snapshot of position {position}.");
+        foreach (var piece in found.Pieces)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return piece;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask RemoveAsync(long position, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+            Forget(position);
+        return ValueTask.CompletedTask;
+    }
+
+    private void Forget(long position) => _kept.RemoveAll(kept => kept.Header.Position == position);
+
+    private sealed record Kept(SnapshotHeader Header, List<byte[]> Pieces);
 }

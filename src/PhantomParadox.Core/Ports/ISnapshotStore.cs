@@ -1,22 +1,37 @@
 namespace PhantomParadox;
 
 /// <summary>Keeps pictures of the state, so that a start need not read the whole journal.</summary>
-/// <remarks>Promises, each a test in the contract suite: what is read back is byte by byte what was written, or is not offered; the
-/// newest snapshot whose checksum holds is offered first; the newest two are kept.</remarks>
+/// <remarks>
+/// A snapshot is a header and pieces. Promises, each a test in the contract suite: a snapshot is offered whole or not at all, also after
+/// a crash; pieces come back byte by byte, in order and cut as they were written; what was written stays until it is removed. The
+/// market's encoding has a checksum in every piece and looks at it, so a store needs none of its own. A store holds few pieces in memory
+/// at a time, however large the snapshot.
+/// </remarks>
 public interface ISnapshotStore
 {
-    /// <summary>Writes a snapshot; it counts only once this returns.</summary>
-    /// <param name="snapshot">The snapshot.</param>
+    /// <summary>Writes a snapshot; it counts only once this returns. One of the same position is replaced.</summary>
+    /// <param name="header">What the snapshot is of.</param>
+    /// <param name="pieces">
+    /// The encoded state: pieces of 1 byte to 1 MiB, at least one. The memory of a piece is used again once the next is asked for.
+    /// </param>
     /// <param name="cancellationToken">Gives up, leaving nothing behind that would be offered.</param>
-    ValueTask WriteAsync(Snapshot snapshot, CancellationToken cancellationToken);
+    /// <exception cref="IOException">Not kept.</exception>
+    ValueTask WriteAsync(
+        SnapshotHeader header, IAsyncEnumerable<ReadOnlyMemory<byte>> pieces, CancellationToken cancellationToken);
 
-    /// <summary>The newest snapshot whose checksum holds, or null where there is none.</summary>
+    /// <summary>The snapshots that are whole, the greatest position first.</summary>
     /// <param name="cancellationToken">Ends the reading.</param>
-    ValueTask<Snapshot?> ReadNewestAsync(CancellationToken cancellationToken);
-}
+    ValueTask<IReadOnlyList<SnapshotHeader>> ListAsync(CancellationToken cancellationToken);
 
-/// <summary>A picture of the state at one position of the journal.</summary>
-/// <param name="Position">Position of the newest event that it contains.</param>
-/// <param name="StateHash">SHA-256 of the state, 32 bytes.</param>
-/// <param name="Content">The state, encoded.</param>
-public sealed record Snapshot(long Position, ReadOnlyMemory<byte> StateHash, ReadOnlyMemory<byte> Content);
+    /// <summary>Reads a snapshot's pieces in order.</summary>
+    /// <param name="position">Its position, of <see cref="ListAsync"/>.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The pieces; the memory of one may be used again once the next is asked for.</returns>
+    /// <exception cref="SnapshotCorruptException">There is no such snapshot, or no longer, or it is known to be damaged.</exception>
+    IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(long position, CancellationToken cancellationToken);
+
+    /// <summary>Removes a snapshot; one that isn't there is no error.</summary>
+    /// <param name="position">Its position.</param>
+    /// <param name="cancellationToken">Honoured until the removal starts.</param>
+    ValueTask RemoveAsync(long position, CancellationToken cancellationToken);
+}
