@@ -110,20 +110,19 @@ public abstract partial class ArchiveContract
         Assert.Empty(await Find(new() { Buyer = "Ada" }));
     }
 
+    // How many pages it takes depends on what an archive can look up; none may need more than one for every thousand.
     [Fact]
-    public async Task APage_LooksAtNoMoreThanAThousand_AndSaysWhereToGoOn()
+    public async Task AQueryThatMatchesLittle_IsAnsweredInFewPages()
     {
         var archive = await CreateAsync();
         foreach (var page in Enumerable.Range(1, 1_500).Chunk(256))
             await archive.WriteAsync([.. page.Select(i => Job(i, buyer: i == 1 ? "ada" : "bob"))], default);
 
         var first = await archive.ListAsync(new JobQuery { Buyer = "ada" }, long.MaxValue, default);
-        var second = await archive.ListAsync(new JobQuery { Buyer = "ada" }, first.Next, default);
+        var rest = first.Next == 0 ? new ArchivePage([], 0) : await archive.ListAsync(new JobQuery { Buyer = "ada" }, first.Next, default);
 
-        Assert.Empty(first.Jobs);
-        Assert.Equal(501, first.Next);
-        Assert.Equal([1], Ordinals(second));
-        Assert.Equal(0, second.Next);
+        Assert.Equal([1], [.. Ordinals(first), .. Ordinals(rest)]);
+        Assert.Equal(0, rest.Next);
     }
 
     [Fact]
