@@ -52,6 +52,8 @@ internal sealed class RedisLink(ConfigurationOptions options, Func<IConnectionMu
     {
         var configuration = ConfigurationOptions.Parse(options.ConnectionString);
         configuration.AbortOnConnectFail = true;
+        // INFO and CONFIG GET count as administration; nothing else of it is used.
+        configuration.AllowAdmin = true;
         configuration.HeartbeatInterval = Heartbeat;
         configuration.ReconnectRetryPolicy = new LinearRetry((int)Heartbeat.TotalMilliseconds);
         configuration.ClientName ??= "phantomparadox";

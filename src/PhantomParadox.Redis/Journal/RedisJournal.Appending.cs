@@ -48,6 +48,8 @@ internal sealed partial class RedisJournal
             case "HEAD" when retried && own.Is(Word(reply, 1), (byte[])reply[2]!):
                 break;
             case "FENCED":
+                // A server that forgot everything has no epoch either.
+                await ReadStreamAsync(database).ConfigureAwait(false);
                 throw new JournalFencedException(EpochText.Parse(Word(reply, 1)));
             default:
                 // Throws where the journal went back.

@@ -158,7 +158,7 @@ internal sealed partial class RedisJournal : IJournal
         CultureInfo.InvariantCulture,
         $"The journal in Redis went back: it held position {earlier.Id.Last} {when}, and now it ends at {head.Link.Id.Last}"
         + $"{(head.Link.Id.Last >= earlier.Id.Last ? " with other batches" : "")}. Acknowledged events are lost there. Nothing was written; "
-        + "stop every writer and restore the newest copy of the append-only file.");
+        + $"stop every writer and restore the newest copy of the append-only file.");
 
     private IOException Fail(string message, Exception? cause = null)
     {
