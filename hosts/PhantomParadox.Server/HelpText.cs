@@ -20,7 +20,9 @@ internal static class HelpText
           Urls                       The same as full addresses, instead of PORT: http://0.0.0.0:3000
           LOG_LEVEL                  error, warn, info or debug. Default info.
           Authentication:Mode        Open. Must be given in Production until wallet sign-in has landed.
-          Storage:Mode               Memory.
+          Storage:Mode               Memory (the default) or Redis.
+          Storage:Redis              The StackExchange.Redis connection string of a Redis 7 with appendonly yes, appendfsync always, noeviction.
+          Redis:*                    AcceptLoss false, SettingsConfirmed false, Market market, ReplyTimeout 00:00:05, ResolveTimeout 00:00:30.
           Cors:Origins               Origins whose pages may call, with commas between. Default: all in Development, else none.
           Gateway:* Rest:*           Bounds and timers of sockets and requests: Gateway:MaxSockets 16000, Rest:RequestTimeout 00:00:15.
           Jobs:* Agents:* Scheduling:* Payments:* Reputation:* Jury:* Limits:*

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using PhantomParadox.Redis;
 using PhantomParadox.Server;
 
 try
@@ -23,6 +24,11 @@ catch (OptionsValidationException invalid)
 {
     foreach (var failure in invalid.Failures)
         Console.Error.WriteLine(failure);
+    return 2;
+}
+catch (RedisSettingsException refused)
+{
+    Console.Error.WriteLine(refused.Message);
     return 2;
 }
 catch (IOException error) when (error.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)

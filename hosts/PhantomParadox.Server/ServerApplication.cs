@@ -20,7 +20,16 @@ internal static class ServerApplication
         var settings = ServerSettings.Read(builder.Configuration, builder.Environment);
         ServerBuilder.Configure(builder, settings);
         prepare?.Invoke(builder);
-        builder.Services.AddPhantomParadox(settings.ConfigureMarket).BindConfiguration(builder.Configuration);
+        var market = builder.Services.AddPhantomParadox(settings.ConfigureMarket).BindConfiguration(builder.Configuration);
+        if (settings.Redis is { } connection)
+        {
+            market.UseRedis(redis =>
+            {
+                builder.Configuration.GetSection("Redis").Bind(redis);
+                redis.ConnectionString = connection;
+            });
+        }
+
         builder.Services.AddPhantomParadoxRest(builder.Configuration.GetSection("Rest").Bind);
         builder.Services.AddPhantomParadoxSocket(gateway =>
         {

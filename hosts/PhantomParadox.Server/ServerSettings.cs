@@ -1,5 +1,6 @@
 using System.Globalization;
 using PhantomParadox.AspNetCore;
+using PhantomParadox.Redis;
 
 namespace PhantomParadox.Server;
 
@@ -15,6 +16,9 @@ internal sealed record ServerSettings
 
     public required LogLevel LogLevel { get; init; }
 
+    /// <summary>The connection string of the Redis that keeps the market; null where it is kept in memory.</summary>
+    public required string? Redis { get; init; }
+
     /// <summary>Whether pages of any origin may call.</summary>
     public required bool OpenToAllOrigins { get; init; }
 
@@ -25,17 +29,19 @@ internal sealed record ServerSettings
     public static ServerSettings Read(IConfiguration configuration, IHostEnvironment environment)
     {
         var development = environment.IsDevelopment();
-        RequireStorage(configuration["Storage:Mode"]);
+        var redis = ReadRedis(configuration["Storage:Mode"], configuration["Storage:Redis"]);
         RequireAuthentication(configuration["Authentication:Mode"], development);
         RequireRateLimiting(configuration["RateLimiting:Enabled"]);
         MarketSettings.Check(configuration);
         SectionSettings.Check<GatewayOptions>(configuration.GetSection("Gateway"));
         SectionSettings.Check<PhantomParadoxRestOptions>(configuration.GetSection("Rest"));
+        SectionSettings.Check<RedisStorageOptions>(configuration.GetSection("Redis"));
         var origins = CorsOrigins.Read(configuration.GetSection("Cors:Origins"));
         return new ServerSettings
         {
             IsDevelopment = development,
             Url = ReadUrl(configuration, development),
+            Redis = redis,
             LogLevel = LogLevelWords.Parse(configuration["LOG_LEVEL"]),
             OpenToAllOrigins = development && origins.Count == 0,
             Origins = origins,
@@ -77,13 +83,20 @@ internal sealed record ServerSettings
         return string.Create(CultureInfo.InvariantCulture, $"http://{host}:{port}");
     }
 
-    private static void RequireStorage(string? mode)
+    private static string? ReadRedis(string? mode, string? connection)
     {
         if (string.IsNullOrEmpty(mode) || Is(mode, "Memory"))
-            return;
-        throw new StartupRefusedException(Is(mode, "Sqlite") || Is(mode, "Redis")
-            ? $"Storage:Mode {mode} has not landed yet. Only Memory has: leave Storage:Mode out, and know that a restart forgets everything."
-            : $"Storage:Mode is '{mode}'; it must be Memory.");
+            return null;
+        if (Is(mode, "Redis"))
+        {
+            return string.IsNullOrWhiteSpace(connection)
+                ? throw new StartupRefusedException("Storage:Mode is Redis and Storage:Redis is not set; it must be a StackExchange.Redis connection string, such as localhost:6379.")
+                : connection;
+        }
+
+        throw new StartupRefusedException(Is(mode, "Sqlite")
+            ? $"Storage:Mode {mode} has not landed yet. Take Redis, or leave Storage:Mode out and know that a restart forgets everything."
+            : $"Storage:Mode is '{mode}'; it must be Memory or Redis.");
     }
 
     private static void RequireAuthentication(string? mode, bool development)

@@ -5,7 +5,10 @@ internal static partial class StartupReport
 {
     public static void Write(ILogger logger, string environment, ServerSettings settings)
     {
-        MemoryOnly(logger);
+        if (settings.Redis is null)
+            MemoryOnly(logger);
+        else
+            InRedis(logger);
         OpenIdentities(logger);
         if (settings.IsDevelopment)
             Development(logger);
@@ -19,6 +22,9 @@ internal static partial class StartupReport
 
     [LoggerMessage(1, LogLevel.Warning, "Storage is Memory: a restart forgets everything.")]
     private static partial void MemoryOnly(ILogger logger);
+
+    [LoggerMessage(7, LogLevel.Information, "Storage is Redis; /health says what it promises.")]
+    private static partial void InRedis(ILogger logger);
 
     [LoggerMessage(2, LogLevel.Warning, "Authentication is Open: every caller is whoever it says it is.")]
     private static partial void OpenIdentities(ILogger logger);

@@ -41,7 +41,7 @@ public static class PhantomParadoxEndpointRouteBuilderExtensions
         new DisputeEndpoints(market).Map(routes);
         new JuryEndpoints(market).Map(routes);
         new StatisticsEndpoints(market, server).Map(routes);
-        new HealthEndpoints(market, server, LimitsOf(options, maxBodyBytes)).Map(routes);
+        new HealthEndpoints(market, server, LimitsOf(options, maxBodyBytes), services.GetService<IStorageStatus>()).Map(routes);
         routes.RefuseOtherMethods();
         routes.Fallback("/api/{**path}");
         return endpoints;

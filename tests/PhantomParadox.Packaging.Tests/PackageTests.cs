@@ -20,13 +20,14 @@ public sealed class PackageTests(PackedFixture packed)
             "PhantomParadox.Core",
         ],
         ["PhantomParadox.AspNetCore"] = ["PhantomParadox.Hosting", "PhantomParadox.Protocol"],
+        ["PhantomParadox.Redis"] = ["PhantomParadox.Hosting", "StackExchange.Redis"],
         ["PhantomParadox.Client"] = ["Microsoft.Extensions.Logging.Abstractions", "PhantomParadox.Protocol"],
     };
 
     public static TheoryData<string> Packages => [.. Dependencies.Keys];
 
     [Fact]
-    public void Packs_EachOfTheFive_AndNothingElse() =>
+    public void Packs_EachOfThem_AndNothingElse() =>
         Assert.Equal(
             Dependencies.Keys.Select(package => $"{package}.{packed.Version}.nupkg").Order(StringComparer.Ordinal),
             Directory.GetFiles(packed.Feed, "*.nupkg").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
