@@ -15,6 +15,7 @@ internal static class Verbs
           pauses    [--agents N] [--seconds S] [--archive]   turns and GC pauses under load (defaults: 1000000 agents, 30 s)
           jury      [--candidates N] [--disputes D]          what a jury costs (defaults: 1000000 candidates, 7 disputes)
           journal-sqlite [--path F] [--seconds S]            appends to the journal on SQLite, beside bare ones (defaults: temp, 5 s each)
+          journal-redis [--commits N]                        bare XADD against the journal on Redis (default: 2000; needs redis-server)
           --help                                             this text
           anything else                                      BenchmarkDotNet: --filter '*Matching*', --list flat, ...
 
@@ -40,6 +41,9 @@ internal static class Verbs
                 return 0;
             case "jury":
                 JuryVerb.Run(Number(args, "--candidates", 1_000_000), Number(args, "--disputes", 7));
+                return 0;
+            case "journal-redis":
+                await RedisJournalVerb.RunAsync(Number(args, "--commits", 2_000));
                 return 0;
             case "--help" or "-h":
                 Console.WriteLine(Help);

@@ -6,18 +6,11 @@ internal static class BeaconSettings
     /// <summary>Name of the setting in the section <c>Jury</c>.</summary>
     public const string Key = "BeaconPath";
 
-    private const string DefaultStorage = "data/market.db";
     private const string DefaultName = "beacon.chain";
 
     /// <summary>The file of the hash chains; null where nothing is kept: storage is memory and no file was asked for.</summary>
-    public static string? PathOf(IConfiguration configuration)
-    {
-        if (configuration["Jury:" + Key] is { Length: > 0 } path)
-            return path;
-        var mode = configuration["Storage:Mode"];
-        if (string.IsNullOrEmpty(mode) || string.Equals(mode, "Memory", StringComparison.OrdinalIgnoreCase))
-            return null;
-        var storage = configuration["Storage:Path"] is { Length: > 0 } file ? file : DefaultStorage;
-        return Path.Combine(Path.GetDirectoryName(storage) ?? "", DefaultName);
-    }
+    /// <param name="path">The setting; null or empty where it wasn't given.</param>
+    /// <param name="storage">Where the market is kept.</param>
+    public static string? PathOf(string? path, StorageSettings storage) =>
+        !string.IsNullOrEmpty(path) ? path : storage.Folder is { } folder ? Path.Combine(folder, DefaultName) : null;
 }

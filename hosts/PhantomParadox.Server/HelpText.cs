@@ -20,11 +20,14 @@ internal static class HelpText
           Urls                       The same as full addresses, instead of PORT: http://0.0.0.0:3000
           LOG_LEVEL                  error, warn, info or debug. Default info.
           Authentication:Mode        Open. Must be given in Production until wallet sign-in has landed.
-          Storage:Mode               Sqlite (the default) or Memory.
+          Storage:Mode               Sqlite (the default), Redis or Memory.
           Storage:Path               The journal's file; the archive and the snapshots lie beside it. Default data/market.db, from where
                                      the server is started.
+          Storage:Redis              The StackExchange.Redis connection string of a Redis 7 with appendonly yes, appendfsync always, noeviction.
+          Redis:*                    AcceptLoss false, SettingsConfirmed false, Market market, ReplyTimeout 00:00:05, ResolveTimeout 00:00:30.
           Jury:BeaconPath            File of the hash chains that seed jury draws. Default with Storage:Mode Memory: none, a new
-                                     chain at every start; else beacon.chain beside the market's file. Keep it out of backups.
+                                     chain at every start; Sqlite: beacon.chain beside the market's file; Redis: data/beacon.chain.
+                                     Keep it out of backups.
           Cors:Origins               Origins whose pages may call, with commas between. Default: all in Development, else none.
           Gateway:* Rest:*           Bounds and timers of sockets and requests: Gateway:MaxSockets 16000, Rest:RequestTimeout 00:00:15.
           Jobs:* Agents:* Scheduling:* Payments:* Reputation:* Jury:* Limits:*

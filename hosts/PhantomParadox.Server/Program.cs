@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using PhantomParadox;
 using PhantomParadox.Hosting;
+using PhantomParadox.Redis;
 using PhantomParadox.Server;
 using PhantomParadox.Sqlite;
 
@@ -28,7 +29,7 @@ catch (OptionsValidationException invalid)
         Console.Error.WriteLine(failure);
     return 2;
 }
-catch (Exception refused) when (refused is SqliteStorageException or JournalCorruptException or ChainFileException)
+catch (Exception refused) when (refused is SqliteStorageException or RedisSettingsException or JournalCorruptException or ChainFileException)
 {
     Console.Error.WriteLine(refused.Message);
     return 2;

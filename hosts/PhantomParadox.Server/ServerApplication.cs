@@ -22,7 +22,7 @@ internal static class ServerApplication
         ServerBuilder.Configure(builder, settings);
         prepare?.Invoke(builder);
         var market = builder.Services.AddPhantomParadox(settings.ConfigureMarket).BindConfiguration(builder.Configuration);
-        settings.Storage.Configure(market);
+        settings.Storage.Configure(market, builder.Configuration.GetSection("Redis"));
         if (settings.BeaconPath is { } beacon)
             market.UseChainBeacon(beacon);
         builder.Services.AddPhantomParadoxRest(builder.Configuration.GetSection("Rest").Bind);

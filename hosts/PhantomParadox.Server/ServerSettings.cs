@@ -1,5 +1,6 @@
 using System.Globalization;
 using PhantomParadox.AspNetCore;
+using PhantomParadox.Redis;
 
 namespace PhantomParadox.Server;
 
@@ -36,16 +37,18 @@ internal sealed record ServerSettings
         MarketSettings.Check(configuration);
         SectionSettings.Check<GatewayOptions>(configuration.GetSection("Gateway"));
         SectionSettings.Check<PhantomParadoxRestOptions>(configuration.GetSection("Rest"));
+        SectionSettings.Check<RedisStorageOptions>(configuration.GetSection("Redis"));
+        var storage = StorageSettings.Read(configuration.GetSection("Storage"));
         var origins = CorsOrigins.Read(configuration.GetSection("Cors:Origins"));
         return new ServerSettings
         {
             IsDevelopment = development,
             Url = ReadUrl(configuration, development),
             LogLevel = LogLevelWords.Parse(configuration["LOG_LEVEL"]),
-            Storage = StorageSettings.Read(configuration.GetSection("Storage")),
+            Storage = storage,
             OpenToAllOrigins = development && origins.Count == 0,
             Origins = origins,
-            BeaconPath = BeaconSettings.PathOf(configuration),
+            BeaconPath = BeaconSettings.PathOf(configuration["Jury:" + BeaconSettings.Key], storage),
         };
     }
 

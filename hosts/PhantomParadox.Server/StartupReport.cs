@@ -7,6 +7,8 @@ internal static partial class StartupReport
     {
         if (settings.Storage.Path is { } path)
             Kept(logger, path);
+        else if (settings.Storage.Redis is not null)
+            InRedis(logger);
         else
             MemoryOnly(logger);
         if (settings.BeaconPath is { } beacon)
@@ -27,6 +29,9 @@ internal static partial class StartupReport
 
     [LoggerMessage(8, LogLevel.Information, "Storage is SQLite: the market is kept in {Path} and the files beside it.")]
     private static partial void Kept(ILogger logger, string path);
+
+    [LoggerMessage(9, LogLevel.Information, "Storage is Redis; /health says what it promises.")]
+    private static partial void InRedis(ILogger logger);
 
     [LoggerMessage(2, LogLevel.Warning, "Authentication is Open: every caller is whoever it says it is.")]
     private static partial void OpenIdentities(ILogger logger);

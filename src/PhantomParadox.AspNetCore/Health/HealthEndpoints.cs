@@ -4,7 +4,7 @@ using PhantomParadox.Protocol.Rest;
 namespace PhantomParadox.AspNetCore;
 
 /// <summary>The endpoints by which a server is watched. They answer whatever the market's condition.</summary>
-internal sealed class HealthEndpoints(IMarket market, ServerInfo server, LimitsReply limits)
+internal sealed class HealthEndpoints(IMarket market, ServerInfo server, LimitsReply limits, IStorageStatus? storage)
 {
     private static readonly ConditionReply Alive = new("ok");
 
@@ -36,6 +36,7 @@ internal sealed class HealthEndpoints(IMarket market, ServerInfo server, LimitsR
                 Uptime = server.Uptime,
                 Agents = statistics?.Agents.Online ?? 0,
                 Jobs = statistics is null ? 0 : StatisticsViews.Open(statistics.Jobs),
+                Storage = Storage(),
             },
             RestJson.Default.HealthReply,
             answered ? figures!.Value.Position : null);
@@ -46,6 +47,14 @@ internal sealed class HealthEndpoints(IMarket market, ServerInfo server, LimitsR
         var condition = market.Condition;
         return Reply.WriteAsync(context, Status(context, condition), new ConditionReply(MarketGate.Word(condition)), RestJson.Default.ConditionReply);
     }
+
+    private StorageReply? Storage() => storage?.Status is not { } status ? null : new StorageReply
+    {
+        Kind = status.Kind,
+        Durable = status.Durable,
+        Weaknesses = status.Weaknesses,
+        Notes = status.Notes,
+    };
 
     private static int Status(HttpContext context, MarketCondition condition)
     {

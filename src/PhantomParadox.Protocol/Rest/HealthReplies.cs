@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PhantomParadox.Protocol.Rest;
 
 /// <summary>How the server is: <c>GET /health</c>.</summary>
@@ -17,6 +19,26 @@ public sealed record HealthReply
 
     /// <summary>Jobs that have not ended; 0 while the market doesn't run.</summary>
     public required long Jobs { get; init; }
+
+    /// <summary>How safe is what the market acknowledged; left out where its storage doesn't say.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public StorageReply? Storage { get; init; }
+}
+
+/// <summary>How safe is what the market acknowledged.</summary>
+public sealed record StorageReply
+{
+    /// <summary>The kind of storage, such as <c>redis</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Whether it survives a crash of any process and of the machine.</summary>
+    public required bool Durable { get; init; }
+
+    /// <summary>How it may be lost, a sentence each.</summary>
+    public required IReadOnlyList<string> Weaknesses { get; init; }
+
+    /// <summary>What is worth knowing besides, a sentence each.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
 }
 
 /// <summary>Whether the process lives (<c>GET /health/live</c>) or takes work (<c>GET /health/ready</c>).</summary>

@@ -1,0 +1,12 @@
+namespace PhantomParadox.Redis.Journal;
+
+/// <summary>An entry of the stream, as far as the next one must follow it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Hash">SHA-256 of its batch; zeros for none.</param>
+internal sealed record ChainLink(EntryId Id, byte[] Hash)
+{
+    /// <summary>Before the first entry.</summary>
+    public static readonly ChainLink None = new(EntryId.None, new byte[32]);
+
+    public bool Is(string id, byte[] hash) => Id.ToString() == id && Hash.AsSpan().SequenceEqual(hash);
+}

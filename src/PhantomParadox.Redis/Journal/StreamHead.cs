@@ -1,0 +1,67 @@
+using StackExchange.Redis;
+
+namespace PhantomParadox.Redis.Journal;
+
+/// <summary>What the server said about both ends of the stream.</summary>
+internal sealed record StreamHead
+{
+    private static readonly byte[] NoHash = new byte[32];
+
+    public required Epoch Epoch { get; init; }
+
+    /// <summary>The last entry, or none.</summary>
+    public required ChainLink Link { get; init; }
+
+    /// <summary>The first entry that is still kept, or none.</summary>
+    public required EntryId First { get; init; }
+
+    /// <summary>Hash of the entry that was asked for; empty where it isn't there.</summary>
+    public required byte[] Asked { get; init; }
+
+    /// <summary>Where the journal ended when the present term began; null before the first.</summary>
+    public required ChainLink? Recorded { get; init; }
+
+    /// <summary>Hash of the entry at <see cref="Recorded"/>; empty where it isn't there.</summary>
+    public required byte[] AtRecorded { get; init; }
+
+    public static StreamHead Of(RedisResult reply)
+    {
+        var parts = (RedisResult[])reply!;
+        var epoch = (string)parts[0]!;
+        var last = (string)parts[1]!;
+        var first = (string)parts[3]!;
+        return new StreamHead
+        {
+            Epoch = EpochText.Parse(epoch),
+            Link = last.Length == 0 ? ChainLink.None : new ChainLink(EntryId.Parse(last), HashOf(parts[2])),
+            First = first.Length == 0 ? EntryId.None : EntryId.Parse(first),
+            Asked = (byte[])parts[4]!,
+            Recorded = RecordedIn(epoch),
+            AtRecorded = (byte[])parts[5]!,
+        };
+    }
+
+    /// <summary>Whether the stream still has all that it had at a link, other than what was trimmed. <paramref name="found"/> is the hash there now.</summary>
+    public bool Follows(ChainLink earlier, ReadOnlySpan<byte> found)
+    {
+        if (earlier.Id == EntryId.None)
+            return true;
+        if (Link.Id.Last < earlier.Id.Last)
+            return false;
+        // Trimmed, and something stands behind it.
+        return First.First > earlier.Id.Last || found.SequenceEqual(earlier.Hash);
+    }
+
+    private static byte[] HashOf(RedisResult reply) => (byte[])reply! is { Length: 32 } hash
+        ? hash
+        : throw new JournalCorruptException("The last entry of the stream has no hash; no journal wrote it.");
+
+    private static ChainLink? RecordedIn(string epoch)
+    {
+        var parts = epoch.Split(':');
+        if (parts.Length != 4)
+            return null;
+        var id = EntryId.Parse(parts[2]);
+        return new ChainLink(id, id == EntryId.None ? NoHash : Convert.FromHexString(parts[3]));
+    }
+}

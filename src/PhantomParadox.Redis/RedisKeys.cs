@@ -1,0 +1,24 @@
+using StackExchange.Redis;
+
+namespace PhantomParadox.Redis;
+
+/// <summary>The names of a market's keys. The braces keep them on one server of a cluster.</summary>
+internal sealed class RedisKeys(string market)
+{
+    private readonly string _root = $"{{pp:{market}}}:";
+
+    /// <summary>The journal: a stream with one entry a commit.</summary>
+    public RedisKey Journal { get; } = $"{{pp:{market}}}:j";
+
+    /// <summary>The present writer's epoch, and where the journal ended when its term began.</summary>
+    public RedisKey Epoch { get; } = $"{{pp:{market}}}:epoch";
+
+    /// <summary>The snapshots there are: a hash from name to manifest.</summary>
+    public RedisKey Snapshots { get; } = $"{{pp:{market}}}:s";
+
+    /// <summary>The pieces of one snapshot.</summary>
+    public RedisKey Snapshot(string name) => $"{_root}s:{name}";
+
+    /// <summary>A part of the archive.</summary>
+    public RedisKey Archive(string part) => $"{_root}a:{part}";
+}

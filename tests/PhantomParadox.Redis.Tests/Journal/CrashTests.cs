@@ -1,0 +1,124 @@
+using PhantomParadox.Redis.Tests.Running;
+using Xunit;
+
+namespace PhantomParadox.Redis.Tests.Journal;
+
+[Collection(RedisCollection.Name)]
+public sealed class CrashTests
+{
+    [Fact]
+    public async Task AServerThatIsKilledAndStartedAgain_LosesNothingAcknowledged()
+    {
+        await using var server = await RedisServer.StartAsync();
+        await using var writer = await Writer.BeginAsync(server.ConnectionString);
+        for (var kill = 0; kill < 5; kill++)
+        {
+            await writer.AppendAsync(count: 2);
+            // In the middle of it, whole or not at all: large enough that the kill finds it somewhere on its way.
+            var append = writer.AppendAsync(count: 3, size: 1 << 20);
+            await server.KillAsync();
+            await server.StartAsync();
+            await append;
+        }
+
+        Assert.Equal(25, writer.Position);
+        Assert.Equal(writer.Acknowledged, await writer.ReadAsync());
+    }
+
+    [Fact]
+    public async Task AnotherWriter_FindsWhatWasAcknowledged_AfterAKill()
+    {
+        await using var server = await RedisServer.StartAsync();
+        await using var writer = await Writer.BeginAsync(server.ConnectionString);
+        for (var batch = 0; batch < 20; batch++)
+            await writer.AppendAsync();
+        await server.KillAsync();
+        await server.StartAsync();
+
+        await using var next = await Writer.BeginAsync(server.ConnectionString, term: 2);
+
+        Assert.Equal(20, next.Position);
+        Assert.Equal(writer.Acknowledged, await next.ReadAsync());
+    }
+
+    [Fact]
+    public async Task ARestartWithWeakerSettings_StopsTheJournal()
+    {
+        await using var server = await RedisServer.StartAsync();
+        await using var writer = await Writer.BeginAsync(server.ConnectionString);
+        await writer.AppendAsync();
+        await server.KillAsync();
+        server.Set("appendfsync", "everysec");
+        await server.StartAsync();
+
+        var refused = await Assert.ThrowsAsync<IOException>(() => writer.AppendAsync());
+
+        Assert.Contains("appendfsync is everysec", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("1", (await server.DoAsync("XLEN", "{pp:market}:j")).ToString());
+        await Assert.ThrowsAsync<IOException>(() => writer.AppendAsync());
+    }
+
+    [Fact]
+    public async Task AnOlderFile_StopsTheJournal_AndNothingIsMerged()
+    {
+        await using var server = await RedisServer.StartAsync();
+        await using var writer = await Writer.BeginAsync(server.ConnectionString);
+        await writer.AppendAsync();
+        await server.KillAsync();
+        server.Copy();
+        await server.StartAsync();
+        await writer.AppendAsync();
+        await server.KillAsync();
+        server.Restore();
+        await server.StartAsync();
+
+        var stopped = await Assert.ThrowsAsync<IOException>(() => writer.AppendAsync());
+
+        Assert.Contains("went back: it held position 2", stopped.Message, StringComparison.Ordinal);
+        Assert.Equal("1", (await server.DoAsync("XLEN", "{pp:market}:j")).ToString());
+    }
+
+    [Theory]
+    [InlineData("FLUSHALL")]
+    [InlineData("DEL")]
+    public async Task AStreamThatIsGone_StopsTheJournal(string command)
+    {
+        await using var server = await RedisServer.StartAsync();
+        await using var writer = await Writer.BeginAsync(server.ConnectionString);
+        await writer.AppendAsync(count: 7);
+        await server.DoAsync(command, command == "DEL" ? ["{pp:market}:j"] : []);
+
+        var stopped = await Assert.ThrowsAsync<IOException>(() => writer.AppendAsync());
+
+        Assert.Contains("went back: it held position 7", stopped.Message, StringComparison.Ordinal);
+        Assert.Equal("0", (await server.DoAsync("EXISTS", "{pp:market}:j")).ToString());
+    }
+
+    [Fact]
+    public async Task AStart_IsHeldAgainstWhatTheLastOneRecorded()
+    {
+        await using var server = await RedisServer.StartAsync();
+        await using (var first = await Writer.BeginAsync(server.ConnectionString))
+            await first.AppendAsync(count: 3);
+        await using (await Writer.BeginAsync(server.ConnectionString, term: 2))
+            await server.DoAsync("DEL", "{pp:market}:j");
+
+        var stopped = await Assert.ThrowsAsync<IOException>(() => Writer.BeginAsync(server.ConnectionString, term: 3));
+
+        Assert.Contains("it held position 3 when the present term began", stopped.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AFullServer_RefusesTheAppend_AndKeepsNothingOfIt()
+    {
+        await using var server = await RedisServer.StartAsync();
+        await using var writer = await Writer.BeginAsync(server.ConnectionString);
+        await writer.AppendAsync();
+        await server.DoAsync("CONFIG", "SET", "maxmemory", "1");
+
+        var refused = await Assert.ThrowsAsync<IOException>(() => writer.AppendAsync());
+
+        Assert.Contains("Nothing was kept", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(writer.Acknowledged, await writer.ReadAsync());
+    }
+}

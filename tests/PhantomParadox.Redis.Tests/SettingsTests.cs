@@ -1,0 +1,85 @@
+using Microsoft.Extensions.Options;
+using PhantomParadox.Redis.Tests.Running;
+using Xunit;
+
+namespace PhantomParadox.Redis.Tests;
+
+[Collection(RedisCollection.Name)]
+public sealed class SettingsTests
+{
+    [Theory]
+    [InlineData("appendonly", "no", "appendonly is no")]
+    [InlineData("appendfsync", "everysec", "appendfsync is everysec")]
+    [InlineData("appendfsync", "no", "appendfsync is no,")]
+    [InlineData("no-appendfsync-on-rewrite", "yes", "no-appendfsync-on-rewrite is yes")]
+    [InlineData("maxmemory-policy", "allkeys-lru", "maxmemory-policy is allkeys-lru")]
+    public async Task AServerThatMayLose_IsRefused_UnlessTheLossIsAccepted(string setting, string value, string said)
+    {
+        await using var server = await RedisServer.StartAsync((setting, value));
+        await using var strict = Storage(server.ConnectionString);
+        await using var lenient = Storage(server.ConnectionString, options => options.AcceptLoss = true);
+
+        var refused = await Assert.ThrowsAsync<RedisSettingsException>(async () => await strict.Journal.ReadHeadAsync(default));
+        Assert.Contains(said, refused.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<RedisSettingsException>(async () => await strict.Snapshots.ListAsync(default));
+        Assert.Equal("0", (await server.DoAsync("DBSIZE")).ToString());
+
+        await lenient.OpenAsync();
+        Assert.False(lenient.Status.Durable);
+        Assert.Contains(said, Assert.Single(lenient.Status.Weaknesses), StringComparison.Ordinal);
+        Assert.Equal(0, (await lenient.Journal.ReadHeadAsync(default)).Position);
+    }
+
+    [Fact]
+    public async Task AServerThatKeepsItsWord_IsDurable()
+    {
+        await using var server = await RedisServer.StartAsync();
+        await using var storage = Storage(server.ConnectionString);
+        Assert.False(storage.Status.Durable);
+
+        await storage.OpenAsync();
+
+        Assert.True(storage.Status.Durable);
+        Assert.Empty(storage.Status.Weaknesses);
+        Assert.Empty(storage.Status.Notes);
+    }
+
+    [Fact]
+    public async Task WhereConfigIsForbidden_TheOperatorsWordIsAsked()
+    {
+        await using var server = await RedisServer.StartAsync(("user", "plain on >word ~* &* +@all -config"));
+        var connection = server.ConnectionString + ",user=plain,password=word";
+        await using var strict = Storage(connection);
+        await using var confirmed = Storage(connection, options => options.SettingsConfirmed = true);
+
+        var refused = await Assert.ThrowsAsync<RedisSettingsException>(async () => await strict.OpenAsync());
+        Assert.Contains("Redis:SettingsConfirmed", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("word=", refused.Message, StringComparison.Ordinal);
+
+        await confirmed.OpenAsync();
+        Assert.True(confirmed.Status.Durable);
+        Assert.Contains("operator's word", Assert.Single(confirmed.Status.Notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AReplica_IsNamed_AndNothingIsPromisedAboutIt()
+    {
+        await using var server = await RedisServer.StartAsync();
+        await using var replica = await RedisServer.StartAsync(("replicaof", $"127.0.0.1 {server.Port}"));
+        await replica.LineAsync("Finished with success");
+        await using var storage = Storage(server.ConnectionString);
+        await using var wrong = Storage(replica.ConnectionString, options => options.AcceptLoss = true);
+
+        await storage.OpenAsync();
+
+        Assert.True(storage.Status.Durable);
+        Assert.Contains("replicas connected: 1", Assert.Single(storage.Status.Notes), StringComparison.Ordinal);
+        await Assert.ThrowsAnyAsync<Exception>(async () => await wrong.OpenAsync());
+    }
+    private static RedisStorage Storage(string connection, Action<RedisStorageOptions>? configure = null)
+    {
+        var options = new RedisStorageOptions { ConnectionString = connection };
+        configure?.Invoke(options);
+        return new RedisStorage(options);
+    }
+}
