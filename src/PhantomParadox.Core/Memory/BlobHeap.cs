@@ -10,7 +10,7 @@ namespace PhantomParadox.Memory;
 /// idle, a freed block serves the next blob of its size, and nothing is ever moved. A block is its length (4 bytes, never
 /// 0 while in use), the bytes and zeros; a free one is a zero length, the link to the next free one and zeros.
 /// </summary>
-internal sealed class BlobHeap
+internal sealed partial class BlobHeap
 {
     /// <summary>The longest blob, in bytes.</summary>
     public const int MaxLength = LargestBlock - Header;
