@@ -99,6 +99,8 @@ public sealed class BuilderTests
 
         public IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(long from, CancellationToken cancellationToken) => throw new IOException();
 
+        public ValueTask<long> TrimAsync(long position, CancellationToken cancellationToken) => throw new IOException();
+
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 

@@ -87,6 +87,8 @@ public sealed class MarketServiceTests
         public IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(long from, CancellationToken cancellationToken) =>
             Fails ? throw new IOException("The disk is gone.") : _inner.ReadAsync(from, cancellationToken);
 
+        public ValueTask<long> TrimAsync(long position, CancellationToken cancellationToken) => _inner.TrimAsync(position, cancellationToken);
+
         public ValueTask DisposeAsync() => _inner.DisposeAsync();
     }
 

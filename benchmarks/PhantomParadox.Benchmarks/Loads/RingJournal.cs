@@ -58,6 +58,8 @@ internal sealed class RingJournal : IJournal
         yield break;
     }
 
+    public ValueTask<long> TrimAsync(long position, CancellationToken cancellationToken) => new(0L);
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private JournalHead Head() => new(_position, _hash, _epoch);

@@ -83,6 +83,20 @@ public sealed class MemoryJournal : IJournal
         }
     }
 
+    /// <inheritdoc/>
+    public ValueTask<long> TrimAsync(long position, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            var count = 0;
+            while (count < _batches.Count - 1 && _batches[count].Last <= position)
+                count++;
+            Remove(count);
+            return new(_forgotten);
+        }
+    }
+
     /// <summary>Does nothing: what is kept stays, for the next market.</summary>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
@@ -115,13 +129,20 @@ public sealed class MemoryJournal : IJournal
 
         // Down to three quarters, so that the list is moved once for many batches. The newest one stays.
         var count = 0;
-        while (count < _batches.Count - 1 && _size > _capacity - (_capacity / 4))
-        {
-            _size -= _batches[count].Bytes.Length;
-            _forgotten = _batches[count].Last;
-            count++;
-        }
+        var excess = _size - (_capacity - (_capacity / 4));
+        for (; count < _batches.Count - 1 && excess > 0; count++)
+            excess -= _batches[count].Bytes.Length;
+        Remove(count);
+    }
 
+    private void Remove(int count)
+    {
+        if (count == 0)
+            return;
+
+        for (var i = 0; i < count; i++)
+            _size -= _batches[i].Bytes.Length;
+        _forgotten = _batches[count - 1].Last;
         _batches.RemoveRange(0, count);
     }
 

@@ -30,5 +30,17 @@ public interface IJournal : IAsyncDisposable
     /// <summary>Reads batches in order, from the one that holds a position to the end.</summary>
     /// <param name="from">The position, 1 or more. Past the end there is nothing to read.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="JournalCorruptException">The chain is broken, or what stands at <paramref name="from"/> was trimmed.</exception>
     IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(long from, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Removes whole batches from the oldest on, those whose last position is at or below a position, and never the last batch. Head and
+    /// chain stay as they were: the hash of the last removed batch is kept, and what remains must follow it. May be called while the
+    /// writer appends.
+    /// </summary>
+    /// <param name="position">The position; a snapshot that was read back should stand at or above it. 0 or less removes nothing.</param>
+    /// <param name="cancellationToken">Stops between batches; what was removed until then stays removed.</param>
+    /// <returns>Position of the last event removed, now or before; 0 where none ever was.</returns>
+    /// <exception cref="IOException">Not all was removed; the journal takes nothing more until it is opened anew.</exception>
+    ValueTask<long> TrimAsync(long position, CancellationToken cancellationToken);
 }

@@ -36,5 +36,7 @@ internal sealed class HeldJournal : IJournal
 
     public IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(long from, CancellationToken cancellationToken) => _inner.ReadAsync(from, cancellationToken);
 
+    public ValueTask<long> TrimAsync(long position, CancellationToken cancellationToken) => _inner.TrimAsync(position, cancellationToken);
+
     public ValueTask DisposeAsync() => _inner.DisposeAsync();
 }

@@ -29,5 +29,7 @@ internal sealed class CountingJournal : IJournal
         yield break;
     }
 
+    public ValueTask<long> TrimAsync(long position, CancellationToken cancellationToken) => new(0L);
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

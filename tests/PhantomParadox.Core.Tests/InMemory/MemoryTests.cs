@@ -1,6 +1,6 @@
-using Xunit;
+using PhantomParadox.Contracts;
 
-namespace PhantomParadox.Core.Tests.Contracts;
+namespace PhantomParadox.Core.Tests.InMemory;
 
 public class MemoryJournalTests : JournalContract
 {
@@ -30,6 +30,22 @@ public class MemorySnapshotStoreTests : SnapshotStoreContract
 public class MemoryArchiveTests : ArchiveContract
 {
     protected override ValueTask<IArchive> CreateAsync() => new(new MemoryArchive());
+
+    [Fact]
+    public async Task APage_LooksAtNoMoreThanAThousand_AndSaysWhereToGoOn()
+    {
+        var archive = new MemoryArchive();
+        foreach (var page in Enumerable.Range(1, 1_500).Chunk(256))
+            await archive.WriteAsync([.. page.Select(i => Job(i, buyer: i == 1 ? "ada" : "bob"))], default);
+
+        var first = await archive.ListAsync(new JobQuery { Buyer = "ada" }, long.MaxValue, default);
+        var second = await archive.ListAsync(new JobQuery { Buyer = "ada" }, first.Next, default);
+
+        Assert.Empty(first.Jobs);
+        Assert.Equal(501, first.Next);
+        Assert.Equal([1], Ordinals(second));
+        Assert.Equal(0, second.Next);
+    }
 
     [Fact]
     public async Task Keeps_TheNewest()

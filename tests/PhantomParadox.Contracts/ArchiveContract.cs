@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace PhantomParadox.Core.Tests.Contracts;
+namespace PhantomParadox.Contracts;
 
 /// <summary>What every archive promises. An implementation inherits it and says how one is made.</summary>
 public abstract class ArchiveContract
@@ -110,23 +110,22 @@ public abstract class ArchiveContract
         Assert.Empty(await Find(new() { Buyer = "Ada" }));
     }
 
+    // How many pages it takes depends on what an archive can look up; none may need more than one for every thousand.
     [Fact]
-    public async Task APage_LooksAtNoMoreThanAThousand_AndSaysWhereToGoOn()
+    public async Task AQueryThatMatchesLittle_IsAnsweredInFewPages()
     {
         var archive = await CreateAsync();
         foreach (var page in Enumerable.Range(1, 1_500).Chunk(256))
             await archive.WriteAsync([.. page.Select(i => Job(i, buyer: i == 1 ? "ada" : "bob"))], default);
 
         var first = await archive.ListAsync(new JobQuery { Buyer = "ada" }, long.MaxValue, default);
-        var second = await archive.ListAsync(new JobQuery { Buyer = "ada" }, first.Next, default);
+        var rest = first.Next == 0 ? new ArchivePage([], 0) : await archive.ListAsync(new JobQuery { Buyer = "ada" }, first.Next, default);
 
-        Assert.Empty(first.Jobs);
-        Assert.Equal(501, first.Next);
-        Assert.Equal([1], Ordinals(second));
-        Assert.Equal(0, second.Next);
+        Assert.Equal([1], [.. Ordinals(first), .. Ordinals(rest)]);
+        Assert.Equal(0, rest.Next);
     }
 
-    private protected static JobRecord Job(int ordinal, string buyer = "buyer") => new()
+    protected static JobRecord Job(int ordinal, string buyer = "buyer") => new()
     {
         Id = new JobId(new Guid(ordinal, 1, 2, new byte[8])),
         Spec = new JobSpec { Type = Enum.GetValues<JobType>()[0], Buyer = buyer, Description = $"job {ordinal}", Amount = 5 },
@@ -136,7 +135,7 @@ public abstract class ArchiveContract
         Ordinal = ordinal,
     };
 
-    private protected static List<long> Ordinals(ArchivePage page) => [.. page.Jobs.Select(job => job.Ordinal)];
+    protected static List<long> Ordinals(ArchivePage page) => [.. page.Jobs.Select(job => job.Ordinal)];
 
     private static async Task<List<long>> WalkAsync(IArchive archive, JobQuery query)
     {

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Xunit;
 
-namespace PhantomParadox.Core.Tests.Contracts;
+namespace PhantomParadox.Contracts;
 
 /// <summary>What every snapshot store promises. An implementation inherits it and says how one is made.</summary>
 public abstract class SnapshotStoreContract

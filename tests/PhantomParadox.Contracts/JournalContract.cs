@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Xunit;
 
-namespace PhantomParadox.Core.Tests.Contracts;
+namespace PhantomParadox.Contracts;
 
 /// <summary>What every journal promises. An implementation inherits it and says how one is made.</summary>
 public abstract class JournalContract
@@ -164,6 +164,58 @@ public abstract class JournalContract
         await journal.BeginEpochAsync(One, default);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             async () => await journal.AppendAsync(Batch(1, 1), One, 0, new CancellationToken(canceled: true)));
+        Assert.Equal(0, (await journal.ReadHeadAsync(default)).Position);
+    }
+
+    [Theory]
+    [InlineData(-1, 0, 1)]
+    [InlineData(0, 0, 1)]
+    [InlineData(2, 0, 1)]
+    [InlineData(3, 3, 4)]
+    [InlineData(4, 3, 4)]
+    [InlineData(5, 5, 6)]
+    [InlineData(6, 5, 6)]
+    [InlineData(long.MaxValue, 5, 6)]
+    public async Task Trimming_RemovesWholeBatches_AndNeverTheLast(long position, long removed, long first)
+    {
+        await using var journal = await CreateAsync();
+        await journal.BeginEpochAsync(One, default);
+        EncodedBatch[] batches = [Batch(1, 3), Batch(4, 2), Batch(6, 1)];
+        foreach (var batch in batches)
+            await journal.AppendAsync(batch, One, batch.FirstPosition - 1, default);
+
+        Assert.Equal(removed, await journal.TrimAsync(position, default));
+
+        Assert.Equal(batches.Where(batch => batch.FirstPosition >= first).Select(batch => batch.Bytes.ToArray()), await ReadAsync(journal, first));
+        if (removed > 0)
+            await Assert.ThrowsAsync<JournalCorruptException>(async () => await ReadAsync(journal, removed));
+    }
+
+    [Fact]
+    public async Task Trimming_ChangesNothingOfTheHead_AndAppendsGoOn()
+    {
+        await using var journal = await CreateAsync();
+        await journal.BeginEpochAsync(One, default);
+        EncodedBatch[] batches = [Batch(1, 3), Batch(4, 2), Batch(6, 1), Batch(7, 4)];
+        foreach (var batch in batches[..3])
+            await journal.AppendAsync(batch, One, batch.FirstPosition - 1, default);
+        await journal.TrimAsync(5, default);
+
+        var head = await journal.ReadHeadAsync(default);
+        Assert.Equal((6, One), (head.Position, head.Epoch));
+        Assert.Equal(batches[2].Hash.ToArray(), head.BatchHash.ToArray());
+        Assert.Equal(10, await journal.AppendAsync(batches[3], One, 6, default));
+        Assert.Equal(batches[2..].Select(batch => batch.Bytes.ToArray()), await ReadAsync(journal, 6));
+        Assert.Equal(6, await journal.TrimAsync(6, default));
+        Assert.Equal(6, await journal.TrimAsync(1, default));
+        Assert.Single(await ReadAsync(journal, 7));
+    }
+
+    [Fact]
+    public async Task Trimming_AnEmptyJournal_RemovesNothing()
+    {
+        await using var journal = await CreateAsync();
+        Assert.Equal(0, await journal.TrimAsync(10, default));
         Assert.Equal(0, (await journal.ReadHeadAsync(default)).Position);
     }
 
