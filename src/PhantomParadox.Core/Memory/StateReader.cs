@@ -38,6 +38,13 @@ internal abstract class StateReader
         return value;
     }
 
+    public Int128 ReadWide()
+    {
+        Int128 value = 0;
+        Fill(MemoryMarshal.AsBytes(new Span<Int128>(ref value)));
+        return value;
+    }
+
     /// <summary>A number from 0 to a bound.</summary>
     /// <exception cref="SnapshotCorruptException">It is outside.</exception>
     public int ReadCount(int most) => (int)ReadBetween(0, most);

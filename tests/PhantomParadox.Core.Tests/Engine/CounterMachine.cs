@@ -1,5 +1,6 @@
 using PhantomParadox.Engine;
 using PhantomParadox.Journal;
+using PhantomParadox.Memory;
 
 namespace PhantomParadox.Core.Tests.Engine;
 
@@ -44,6 +45,30 @@ internal sealed class CounterMachine : IStateMachine
 
         Position = reader.LastPosition;
         Time = reader.Time;
+    }
+
+    public void DropFollowUps()
+    {
+        while (HasFollowUps)
+            Own.Dequeue();
+    }
+
+    public void Save(StateWriter writer)
+    {
+        writer.Section("counter", 1);
+        writer.Write<long>([Total, Position, Time]);
+    }
+
+    public void Load(StateReader reader)
+    {
+        reader.Section("counter", 1);
+        (Total, Position, Time) = (reader.Read(), reader.Read(), reader.Read());
+    }
+
+    public void Reset() => (Total, Position, Time) = (0, 0, 0);
+
+    public void Audit()
+    {
     }
 
     public AgentMessage Describe(in Effect effect) => new AgentMessage.StopWork(default, (int)effect.Amount, "test", false);

@@ -19,7 +19,6 @@ internal sealed class TestMarket : IAsyncDisposable, IAgentTransport
         {
             Beacon = Beacon,
             Journal = journal,
-            Snapshots = new MemorySnapshotStore(),
             Archive = archive,
             Transport = this,
             Entropy = entropy,
