@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 
 namespace PhantomParadox.Memory;
 
@@ -75,22 +74,6 @@ internal sealed partial class BlobHeap
         BinaryPrimitives.WriteUInt32LittleEndian(block[Header..], sizes.Free);
         sizes.Free = blob.Value;
         _bytesInUse -= block.Length;
-    }
-
-    /// <summary>Appends all blocks that were ever in use and the free lists.</summary>
-    public void AppendTo(IncrementalHash hash)
-    {
-        StateHash.Append(hash, _bytesInUse);
-        foreach (ref readonly SizeClass sizes in _classes.AsSpan())
-        {
-            StateHash.Append(hash, sizes.Free);
-            StateHash.Append(hash, sizes.Chunks);
-            StateHash.Append(hash, sizes.Newest);
-        }
-
-        _filled.AppendTo(hash);
-        for (int i = 0; i < _filled.Count; i++)
-            hash.AppendData(BytesOf(i), 0, _filled[i].Used);
     }
 
     /// <summary>The class of a block of this many bytes: 16, 32, 48, 64, then the powers of two and what lies half-way.</summary>

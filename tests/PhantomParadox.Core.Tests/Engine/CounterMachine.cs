@@ -19,6 +19,12 @@ internal sealed class CounterMachine : IStateMachine
     /// <summary>Applying this number is a fault.</summary>
     public long Poison { get; init; } = long.MinValue;
 
+    /// <summary>The version that it saves itself in.</summary>
+    public ushort Version { get; set; } = 1;
+
+    /// <summary>What an audit finds.</summary>
+    public Exception? Fault { get; init; }
+
     public long Position { get; private set; }
 
     public long Time { get; private set; }
@@ -55,13 +61,14 @@ internal sealed class CounterMachine : IStateMachine
 
     public void Save(StateWriter writer)
     {
-        writer.Section("counter", 1);
+        writer.Section("counter", Version);
         writer.Write<long>([Total, Position, Time]);
     }
 
     public void Load(StateReader reader)
     {
         reader.Section("counter", 1);
+        Added.Clear();
         (Total, Position, Time) = (reader.Read(), reader.Read(), reader.Read());
     }
 
@@ -69,6 +76,8 @@ internal sealed class CounterMachine : IStateMachine
 
     public void Audit()
     {
+        if (Fault is { } fault)
+            throw fault;
     }
 
     public AgentMessage Describe(in Effect effect) => new AgentMessage.StopWork(default, (int)effect.Amount, "test", false);
