@@ -16,7 +16,7 @@ internal sealed class FaultyStore : ISnapshotStore
     {
         if (OnWrite() is { } fault)
             throw fault;
-        await _inner.WriteAsync(header, Damages ? pieces.Select(Damage) : pieces, cancellationToken);
+        await _inner.WriteAsync(header, Damages ? DamageAsync(pieces) : pieces, cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask<IReadOnlyList<SnapshotHeader>> ListAsync(CancellationToken cancellationToken) => _inner.ListAsync(cancellationToken);
@@ -26,10 +26,14 @@ internal sealed class FaultyStore : ISnapshotStore
 
     public ValueTask RemoveAsync(long position, CancellationToken cancellationToken) => _inner.RemoveAsync(position, cancellationToken);
 
-    private static ReadOnlyMemory<byte> Damage(ReadOnlyMemory<byte> piece)
+    private static async IAsyncEnumerable<ReadOnlyMemory<byte>> DamageAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> pieces)
     {
-        var damaged = piece.ToArray();
-        damaged[^1] ^= 1;
-        return damaged;
+        // Whoever waits may block the only thread of its context.
+        await foreach (var piece in pieces.ConfigureAwait(false))
+        {
+            var damaged = piece.ToArray();
+            damaged[^1] ^= 1;
+            yield return damaged;
+        }
     }
 }

@@ -35,7 +35,7 @@ internal sealed class WatchedJournal : IJournal
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(long from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ReadFrom.Add(from);
-        await foreach (var batch in _inner.ReadAsync(from, cancellationToken))
+        await foreach (var batch in _inner.ReadAsync(from, cancellationToken).ConfigureAwait(false))
         {
             if (from++ != Damage)
             {
@@ -52,7 +52,7 @@ internal sealed class WatchedJournal : IJournal
     public async ValueTask<long> TrimAsync(long position, CancellationToken cancellationToken)
     {
         Writes++;
-        return Trimmed = await _inner.TrimAsync(position, cancellationToken);
+        return Trimmed = await _inner.TrimAsync(position, cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask DisposeAsync() => _inner.DisposeAsync();
