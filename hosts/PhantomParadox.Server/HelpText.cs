@@ -30,7 +30,7 @@ internal static class HelpText
                                      Keep it out of backups.
           Cors:Origins               Origins whose pages may call, with commas between. Default: all in Development, else none.
           Gateway:* Rest:*           Bounds and timers of sockets and requests: Gateway:MaxSockets 16000, Rest:RequestTimeout 00:00:15.
-          Jobs:* Agents:* Scheduling:* Payments:* Reputation:* Jury:* Limits:*
+          Jobs:* Agents:* Scheduling:* Payments:* Reputation:* Jury:* Limits:* Snapshots:*
                                      The market's numbers: Jobs:ApprovalWindow 24:00:00, Limits:PendingCommands 16384, and so on.
         """;
 }

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using PhantomParadox.Agents;
 using PhantomParadox.Disputes;
 using PhantomParadox.Engine;
@@ -14,7 +12,7 @@ using PhantomParadox.Scheduling;
 namespace PhantomParadox;
 
 /// <summary>The state machine: holds the state, applies events to it, and says what is due. Commands decide against it.</summary>
-internal sealed class Market : IStateMachine
+internal sealed partial class Market : IStateMachine
 {
     private readonly AgentApplier _agentApplier;
     private readonly DisputeApplier _disputeApplier;
@@ -125,26 +123,6 @@ internal sealed class Market : IStateMachine
     public AgentMessage Describe(in Effect effect) => _effects.Describe(effect);
 
     public void Describe(ReadOnlySpan<byte> frame, List<MarketEvent> destination) => _feed.Describe(frame, destination);
-
-    /// <summary>SHA-256 over the whole state, its bytes as they lie in memory: equal states are equal to the byte.</summary>
-    public byte[] ComputeStateHash()
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        ReadOnlySpan<long> figures = [Position, Time, Downtime, (long)LastWaitOrder];
-        hash.AppendData(MemoryMarshal.AsBytes(figures));
-        Blobs.AppendTo(hash);
-        Texts.AppendTo(hash);
-        Wallets.AppendTo(hash);
-        Agents.AppendTo(hash);
-        Jobs.AppendTo(hash);
-        Disputes.AppendTo(hash);
-        Court.AppendTo(hash);
-        Ledger.AppendTo(hash);
-        Credits.AppendTo(hash);
-        Index.AppendTo(hash);
-        Work.AppendTo(hash);
-        return hash.GetHashAndReset();
-    }
 
     private void ApplyEvent(scoped ref FrameReader reader)
     {

@@ -23,6 +23,9 @@ public sealed class MarketOptions
 
     /// <summary>What the market holds at most.</summary>
     public LimitOptions Limits { get; set; } = new();
+
+    /// <summary>When the state is pictured.</summary>
+    public SnapshotOptions Snapshots { get; set; } = new();
 }
 
 /// <summary>Timers and bounds of jobs.</summary>
@@ -193,4 +196,15 @@ public sealed class LimitOptions
 
     /// <summary>Jobs that the in-memory archive keeps; the oldest go first. Default 100,000; 0 or more.</summary>
     public int ArchivedJobs { get; set; } = 100_000;
+}
+
+/// <summary>When the state is pictured, where <see cref="MarketPorts.Snapshots"/> are kept: whichever comes first, and only if something is new.</summary>
+public sealed class SnapshotOptions
+{
+    /// <summary>Events after which a snapshot is made. Default 1,000,000; at least 1.</summary>
+    /// <remarks>A start replays up to twice as many where the newest snapshot is damaged.</remarks>
+    public long EveryEvents { get; set; } = 1_000_000;
+
+    /// <summary>Time after which a snapshot is made. Default 1 h; 10 s to 30 days.</summary>
+    public TimeSpan EveryInterval { get; set; } = TimeSpan.FromHours(1);
 }

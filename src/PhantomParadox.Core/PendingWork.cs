@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using PhantomParadox.Agents;
 using PhantomParadox.Disputes;
 using PhantomParadox.Jobs;
@@ -112,12 +110,21 @@ internal sealed class PendingWork(Market market)
 
     public void SweptTo(int slot) => _nextToSweep = slot < market.Agents.Slots ? slot : -1;
 
-    public void AppendTo(IncrementalHash hash)
+    public void Save(StateWriter writer)
     {
-        _deadlines.AppendTo(hash);
-        _timers.AppendTo(hash);
-        ReadOnlySpan<int> figures = [_nextToSweep];
-        hash.AppendData(MemoryMarshal.AsBytes(figures));
+        writer.Section("work", 1);
+        _deadlines.Save(writer);
+        _timers.Save(writer);
+        writer.Write(_nextToSweep);
+    }
+
+    public void Load(StateReader reader)
+    {
+        reader.Section("work", 1);
+        _followUps.Clear();
+        _deadlines.Load(reader);
+        _timers.Load(reader);
+        _nextToSweep = (int)reader.ReadBetween(-1, int.MaxValue);
     }
 
     private static int Id(TimerKind kind, int slot) => (slot << KindBits) | (int)kind;

@@ -21,6 +21,7 @@ internal sealed class MarketOptionsValidator : IValidateOptions<MarketOptions>
         if (check.Present("Reputation", options.Reputation)) Validate(options.Reputation, check);
         if (check.Present("Jury", options.Jury)) Validate(options.Jury, check);
         if (check.Present("Limits", options.Limits)) Validate(options.Limits, check);
+        if (check.Present("Snapshots", options.Snapshots)) Validate(options.Snapshots, check);
         return check.Failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(check.Failures);
     }
 
@@ -97,6 +98,16 @@ internal sealed class MarketOptionsValidator : IValidateOptions<MarketOptions>
             check.AtLeast("Limits:OpenJobsPerBuyer", open, 1);
         check.AtLeast("Limits:EvidencePerParty", limits.EvidencePerParty, 1);
         check.AtLeast("Limits:ArchivedJobs", limits.ArchivedJobs, 0);
+    }
+
+    private static void Validate(SnapshotOptions snapshots, Check check)
+    {
+        check.AtLeast("Snapshots:EveryEvents", snapshots.EveryEvents, 1L);
+        check.That(
+            "Snapshots:EveryInterval",
+            snapshots.EveryInterval,
+            snapshots.EveryInterval >= TimeSpan.FromSeconds(10) && snapshots.EveryInterval <= TimeSpan.FromDays(30),
+            "00:00:10 to 30.00:00:00");
     }
 
     /// <summary>Collects what is wrong, one sentence a key.</summary>

@@ -25,6 +25,12 @@ internal sealed partial class MarketService(LocalMarket market, TimeProvider tim
         }
 
         var took = time.GetElapsedTime(began);
+        if (market.Recovery is { } recovery)
+        {
+            foreach (var unusable in recovery.Unusable)
+                LogUnusable(unusable);
+            LogRecovered(recovery.SnapshotPosition, recovery.Position - recovery.SnapshotPosition);
+        }
         var figures = await market.GetStatisticsAsync(cancellationToken).ConfigureAwait(false);
         if (figures.IsAccepted)
             LogStarted(took.TotalMilliseconds, figures.Position, figures.Value.Agents.Total, figures.Value.Jobs.Total, figures.Value.Disputes.Total);
@@ -74,6 +80,12 @@ internal sealed partial class MarketService(LocalMarket market, TimeProvider tim
 
     [LoggerMessage(2, LogLevel.Information, "The market runs. Recovery took {ElapsedMilliseconds:0} ms up to position {Position}: {Agents} agents, {Jobs} jobs, {Disputes} disputes.")]
     private partial void LogStarted(double elapsedMilliseconds, long position, long agents, long jobs, long disputes);
+
+    [LoggerMessage(10, LogLevel.Information, "The snapshot of position {SnapshotPosition} was used (0: none), and {Events} events behind it were replayed.")]
+    private partial void LogRecovered(long snapshotPosition, long events);
+
+    [LoggerMessage(11, LogLevel.Error, "A newer snapshot was of no use. {What}")]
+    private partial void LogUnusable(string what);
 
     [LoggerMessage(3, LogLevel.Critical, "The market could not start; nothing was written.")]
     private partial void LogStartFailed(Exception error);

@@ -53,13 +53,13 @@ public static class PhantomParadoxBuilderExtensions
     public static IPhantomParadoxBuilder UseArchive(this IPhantomParadoxBuilder builder, Func<IServiceProvider, IArchive> make) =>
         builder.Replace(make);
 
-    /// <summary>Keeps pictures of the state in another store.</summary>
+    /// <summary>Keeps pictures of the state, so that a start need not read the whole journal; without a store none are made.</summary>
     /// <typeparam name="T">The store; made once by the container.</typeparam>
     /// <returns>The builder.</returns>
     public static IPhantomParadoxBuilder UseSnapshots<[DynamicallyAccessedMembers(Constructors)] T>(this IPhantomParadoxBuilder builder)
         where T : class, ISnapshotStore => builder.Replace<ISnapshotStore, T>();
 
-    /// <summary>Keeps pictures of the state in another store.</summary>
+    /// <summary>Keeps pictures of the state, so that a start need not read the whole journal; without a store none are made.</summary>
     /// <param name="builder">The market's builder.</param>
     /// <param name="make">Makes the store; called once.</param>
     /// <returns>The builder.</returns>

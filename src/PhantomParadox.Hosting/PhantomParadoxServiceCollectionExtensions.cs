@@ -8,7 +8,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds a market to a host.</summary>
 public static class PhantomParadoxServiceCollectionExtensions
 {
-    // This journal ends with its host, so nothing ever replays it: it only has to stay small.
+    // This journal ends with its host, so nothing ever replays it: it only has to stay small, and needs no snapshots.
     private const long JournalCapacity = 16 * 1024 * 1024;
 
     /// <summary>
@@ -31,7 +31,6 @@ public static class PhantomParadoxServiceCollectionExtensions
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IJournal>(static _ => new MemoryJournal(JournalCapacity));
-        services.TryAddSingleton<ISnapshotStore, MemorySnapshotStore>();
         services.TryAddSingleton<IArchive>(static provider =>
             new MemoryArchive(provider.GetRequiredService<IOptions<MarketOptions>>().Value.Limits.ArchivedJobs));
         services.TryAddSingleton<IRandomBeacon>(static provider => provider.GetService<IEntropy>() is { } entropy ? new ChainBeacon(SecretOf(entropy)) : new ChainBeacon());
@@ -50,7 +49,7 @@ public static class PhantomParadoxServiceCollectionExtensions
         new MarketPorts
         {
             Journal = provider.GetRequiredService<IJournal>(),
-            Snapshots = provider.GetRequiredService<ISnapshotStore>(),
+            Snapshots = provider.GetService<ISnapshotStore>(),
             Archive = provider.GetRequiredService<IArchive>(),
             Transport = provider.GetRequiredService<IAgentTransport>(),
             Beacon = provider.GetRequiredService<IRandomBeacon>(),

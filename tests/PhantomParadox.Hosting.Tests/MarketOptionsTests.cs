@@ -56,6 +56,9 @@ public sealed class MarketOptionsTests
     [InlineData("Limits:OpenJobsPerBuyer", "0", "at least 1")]
     [InlineData("Limits:EvidencePerParty", "0", "at least 1")]
     [InlineData("Limits:ArchivedJobs", "-1", "at least 0")]
+    [InlineData("Snapshots:EveryEvents", "0", "at least 1")]
+    [InlineData("Snapshots:EveryInterval", "00:00:09", "00:00:10 to 30.00:00:00")]
+    [InlineData("Snapshots:EveryInterval", "30.00:00:01", "00:00:10 to 30.00:00:00")]
     public void Names_TheKeyAndTheRange_OfABadNumber(string key, string value, string range)
     {
         var error = Assert.Throws<OptionsValidationException>(() => Bind(new() { [key] = value }));
@@ -77,6 +80,8 @@ public sealed class MarketOptionsTests
     [InlineData("Payments:FeeBps", "1000")]
     [InlineData("Limits:PendingCommands", "64")]
     [InlineData("Limits:ArchivedJobs", "0")]
+    [InlineData("Snapshots:EveryEvents", "1")]
+    [InlineData("Snapshots:EveryInterval", "00:00:10")]
     public void Accepts_TheEndsOfARange(string key, string value) => Assert.NotNull(Bind(new() { [key] = value }));
 
     [Fact]

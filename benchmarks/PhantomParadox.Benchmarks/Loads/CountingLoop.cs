@@ -20,7 +20,6 @@ internal sealed class CountingLoop : IStateMachine, IAsyncDisposable
         var ports = new MarketPorts
         {
             Journal = new RingJournal(),
-            Snapshots = new MemorySnapshotStore(),
             Archive = new ForgetfulArchive(),
             Transport = NullAgentTransport.Instance,
         };
@@ -61,6 +60,20 @@ internal sealed class CountingLoop : IStateMachine, IAsyncDisposable
             _ = reader.Read<ResultReceived>();
             Position = reader.Position;
         }
+    }
+
+    public void DropFollowUps()
+    {
+    }
+
+    public void Save(StateWriter writer) => writer.Write<long>([Position, Time]);
+
+    public void Load(StateReader reader) => (Position, Time) = (reader.Read(), reader.Read());
+
+    public void Reset() => (Position, Time) = (0, 0);
+
+    public void Audit()
+    {
     }
 
     public AgentMessage Describe(in Effect effect) => throw new InvalidOperationException("A count sends nothing.");

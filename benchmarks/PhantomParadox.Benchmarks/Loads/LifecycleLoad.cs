@@ -23,7 +23,7 @@ internal sealed class LifecycleLoad : IAsyncDisposable
         options.Jobs.Retention = retention;
         _market = new LocalMarket(
             options,
-            new MarketPorts { Journal = Journal, Snapshots = new MemorySnapshotStore(), Archive = Archive, Transport = _inboxes },
+            new MarketPorts { Journal = Journal, Archive = Archive, Transport = _inboxes },
             fault => _fault = fault);
     }
 

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using PhantomParadox.Identity;
 using PhantomParadox.Memory;
 
@@ -9,7 +7,7 @@ namespace PhantomParadox.Agents;
 internal sealed class AgentBook
 {
     private readonly Table<AgentRow> _agents = new();
-    private readonly HashIndex _byId = new();
+    private HashIndex _byId = new();
     private HashIndex _bySession = new();
 
     /// <summary>All agents, by registration.</summary>
@@ -163,15 +161,48 @@ internal sealed class AgentBook
         row.Shown = (byte)shown;
     }
 
-    public void AppendTo(IncrementalHash hash)
+    public void Save(StateWriter writer)
     {
-        _agents.AppendTo(hash);
-        _byId.AppendTo(hash);
-        _bySession.AppendTo(hash);
-        Log.AppendTo(hash);
-        OnlineLog.AppendTo(hash);
-        ReadOnlySpan<long> figures = [Boot, Busy, (long)BytesRelayed, ReputationSum];
-        hash.AppendData(MemoryMarshal.AsBytes(figures));
+        writer.Section("agents", 1);
+        _agents.Save(writer);
+        Log.Save(writer);
+        OnlineLog.Save(writer);
+        writer.Write<long>([Boot, Busy, ReputationSum]);
+        writer.Write<Int128>([BytesRelayed]);
+    }
+
+    public void Load(StateReader reader)
+    {
+        reader.Section("agents", 1);
+        _agents.Load(reader);
+        Log.Load(reader);
+        OnlineLog.Load(reader);
+        Boot = reader.ReadCount(int.MaxValue);
+        Busy = reader.Read();
+        ReputationSum = reader.Read();
+        BytesRelayed = reader.ReadWide();
+        _byId = new HashIndex();
+        for (var slot = 0; slot < _agents.Slots; slot++)
+        {
+            if (_agents.IsLive(slot))
+                _byId.Add(Uuid.Hash(_agents[slot].Id), slot);
+        }
+        IndexSessions();
+    }
+
+    // In the order in which they were opened: of equal numbers the newest is found.
+    private void IndexSessions()
+    {
+        Column<int> slots = new();
+        var budget = int.MaxValue;
+        for (var at = OnlineLog.PreviousLive(long.MaxValue, ref budget); at > 0; at = OnlineLog.PreviousLive(at, ref budget))
+        {
+            slots[slots.Append()] = OnlineLog.SlotAt(at);
+            budget = int.MaxValue;
+        }
+        _bySession = new HashIndex();
+        for (var index = slots.Count - 1; index >= 0; index--)
+            _bySession.Add(SessionHash(_agents[slots[index]].Session), slots[index]);
     }
 
     // Session numbers are small and regular; the finalizer of SplitMix64 spreads them.

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using PhantomParadox.Memory;
 
 namespace PhantomParadox.Disputes;
@@ -29,9 +28,17 @@ internal sealed class CourtBook
         return found;
     }
 
-    public void AppendTo(IncrementalHash hash)
+    public void Save(StateWriter writer)
     {
-        _rounds.AppendTo(hash);
-        _duties.AppendTo(hash);
+        writer.Section("court", 1);
+        _rounds.Save(writer);
+        _duties.Save(writer);
+    }
+
+    public void Load(StateReader reader)
+    {
+        reader.Section("court", 1);
+        _rounds.Load(reader);
+        _duties.Load(reader);
     }
 }

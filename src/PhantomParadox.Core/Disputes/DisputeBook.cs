@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using PhantomParadox.Identity;
 using PhantomParadox.Memory;
@@ -10,7 +9,7 @@ internal sealed class DisputeBook(BlobHeap blobs)
 {
     private readonly Table<DisputeRow> _disputes = new();
     private readonly Table<EvidenceRow> _evidence = new();
-    private readonly HashIndex _byId = new();
+    private HashIndex _byId = new();
     private readonly long[] _byStatus = new long[6];
     private readonly long[] _byCategory = new long[6];
     private readonly long[] _byVerdict = new long[4];
@@ -154,17 +153,36 @@ internal sealed class DisputeBook(BlobHeap blobs)
     public EvidenceRecord NewestOf(in DisputeRow dispute, string buyer, string agent) =>
         Describe(_evidence[dispute.LastEvidence - 1], buyer, agent);
 
-    public void AppendTo(IncrementalHash hash)
+    public void Save(StateWriter writer)
     {
-        _disputes.AppendTo(hash);
-        _evidence.AppendTo(hash);
-        _byId.AppendTo(hash);
-        Log.AppendTo(hash);
-        hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(_byStatus.AsSpan()));
-        hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(_byCategory.AsSpan()));
-        hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(_byVerdict.AsSpan()));
-        StateHash.Append(hash, EndedCount);
-        StateHash.Append(hash, (long)EndedMilliseconds);
+        writer.Section("disputes", 1);
+        _disputes.Save(writer);
+        _evidence.Save(writer);
+        Log.Save(writer);
+        writer.Write<long>(_byStatus);
+        writer.Write<long>(_byCategory);
+        writer.Write<long>(_byVerdict);
+        writer.Write(EndedCount);
+        writer.Write<Int128>([EndedMilliseconds]);
+    }
+
+    public void Load(StateReader reader)
+    {
+        reader.Section("disputes", 1);
+        _disputes.Load(reader);
+        _evidence.Load(reader);
+        Log.Load(reader);
+        reader.Read<long>(_byStatus);
+        reader.Read<long>(_byCategory);
+        reader.Read<long>(_byVerdict);
+        EndedCount = reader.Read();
+        EndedMilliseconds = reader.ReadWide();
+        _byId = new HashIndex();
+        for (var slot = 0; slot < _disputes.Slots; slot++)
+        {
+            if (_disputes.IsLive(slot))
+                _byId.Add(Uuid.Hash(_disputes[slot].Id), slot);
+        }
     }
 
     private EvidenceRecord Describe(in EvidenceRow row, string buyer, string agent) => new(

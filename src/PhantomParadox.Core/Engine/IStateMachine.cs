@@ -1,3 +1,5 @@
+using PhantomParadox.Memory;
+
 namespace PhantomParadox.Engine;
 
 /// <summary>What the engine runs: the market, or in the engine's own tests something smaller.</summary>
@@ -24,6 +26,24 @@ internal interface IStateMachine
     /// <summary>Applies the events of one command.</summary>
     /// <exception cref="JournalCorruptException">The frame can't follow this state.</exception>
     void Apply(ReadOnlySpan<byte> frame);
+
+    /// <summary>Drops what would follow: in a replay it stands in the journal.</summary>
+    void DropFollowUps();
+
+    /// <summary>Writes the whole state.</summary>
+    void Save(StateWriter writer);
+
+    /// <summary>Takes what <see cref="Save"/> wrote in place of what it has. After an exception it is good for another loading only.</summary>
+    /// <exception cref="SnapshotCorruptException">It is no state.</exception>
+    /// <exception cref="SnapshotVersionException">It was written by a newer version.</exception>
+    void Load(StateReader reader);
+
+    /// <summary>Goes back to before the first event.</summary>
+    void Reset();
+
+    /// <summary>Proves what must hold of every state.</summary>
+    /// <exception cref="InvalidOperationException">It doesn't.</exception>
+    void Audit();
 
     /// <summary>Fills in the message of an effect.</summary>
     AgentMessage Describe(in Effect effect);

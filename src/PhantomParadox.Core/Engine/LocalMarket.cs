@@ -16,8 +16,10 @@ public sealed partial class LocalMarket : IMarket, IAsyncDisposable
     private readonly SeedWatch _watch;
     private readonly ProofBinder _proofs;
     private readonly CancellationTokenSource _stopped = new();
+    private readonly Snapshotter? _snapshotter;
     private Task _archiving = Task.CompletedTask;
     private Task _watching = Task.CompletedTask;
+    private Task _snapshotting = Task.CompletedTask;
 
     /// <summary>Makes a market; <see cref="StartAsync"/> sets it going.</summary>
     /// <param name="options">Its numbers. Don't change them afterwards.</param>
@@ -27,7 +29,9 @@ public sealed partial class LocalMarket : IMarket, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(ports);
-        State = new Market(options, ports.Reputation ?? PolicyOf(options), ports.Scorer ?? new ReputationScorer());
+        var reputation = ports.Reputation ?? PolicyOf(options);
+        var scorer = ports.Scorer ?? new ReputationScorer();
+        State = new Market(options, reputation, scorer);
         _archive = ports.Archive;
         _clerk = new CourtClerk(
             ports.Beacon ?? new ChainBeacon(SecretOf(ports.Entropy ?? new SystemEntropy())),
@@ -40,6 +44,12 @@ public sealed partial class LocalMarket : IMarket, IAsyncDisposable
             _clerk.Do);
         _proofs = new ProofBinder(ports.Archive);
         _archiver = new Archiver(ports.Archive, TakeDueAsync, MarkArchivedAsync, ports.Time, report);
+        if (ports.Snapshots is { } snapshots)
+        {
+            _snapshotter = new Snapshotter(
+                () => new Market(options, reputation, scorer), ports.Journal, snapshots, options.Snapshots, () => DurablePosition, ports.Time,
+                report);
+        }
     }
 
     /// <inheritdoc/>
@@ -51,6 +61,12 @@ public sealed partial class LocalMarket : IMarket, IAsyncDisposable
     /// <summary>Position of the newest durable event; 0 for none.</summary>
     public long DurablePosition => _loop.DurablePosition;
 
+    /// <summary>From what the market was recovered; null until it has started.</summary>
+    public RecoveryReport? Recovery => _loop.Recovery;
+
+    /// <summary>Position of the newest snapshot that was loaded, or was made and read back; 0 for none.</summary>
+    public long SnapshotPosition => _snapshotter?.Position ?? 0;
+
     /// <summary>The longest that the market's one writer has been busy without a pause.</summary>
     public TimeSpan LongestTurn => _loop.LongestTurn;
 
@@ -60,15 +76,18 @@ public sealed partial class LocalMarket : IMarket, IAsyncDisposable
     /// <summary>The state; only the loop's thread may touch it while the market runs.</summary>
     internal Market State { get; }
 
-    /// <summary>Reads the journal and begins to take commands.</summary>
+    /// <summary>Reads the newest usable snapshot and the journal behind it, and begins to take commands.</summary>
     /// <param name="cancellationToken">Gives up starting.</param>
-    /// <exception cref="JournalCorruptException">The journal can't be read; nothing was written.</exception>
+    /// <exception cref="JournalCorruptException">The journal can't be read, or not from where the snapshots end; nothing was written.</exception>
+    /// <exception cref="SnapshotVersionException">A newer version of this software wrote here; nothing was written.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await _loop.StartAsync(cancellationToken).ConfigureAwait(false);
         _clerk.Start();
         _archiving = _archiver.RunAsync(_stopped.Token);
         _watching = _watch.RunAsync(_stopped.Token);
+        if (_snapshotter is not null)
+            _snapshotting = _snapshotter.RunAsync(_loop.Recovery!.SnapshotPosition, _stopped.Token);
     }
 
     /// <summary>Takes nothing more, finishes what it was given, and ends.</summary>
@@ -79,6 +98,7 @@ public sealed partial class LocalMarket : IMarket, IAsyncDisposable
         await _loop.StopAsync(cancellationToken).ConfigureAwait(false);
         await _archiving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _snapshotting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Stops it, if that hasn't happened.</summary>
@@ -88,6 +108,7 @@ public sealed partial class LocalMarket : IMarket, IAsyncDisposable
             await StopAsync(CancellationToken.None).ConfigureAwait(false);
         _loop.Dispose();
         _clerk.Dispose();
+        _snapshotter?.Dispose();
         _stopped.Dispose();
     }
 

@@ -25,7 +25,6 @@ internal sealed partial class MarketEngine
     private readonly IStateMachine _market;
     private readonly EventWriter _events = new();
     private readonly Decision _decision;
-    private readonly BatchChain _chain = new();
     private readonly EntropyBlocks _entropy;
     private readonly Queue<Command> _offered = new();
     private BatchWriter? _batches;
@@ -54,6 +53,7 @@ internal sealed partial class MarketEngine
     {
         _clerk = clerk;
         _market = market;
+        Replica = new Replica(market);
         _decision = decision(_events);
         _transport = transport;
         _feed = feed;
@@ -82,17 +82,12 @@ internal sealed partial class MarketEngine
     /// <summary>Whether another turn at the time of the last one would decide something.</summary>
     public bool HasWork => Failure is null && !IsFull && (Offered > 0 || NextDue <= _now);
 
+    /// <summary>The state and where it stands in the journal; before <see cref="Open"/> it may be loaded and take batches.</summary>
+    public Replica Replica { get; }
+
     /// <summary>Applies one batch of the journal; before <see cref="Open"/>.</summary>
     /// <exception cref="JournalCorruptException">It can't be read, or doesn't follow the ones before.</exception>
-    public void Recover(ReadOnlySpan<byte> batch)
-    {
-        var reader = new BatchReader(batch, _chain);
-        while (reader.MoveNext())
-            _market.Apply(reader.Frame);
-
-        if (_market.Position != _chain.Position)
-            throw new JournalCorruptException($"Position {_chain.Position}: the state is at {_market.Position} after this batch.");
-    }
+    public void Recover(ReadOnlySpan<byte> batch) => Replica.Apply(batch);
 
     /// <summary>Begins to take commands, when all the journal is applied.</summary>
     /// <param name="head">Where the journal ends.</param>
@@ -103,13 +98,13 @@ internal sealed partial class MarketEngine
     /// <exception cref="JournalCorruptException">What was applied doesn't end there.</exception>
     public void Open(JournalHead head, Epoch epoch, Command? first = null)
     {
-        if (head.Position != _chain.Position)
-            throw new JournalCorruptException($"Position {_chain.Position}: the journal says that it ends at {head.Position}.");
-        if (!head.BatchHash.Span.SequenceEqual(_chain.Hash))
+        if (head.Position != Replica.Chain.Position)
+            throw new JournalCorruptException($"Position {Replica.Chain.Position}: the journal says that it ends at {head.Position}.");
+        if (!head.BatchHash.Span.SequenceEqual(Replica.Chain.Hash))
             throw new JournalCorruptException($"Position {head.Position}: the journal says another hash of its last batch.");
 
         DurablePosition = head.Position;
-        _batches = new BatchWriter(_events, _chain, epoch);
+        _batches = new BatchWriter(_events, Replica.Chain, epoch);
         _first = first;
     }
 

@@ -58,6 +58,9 @@ internal sealed partial class MarketLoop : IDisposable
     /// <summary>The longest turn so far.</summary>
     public TimeSpan LongestTurn => _meter.LongestTurn;
 
+    /// <summary>From what it was recovered; null until then.</summary>
+    public RecoveryReport? Recovery { get; private set; }
+
     /// <summary>Position of the newest durable event.</summary>
     public long DurablePosition => Interlocked.Read(ref _durable);
 
@@ -112,12 +115,16 @@ internal sealed partial class MarketLoop : IDisposable
         _meter.Dispose();
     }
 
-    // The whole journal is read before the term begins, so that one that can't be read is left as it was; what the writer before
-    // appended in between is read after it.
+    // All of the journal that is needed is read before the term begins, so that one that can't be read is left as it was; what the
+    // writer before appended in between is read after it.
     private async Task RecoverAsync(CancellationToken cancellationToken)
     {
         var head = await _ports.Journal.ReadHeadAsync(cancellationToken).ConfigureAwait(false);
-        await ReplayAsync(1, cancellationToken).ConfigureAwait(false);
+        List<string> unusable = [];
+        var snapshot = await LoadAsync(unusable, cancellationToken).ConfigureAwait(false);
+        if (snapshot > head.Position)
+            throw new JournalCorruptException($"Position {head.Position}: the journal ends before the snapshot of position {snapshot}; it has lost what was in it.");
+        await ReplayAsync(snapshot + 1, cancellationToken).ConfigureAwait(false);
 
         var nonce = new byte[16];
         (_ports.Entropy ?? new SystemEntropy()).Fill(nonce);
@@ -126,8 +133,22 @@ internal sealed partial class MarketLoop : IDisposable
         if (head.Position > _market.Position)
             await ReplayAsync(_market.Position + 1, cancellationToken).ConfigureAwait(false);
 
+        Recovery = new RecoveryReport(snapshot, _market.Position, unusable);
         _clock = new MarketClock(_ports.Time, _market.Time);
         _engine.Open(head, _epoch, _first(_market.Position == 0 ? 0 : _clock.Read() - _market.Time));
+    }
+
+    private async Task<long> LoadAsync(List<string> unusable, CancellationToken cancellationToken)
+    {
+        if (_ports.Snapshots is not { } store)
+            return 0;
+
+        var shelf = new SnapshotShelf(store, cancellationToken.ThrowIfCancellationRequested, cancellationToken);
+        var header = await Blocking.RunAsync(
+            () => shelf.ReadNewest(
+                _engine.Replica, (header, cause) => unusable.Add($"Snapshot of position {header.Position}: {cause.Message}")),
+            ThreadPriority.Normal).ConfigureAwait(false);
+        return header?.Position ?? 0;
     }
 
     private async Task ReplayAsync(long from, CancellationToken cancellationToken)

@@ -6,8 +6,10 @@ public sealed class MarketPorts
     /// <summary>Where events are kept.</summary>
     public required IJournal Journal { get; init; }
 
-    /// <summary>Where pictures of the state are kept. Starts read the whole journal for now: nothing is written there yet.</summary>
-    public required ISnapshotStore Snapshots { get; init; }
+    /// <summary>
+    /// Where pictures of the state are kept, for a journal that lasts. Default: none are made, and a start reads the whole journal.
+    /// </summary>
+    public ISnapshotStore? Snapshots { get; init; }
 
     /// <summary>Where ended jobs go.</summary>
     public required IArchive Archive { get; init; }

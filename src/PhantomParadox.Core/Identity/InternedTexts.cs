@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using PhantomParadox.Memory;
 
 namespace PhantomParadox.Identity;
@@ -7,7 +6,7 @@ namespace PhantomParadox.Identity;
 internal sealed class InternedTexts(BlobHeap blobs)
 {
     private readonly Table<Row> _rows = new();
-    private readonly HashIndex _byText = new();
+    private HashIndex _byText = new();
     private UInt128 _key;
 
     /// <summary>Sets the key that makes collisions unforeseeable; once, before the first text.</summary>
@@ -78,10 +77,25 @@ internal sealed class InternedTexts(BlobHeap blobs)
         return true;
     }
 
-    public void AppendTo(IncrementalHash hash)
+    public void Save(StateWriter writer)
     {
-        _rows.AppendTo(hash);
-        _byText.AppendTo(hash);
+        writer.Section("texts", 1);
+        writer.Write<UInt128>([_key]);
+        _rows.Save(writer);
+    }
+
+    /// <summary>Takes what <see cref="Save"/> wrote in place of what it has; the blobs have been loaded.</summary>
+    public void Load(StateReader reader)
+    {
+        reader.Section("texts", 1);
+        _key = (UInt128)reader.ReadWide();
+        _rows.Load(reader);
+        _byText = new HashIndex();
+        for (var slot = 0; slot < _rows.Slots; slot++)
+        {
+            if (_rows.IsLive(slot))
+                _byText.Add(KeyedHash.Compute(_key, blobs.Read(_rows[slot].Text)), slot);
+        }
     }
 
     internal struct Row

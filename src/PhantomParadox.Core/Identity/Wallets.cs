@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using PhantomParadox.Jobs;
 using PhantomParadox.Memory;
@@ -9,7 +8,7 @@ namespace PhantomParadox.Identity;
 internal sealed class Wallets(BlobHeap blobs)
 {
     private readonly Table<WalletRow> _rows = new();
-    private readonly HashIndex _byText = new();
+    private HashIndex _byText = new();
     private UInt128 _key;
 
     public Handle Next => _rows.Next;
@@ -71,10 +70,25 @@ internal sealed class Wallets(BlobHeap blobs)
         _rows.Free(_rows.HandleOf(slot));
     }
 
-    public void AppendTo(IncrementalHash hash)
+    public void Save(StateWriter writer)
     {
-        _rows.AppendTo(hash);
-        _byText.AppendTo(hash);
+        writer.Section("wallets", 1);
+        writer.Write<UInt128>([_key]);
+        _rows.Save(writer);
+    }
+
+    /// <summary>Takes what <see cref="Save"/> wrote in place of what it has; the blobs have been loaded.</summary>
+    public void Load(StateReader reader)
+    {
+        reader.Section("wallets", 1);
+        _key = (UInt128)reader.ReadWide();
+        _rows.Load(reader);
+        _byText = new HashIndex();
+        for (var slot = 0; slot < _rows.Slots; slot++)
+        {
+            if (_rows.IsLive(slot))
+                _byText.Add(KeyedHash.Compute(_key, blobs.Read(_rows[slot].Text)), slot);
+        }
     }
 }
 

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using PhantomParadox.Identity;
 using PhantomParadox.Memory;
 
@@ -10,7 +8,7 @@ internal sealed class JobBook
 {
     private readonly Table<JobRow> _jobs = new();
     private readonly BlobHeap _blobs;
-    private readonly HashIndex _byId = new();
+    private HashIndex _byId = new();
     private readonly long[] _byStatus = new long[8];
     private readonly long[] _byType = new long[5];
     private readonly Int128[] _paid = new Int128[3];
@@ -135,16 +133,38 @@ internal sealed class JobBook
         _jobs.Free(handle);
     }
 
-    public void AppendTo(IncrementalHash hash)
+    public void Save(StateWriter writer)
     {
-        _jobs.AppendTo(hash);
-        _byId.AppendTo(hash);
-        Log.AppendTo(hash);
-        hash.AppendData(MemoryMarshal.AsBytes(_byStatus.AsSpan()));
-        hash.AppendData(MemoryMarshal.AsBytes(_byType.AsSpan()));
-        hash.AppendData(MemoryMarshal.AsBytes(_paid.AsSpan()));
-        ReadOnlySpan<long> figures =
-            [_open.First, _open.Last, _ended.First, _ended.Last, CompletionCount, (long)CompletionMilliseconds];
-        hash.AppendData(MemoryMarshal.AsBytes(figures));
+        writer.Section("jobs", 1);
+        _jobs.Save(writer);
+        Log.Save(writer);
+        writer.Write<long>(_byStatus);
+        writer.Write<long>(_byType);
+        writer.Write<Int128>(_paid);
+        writer.Write<int>([_open.First, _open.Last, _ended.First, _ended.Last]);
+        writer.Write(CompletionCount);
+        writer.Write<Int128>([CompletionMilliseconds]);
+    }
+
+    public void Load(StateReader reader)
+    {
+        reader.Section("jobs", 1);
+        _jobs.Load(reader);
+        Log.Load(reader);
+        reader.Read<long>(_byStatus);
+        reader.Read<long>(_byType);
+        reader.Read<Int128>(_paid);
+        Span<int> ends = stackalloc int[4];
+        reader.Read(ends);
+        _open = new JobListEnds { First = ends[0], Last = ends[1] };
+        _ended = new JobListEnds { First = ends[2], Last = ends[3] };
+        CompletionCount = reader.Read();
+        CompletionMilliseconds = reader.ReadWide();
+        _byId = new HashIndex();
+        for (var slot = 0; slot < _jobs.Slots; slot++)
+        {
+            if (_jobs.IsLive(slot))
+                _byId.Add(Uuid.Hash(_jobs[slot].Id), slot);
+        }
     }
 }

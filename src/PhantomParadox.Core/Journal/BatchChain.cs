@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using PhantomParadox.Memory;
 
 namespace PhantomParadox.Journal;
 
@@ -41,6 +42,33 @@ internal sealed class BatchChain
             throw new JournalCorruptException($"Position {header.FirstPosition}: the batch doesn't follow the one before; the chain is broken.");
         if (header.Epoch.Term < Epoch.Term || (header.Epoch.Term == Epoch.Term && Position > 0 && header.Epoch != Epoch))
             throw new JournalCorruptException($"Position {header.FirstPosition}: the batch is of term {header.Epoch.Term}, the one before of term {Epoch.Term}.");
+    }
+
+    /// <summary>Writes where it ends.</summary>
+    public void Save(StateWriter writer)
+    {
+        writer.Section("chain", 1);
+        writer.Write<long>([Position, Time]);
+        writer.Write<ulong>([Epoch.Term]);
+        writer.Write<UInt128>([Epoch.Nonce]);
+        writer.Append(_hash);
+    }
+
+    /// <summary>Goes to the end that <see cref="Save"/> wrote.</summary>
+    public void Load(StateReader reader)
+    {
+        reader.Section("chain", 1);
+        Position = reader.ReadBetween(0, long.MaxValue);
+        Time = reader.ReadBetween(0, long.MaxValue);
+        Epoch = new Epoch((ulong)reader.Read(), (UInt128)reader.ReadWide());
+        reader.Fill(_hash);
+    }
+
+    /// <summary>Goes back to before the first batch.</summary>
+    public void Reset()
+    {
+        (Position, Time, Epoch) = (0, 0, default);
+        _hash.AsSpan().Clear();
     }
 
     /// <summary>The hash of a batch: SHA-256 over exactly its bytes.</summary>

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 
 namespace PhantomParadox.Memory;
 
@@ -10,7 +9,7 @@ namespace PhantomParadox.Memory;
 /// idle, a freed block serves the next blob of its size, and nothing is ever moved. A block is its length (4 bytes, never
 /// 0 while in use), the bytes and zeros; a free one is a zero length, the link to the next free one and zeros.
 /// </summary>
-internal sealed class BlobHeap
+internal sealed partial class BlobHeap
 {
     /// <summary>The longest blob, in bytes.</summary>
     public const int MaxLength = LargestBlock - Header;
@@ -75,22 +74,6 @@ internal sealed class BlobHeap
         BinaryPrimitives.WriteUInt32LittleEndian(block[Header..], sizes.Free);
         sizes.Free = blob.Value;
         _bytesInUse -= block.Length;
-    }
-
-    /// <summary>Appends all blocks that were ever in use and the free lists.</summary>
-    public void AppendTo(IncrementalHash hash)
-    {
-        StateHash.Append(hash, _bytesInUse);
-        foreach (ref readonly SizeClass sizes in _classes.AsSpan())
-        {
-            StateHash.Append(hash, sizes.Free);
-            StateHash.Append(hash, sizes.Chunks);
-            StateHash.Append(hash, sizes.Newest);
-        }
-
-        _filled.AppendTo(hash);
-        for (int i = 0; i < _filled.Count; i++)
-            hash.AppendData(BytesOf(i), 0, _filled[i].Used);
     }
 
     /// <summary>The class of a block of this many bytes: 16, 32, 48, 64, then the powers of two and what lies half-way.</summary>

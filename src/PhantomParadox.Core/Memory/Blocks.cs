@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Security.Cryptography;
 
 namespace PhantomParadox.Memory;
 
@@ -42,9 +41,26 @@ internal sealed class Blocks<T>(int length) where T : unmanaged
         _free.Clear();
     }
 
-    public void AppendTo(IncrementalHash hash)
+    public void Save(StateWriter writer)
     {
-        _elements.AppendTo(hash);
-        _free.AppendTo(hash);
+        _elements.Save(writer);
+        _free.Save(writer);
     }
+
+    /// <exception cref="SnapshotCorruptException">It isn't in whole blocks, or a free one doesn't exist.</exception>
+    public void Load(StateReader reader)
+    {
+        _elements.Load(reader);
+        _free.Load(reader);
+        if (_elements.Count % length != 0)
+            StateReader.Corrupt("a block is cut off");
+        for (int i = 0; i < _free.Count; i++)
+        {
+            if (!Has(_free[i]))
+                StateReader.Corrupt($"the free block {_free[i]} doesn't exist");
+        }
+    }
+
+    /// <summary>Whether a block has this number.</summary>
+    public bool Has(int block) => block > 0 && block <= _elements.Count >> _shift;
 }

@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 
 namespace PhantomParadox.Memory;
 
@@ -96,17 +95,6 @@ internal sealed class Column<T> where T : unmanaged
         _directory = new T[FirstDirectory][];
         _chunks = 0;
         _count = 0;
-    }
-
-    /// <summary>Appends the count and the bytes of the elements.</summary>
-    public void AppendTo(IncrementalHash hash)
-    {
-        StateHash.Append(hash, _count);
-        for (int start = 0, length; start < _count; start += length)
-        {
-            length = Math.Min(ChunkLength, _count - start);
-            hash.AppendData(MemoryMarshal.AsBytes(Run(start, length)));
-        }
     }
 
     /// <summary>Zeroes an element with its padding, which assigning <c>default</c> may leave.</summary>

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 
 namespace PhantomParadox.Memory;
 
@@ -80,15 +79,6 @@ internal sealed class HashIndex
     {
         uint tag = TagOf(hash);
         return new Probe(_entries, _count == 0 ? 0 : _buckets[BucketOf(tag)], tag);
-    }
-
-    /// <summary>Appends buckets, entries and the free list.</summary>
-    public void AppendTo(IncrementalHash hash)
-    {
-        StateHash.Append(hash, _count);
-        StateHash.Append(hash, _free);
-        _buckets.AppendTo(hash);
-        _entries.AppendTo(hash);
     }
 
     // Folds both halves of the hash into the bits that choose a bucket, so that a hash weak in its low bits still spreads.

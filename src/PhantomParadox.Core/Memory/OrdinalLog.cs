@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace PhantomParadox.Memory;
 
 /// <summary>
@@ -128,14 +126,43 @@ internal sealed class OrdinalLog
         _count = 0;
     }
 
-    /// <summary>Appends the numbering and the entries.</summary>
-    public void AppendTo(IncrementalHash hash)
+    /// <summary>Writes the numbering and the entries.</summary>
+    public void Save(StateWriter writer)
     {
-        StateHash.Append(hash, _end);
-        StateHash.Append(hash, _count);
-        _entries.AppendTo(hash);
-        _chunks.AppendTo(hash);
-        _segments.AppendTo(hash);
+        writer.Write(_end);
+        writer.Write(_count);
+        _entries.Save(writer);
+        _chunks.Save(writer);
+        _segments.Save(writer);
+    }
+
+    /// <summary>Takes what <see cref="Save"/> wrote in place of what it has.</summary>
+    /// <exception cref="SnapshotCorruptException">It names blocks that don't exist.</exception>
+    public void Load(StateReader reader)
+    {
+        _end = reader.ReadBetween(0, (long)Column<Part>.Capacity << SegmentShift);
+        _count = reader.ReadBetween(0, _end);
+        _entries.Load(reader);
+        _chunks.Load(reader);
+        _segments.Load(reader);
+        if (_segments.Count != (_end + (1 << SegmentShift) - 1) >> SegmentShift)
+            StateReader.Corrupt("a log has segments for another number of entries");
+        long live = 0;
+        for (int segment = 0; segment < _segments.Count; segment++)
+        {
+            int block = _segments[segment].Block;
+            if (block != 0 && !_chunks.Has(block))
+                StateReader.Corrupt($"a log's block of chunks {block} doesn't exist");
+            foreach (ref readonly Part chunk in block == 0 ? default : _chunks[block])
+            {
+                if (chunk.Block != 0 && !_entries.Has(chunk.Block))
+                    StateReader.Corrupt($"a log's block of entries {chunk.Block} doesn't exist");
+                live += chunk.Live;
+            }
+        }
+
+        if (live != _count)
+            StateReader.Corrupt($"a log counts {_count} entries and has {live}");
     }
 
     private static int ChunkIn(long place) => (int)(place >> ChunkShift) & (SegmentChunks - 1);

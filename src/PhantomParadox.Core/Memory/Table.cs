@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 
 namespace PhantomParadox.Memory;
 
@@ -98,12 +97,37 @@ internal sealed class Table<T>(uint lastGeneration = uint.MaxValue) where T : un
     /// <summary>The handle of the slot's tenant; <see cref="Handle.None"/> when it has none.</summary>
     public Handle HandleOf(int slot) => IsLive(slot) ? new Handle(slot, _rows[slot].Generation) : Handle.None;
 
-    /// <summary>Appends rows, generations and the free list.</summary>
-    public void AppendTo(IncrementalHash hash)
+    /// <summary>Writes rows, generations and the free list.</summary>
+    public void Save(StateWriter writer)
     {
-        StateHash.Append(hash, _free);
-        StateHash.Append(hash, _count);
-        _rows.AppendTo(hash);
+        writer.Write(_free);
+        writer.Write(_count);
+        _rows.Save(writer);
+    }
+
+    /// <summary>Takes what <see cref="Save"/> wrote in place of what it has.</summary>
+    /// <exception cref="SnapshotCorruptException">It is no table.</exception>
+    public void Load(StateReader reader)
+    {
+        _free = (int)reader.ReadBetween(EndOfFree, int.MaxValue);
+        _count = reader.ReadCount(int.MaxValue);
+        _rows.Load(reader);
+        int live = 0;
+        int free = 0;
+        for (int slot = 0; slot < _rows.Count; slot++)
+        {
+            int link = _rows[slot].Link;
+            live += link == Live ? 1 : 0;
+            free += link is EndOfFree or >= 0 ? 1 : 0;
+        }
+
+        // A free list without an end would be found by nobody until a slot was taken twice.
+        int listed = 0;
+        int at = _free;
+        for (; at >= 0 && at < _rows.Count && listed < free; at = _rows[at].Link)
+            listed++;
+        if (live != _count || listed != free || at != EndOfFree)
+            StateReader.Corrupt($"the free list of the {typeof(T).Name} table doesn't hold its free slots");
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

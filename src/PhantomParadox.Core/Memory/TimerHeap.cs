@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 
 namespace PhantomParadox.Memory;
 
@@ -8,7 +7,7 @@ namespace PhantomParadox.Memory;
 /// (D. B. Johnson, "Priority queues with update and finding minimum spanning trees", IPL 4(3), 1975), which knows where
 /// each id stands: arming, moving and cancelling are O(log n).
 /// </summary>
-internal sealed class TimerHeap
+internal sealed partial class TimerHeap
 {
     private const int ArityShift = 2;
 
@@ -76,13 +75,6 @@ internal sealed class TimerHeap
 
         due = _heap[_places[id] - 1].Due;
         return true;
-    }
-
-    /// <summary>Appends the heap and the places.</summary>
-    public void AppendTo(IncrementalHash hash)
-    {
-        _heap.AppendTo(hash);
-        _places.AppendTo(hash);
     }
 
     private void Place(int place, in Timer timer)

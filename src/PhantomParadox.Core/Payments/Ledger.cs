@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using PhantomParadox.Identity;
 using PhantomParadox.Journal;
 using PhantomParadox.Memory;
@@ -68,17 +67,20 @@ internal sealed class Ledger(Wallets wallets)
         return balances;
     }
 
-    public void AppendTo(IncrementalHash hash)
+    public void Save(StateWriter writer)
     {
-        _accounts.AppendTo(hash);
-        Span<byte> bytes = stackalloc byte[16];
-        for (var currency = 0; currency < _protocol.Length; currency++)
-        {
-            System.Buffers.Binary.BinaryPrimitives.WriteInt128BigEndian(bytes, _protocol[currency]);
-            hash.AppendData(bytes);
-            System.Buffers.Binary.BinaryPrimitives.WriteInt128BigEndian(bytes, _escrow[currency]);
-            hash.AppendData(bytes);
-        }
+        writer.Section("ledger", 1);
+        _accounts.Save(writer);
+        writer.Write<Int128>(_protocol);
+        writer.Write<Int128>(_escrow);
+    }
+
+    public void Load(StateReader reader)
+    {
+        reader.Section("ledger", 1);
+        _accounts.Load(reader);
+        reader.Read<Int128>(_protocol);
+        reader.Read<Int128>(_escrow);
     }
 
     private ref AccountRow Open(Handle wallet, AccountKind kind, Currency currency)

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using PhantomParadox.Memory;
 
 namespace PhantomParadox;
@@ -13,7 +12,7 @@ internal sealed class PairCredits
     private const int SweptPerAdd = 2;
 
     private readonly Table<PairRow> _pairs = new();
-    private readonly HashIndex _index = new();
+    private HashIndex _index = new();
 
     // Slots plus one, in order of their last credit; 0 is none.
     private int _oldest;
@@ -44,14 +43,28 @@ internal sealed class PairCredits
         LinkNewest(slot);
     }
 
-    /// <summary>Appends all that decides what comes next.</summary>
-    public void AppendTo(IncrementalHash hash)
+    /// <summary>Writes all that decides what comes next.</summary>
+    public void Save(StateWriter writer)
     {
-        StateHash.Append(hash, _oldest);
-        StateHash.Append(hash, _newest);
-        StateHash.Append(hash, _today);
-        _pairs.AppendTo(hash);
-        _index.AppendTo(hash);
+        writer.Section("credits", 1);
+        writer.Write<int>([_oldest, _newest, _today]);
+        _pairs.Save(writer);
+    }
+
+    public void Load(StateReader reader)
+    {
+        reader.Section("credits", 1);
+        Span<int> figures = stackalloc int[3];
+        reader.Read(figures);
+        (_oldest, _newest, _today) = (figures[0], figures[1], figures[2]);
+        _pairs.Load(reader);
+        _index = new HashIndex();
+        for (var slot = 0; slot < _pairs.Slots; slot++)
+        {
+            ref var pair = ref _pairs[slot];
+            if (_pairs.IsLive(slot))
+                _index.Add(HashOf(pair.AgentSlot, pair.AgentGeneration, pair.BuyerSlot), slot);
+        }
     }
 
     private int Find(int agentSlot, uint agentGeneration, int buyerSlot)

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Security.Cryptography;
 using PhantomParadox.Memory;
 
 namespace PhantomParadox.Scheduling;
@@ -12,14 +11,15 @@ internal sealed class AgentLanes
     private readonly Lanes _lanes = new();
     private readonly Column<Set> _sets = new();
     private readonly Column<int> _heads = new();   // of set s and bucket b: row s × buckets + b
-    private readonly int _bucketWidth;
-    private readonly int _buckets;
+    private readonly int _configuredWidth;
+    private int _bucketWidth;
+    private int _buckets;
 
     public AgentLanes(int bucketWidth)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bucketWidth, 1);
-        _bucketWidth = bucketWidth;
-        _buckets = MaxScore / bucketWidth + 1;
+        _configuredWidth = bucketWidth;
+        Use(bucketWidth);
     }
 
     public int Count => _lanes.Count;
@@ -103,13 +103,40 @@ internal sealed class AgentLanes
         return -1;
     }
 
-    public void Clear() => _lanes.Clear();
-
-    public void AppendTo(IncrementalHash hash)
+    public void Clear()
     {
-        _lanes.AppendTo(hash);
-        _sets.AppendTo(hash);
-        _heads.AppendTo(hash);
+        _lanes.Clear();
+        if (_bucketWidth == _configuredWidth)
+            return;
+        Use(_configuredWidth);
+        _sets.Clear();
+        _heads.Clear();
+    }
+
+    public void Save(StateWriter writer)
+    {
+        writer.Write(_bucketWidth);
+        _lanes.Save(writer);
+        _sets.Save(writer);
+        _heads.Save(writer);
+    }
+
+    // The options may have changed since. Those who stand in buckets of the width of then stay there until all are taken out, which
+    // the next start does.
+    public void Load(StateReader reader)
+    {
+        Use((int)reader.ReadBetween(1, int.MaxValue));
+        _lanes.Load(reader);
+        _sets.Load(reader);
+        _heads.Load(reader);
+        if ((long)_sets.Count * _buckets != _heads.Count)
+            StateReader.Corrupt($"{_heads.Count} buckets are not those of {_sets.Count} sets");
+    }
+
+    private void Use(int bucketWidth)
+    {
+        _bucketWidth = bucketWidth;
+        _buckets = MaxScore / bucketWidth + 1;
     }
 
     private ref Set Open(int set)

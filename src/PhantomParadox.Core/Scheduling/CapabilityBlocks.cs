@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using PhantomParadox.Memory;
 
 namespace PhantomParadox.Scheduling;
@@ -40,13 +39,22 @@ internal sealed class CapabilityBlocks
 
     public ReadOnlySpan<int> Of(int block, int length) => Block(block, length)[..length];
 
-    public void AppendTo(IncrementalHash hash)
+    public void Save(StateWriter writer)
     {
-        hash.AppendData(MemoryMarshal.AsBytes<int>(_free));
-        _eights.AppendTo(hash);
-        _sixteens.AppendTo(hash);
-        _thirtyTwos.AppendTo(hash);
-        _sixtyFours.AppendTo(hash);
+        writer.Write<int>(_free);
+        _eights.Save(writer);
+        _sixteens.Save(writer);
+        _thirtyTwos.Save(writer);
+        _sixtyFours.Save(writer);
+    }
+
+    public void Load(StateReader reader)
+    {
+        reader.Read<int>(_free);
+        _eights.Load(reader);
+        _sixteens.Load(reader);
+        _thirtyTwos.Load(reader);
+        _sixtyFours.Load(reader);
     }
 
     private static int WidthOf(int length) => length switch { <= 8 => 0, <= 16 => 1, <= 32 => 2, _ => 3 };

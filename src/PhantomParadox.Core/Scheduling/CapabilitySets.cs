@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using PhantomParadox.Memory;
 
 namespace PhantomParadox.Scheduling;
@@ -8,7 +7,7 @@ internal sealed class CapabilitySets(int idleCapacity)
 {
     private readonly CapabilityBlocks _blocks = new();
     private readonly Column<Row> _rows = new();
-    private readonly HashIndex _byContent = new();
+    private HashIndex _byContent = new();
     private readonly IdleList _idle = new(idleCapacity);
 
     /// <summary>The set of these capabilities, with one reference more.</summary>
@@ -50,12 +49,27 @@ internal sealed class CapabilitySets(int idleCapacity)
 
     public ReadOnlySpan<int> Of(int set) => _blocks.Of(_rows[set].Block, _rows[set].Length);
 
-    public void AppendTo(IncrementalHash hash)
+    public void Save(StateWriter writer)
     {
-        _blocks.AppendTo(hash);
-        _rows.AppendTo(hash);
-        _byContent.AppendTo(hash);
-        _idle.AppendTo(hash);
+        _blocks.Save(writer);
+        _rows.Save(writer);
+        _idle.Save(writer);
+    }
+
+    public void Load(StateReader reader)
+    {
+        _blocks.Load(reader);
+        _rows.Load(reader);
+        _idle.Load(reader);
+        _byContent = new HashIndex();
+        for (int set = 0; set < _rows.Count; set++)
+        {
+            if (!_idle.IsAlive(set))
+                continue;
+            if ((uint)_rows[set].Length > CapabilityBlocks.MaxLength)
+                StateReader.Corrupt($"a set of {_rows[set].Length} capabilities is too large");
+            _byContent.Add(_rows[set].Hash, set);
+        }
     }
 
     private static void Check(ReadOnlySpan<int> capabilities)

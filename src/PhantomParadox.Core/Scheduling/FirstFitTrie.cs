@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
-using System.Security.Cryptography;
 using PhantomParadox.Memory;
 
 namespace PhantomParadox.Scheduling;
@@ -200,11 +199,20 @@ internal sealed class FirstFitTrie(Column<Entry> entries)
         _free = 0;
     }
 
-    public void AppendTo(IncrementalHash hash)
+    public void Save(StateWriter writer)
     {
-        StateHash.Append(hash, _used);
-        StateHash.Append(hash, _free);
-        _nodes.AppendTo(hash);
+        writer.Write<int>([_used, _free]);
+        _nodes.Save(writer);
+    }
+
+    public void Load(StateReader reader)
+    {
+        Span<int> figures = stackalloc int[2];
+        reader.Read(figures);
+        (_used, _free) = (figures[0], figures[1]);
+        _nodes.Load(reader);
+        if (_used < 1 || _used - 1 > _nodes.Count)
+            StateReader.Corrupt($"a trie can't have used {_used} of {_nodes.Count} nodes");
     }
 
     private void Fork(ref int at, ulong number, uint max, ulong newNumber, uint newValue, int entry)

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using PhantomParadox.Memory;
 
 namespace PhantomParadox.Scheduling;
@@ -61,12 +60,18 @@ internal sealed class IdleList(int capacity)
         return evicted;
     }
 
-    public void AppendTo(IncrementalHash hash)
+    public void Save(StateWriter writer)
     {
-        StateHash.Append(hash, _oldest);
-        StateHash.Append(hash, _newest);
-        StateHash.Append(hash, _free);
-        _rows.AppendTo(hash);
+        writer.Write<int>([_oldest, _newest, _count, _free]);
+        _rows.Save(writer);
+    }
+
+    public void Load(StateReader reader)
+    {
+        Span<int> figures = stackalloc int[4];
+        reader.Read(figures);
+        (_oldest, _newest, _count, _free) = (figures[0], figures[1], figures[2], figures[3]);
+        _rows.Load(reader);
     }
 
     private void Unlink(int row)

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using PhantomParadox.Memory;
 
 namespace PhantomParadox.Scheduling;
@@ -47,9 +46,15 @@ internal sealed class JobQueues
     public int Find(int need, int reputation, uint bandwidth, int agent, int operatorId, ref ulong best) =>
         IsEmpty(need) ? -1 : _lanes.Find(_heads[need], -reputation, Bandwidth.Mirrored(bandwidth), agent, operatorId, ref best);
 
-    public void AppendTo(IncrementalHash hash)
+    public void Save(StateWriter writer)
     {
-        _lanes.AppendTo(hash);
-        _heads.AppendTo(hash);
+        _lanes.Save(writer);
+        _heads.Save(writer);
+    }
+
+    public void Load(StateReader reader)
+    {
+        _lanes.Load(reader);
+        _heads.Load(reader);
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using PhantomParadox.Memory;
 
 namespace PhantomParadox.Scheduling;
@@ -139,14 +138,28 @@ internal sealed class Lanes
         _trie.Clear();
     }
 
-    public void AppendTo(IncrementalHash hash)
+    public void Save(StateWriter writer)
     {
-        StateHash.Append(hash, Era);
-        StateHash.Append(hash, _used);
-        StateHash.Append(hash, _free);
-        _entries.AppendTo(hash);
-        _lanes.AppendTo(hash);
-        _trie.AppendTo(hash);
+        writer.Write(Era);
+        writer.Write(Count);
+        writer.Write<int>([_used, _free]);
+        _entries.Save(writer);
+        _lanes.Save(writer);
+        _trie.Save(writer);
+    }
+
+    public void Load(StateReader reader)
+    {
+        Era = (uint)reader.ReadBetween(1, uint.MaxValue);
+        Count = reader.ReadCount(int.MaxValue);
+        Span<int> figures = stackalloc int[2];
+        reader.Read(figures);
+        (_used, _free) = (figures[0], figures[1]);
+        _entries.Load(reader);
+        _lanes.Load(reader);
+        _trie.Load(reader);
+        if (_used < 1 || _used - 1 > _lanes.Count)
+            StateReader.Corrupt($"{_used} lanes can't be used of {_lanes.Count}");
     }
 
     private void Look(int root, uint value, int agent, int @operator, ref ulong best, ref int found)

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using PhantomParadox.Memory;
 
 namespace PhantomParadox.Scheduling;
@@ -66,13 +65,22 @@ internal sealed class Matches
             Disconnect(_ofNeed[need]);
     }
 
-    public void AppendTo(IncrementalHash hash)
+    public void Save(StateWriter writer)
     {
-        StateHash.Append(hash, _free);
-        _postings.AppendTo(hash);
-        _links.AppendTo(hash);
-        _ofSet.AppendTo(hash);
-        _ofNeed.AppendTo(hash);
+        writer.Write(_free);
+        _postings.Save(writer);
+        _links.Save(writer);
+        _ofSet.Save(writer);
+        _ofNeed.Save(writer);
+    }
+
+    public void Load(StateReader reader)
+    {
+        _free = reader.ReadCount(int.MaxValue);
+        _postings.Load(reader);
+        _links.Load(reader);
+        _ofSet.Load(reader);
+        _ofNeed.Load(reader);
     }
 
     private static bool Contains(ReadOnlySpan<int> has, ReadOnlySpan<int> asked)

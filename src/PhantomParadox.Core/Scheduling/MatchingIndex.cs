@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using PhantomParadox.Memory;
 
 namespace PhantomParadox.Scheduling;
 
@@ -184,15 +184,27 @@ internal sealed class MatchingIndex(int bucketWidth)
         return best;
     }
 
-    /// <summary>Feeds the whole state to a hash: the same operations in the same order give the same.</summary>
-    public void AppendTo(IncrementalHash hash)
+    /// <summary>Writes the whole state: the same operations in the same order give the same.</summary>
+    public void Save(StateWriter writer)
     {
-        _sets.AppendTo(hash);
-        _needs.AppendTo(hash);
-        _classes.AppendTo(hash);
-        _matches.AppendTo(hash);
-        _agents.AppendTo(hash);
-        _jobs.AppendTo(hash);
+        writer.Section("matching", 1);
+        _sets.Save(writer);
+        _needs.Save(writer);
+        _classes.Save(writer);
+        _matches.Save(writer);
+        _agents.Save(writer);
+        _jobs.Save(writer);
+    }
+
+    public void Load(StateReader reader)
+    {
+        reader.Section("matching", 1);
+        _sets.Load(reader);
+        _needs.Load(reader);
+        _classes.Load(reader);
+        _matches.Load(reader);
+        _agents.Load(reader);
+        _jobs.Load(reader);
     }
 
     private void ReleaseNeed(int need)

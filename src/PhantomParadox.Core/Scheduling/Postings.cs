@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using PhantomParadox.Memory;
 
 namespace PhantomParadox.Scheduling;
@@ -79,13 +78,22 @@ internal sealed class Postings
         Pull(ref RowOf(_postings[posting].Capability).FirstNeed, posting);
     }
 
-    public void AppendTo(IncrementalHash hash)
+    public void Save(StateWriter writer)
     {
-        StateHash.Append(hash, _free);
-        _postings.AppendTo(hash);
-        _capabilities.AppendTo(hash);
-        _firstOfSet.AppendTo(hash);
-        _ofNeed.AppendTo(hash);
+        writer.Write(_free);
+        _postings.Save(writer);
+        _capabilities.Save(writer);
+        _firstOfSet.Save(writer);
+        _ofNeed.Save(writer);
+    }
+
+    public void Load(StateReader reader)
+    {
+        _free = reader.ReadCount(int.MaxValue);
+        _postings.Load(reader);
+        _capabilities.Load(reader);
+        _firstOfSet.Load(reader);
+        _ofNeed.Load(reader);
     }
 
     private bool Has(int capability) => capability + 1 < _capabilities.Count;

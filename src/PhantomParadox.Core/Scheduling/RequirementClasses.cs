@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using PhantomParadox.Memory;
 
 namespace PhantomParadox.Scheduling;
@@ -8,7 +6,7 @@ namespace PhantomParadox.Scheduling;
 internal sealed class RequirementClasses(int idleCapacity)
 {
     private readonly Column<Requirement> _rows = new();
-    private readonly HashIndex _byContent = new();
+    private HashIndex _byContent = new();
     private readonly IdleList _idle = new(idleCapacity);
 
     public ref readonly Requirement this[int @class] => ref _rows[@class];
@@ -49,11 +47,23 @@ internal sealed class RequirementClasses(int idleCapacity)
         return need;
     }
 
-    public void AppendTo(IncrementalHash hash)
+    public void Save(StateWriter writer)
     {
-        _rows.AppendTo(hash);
-        _byContent.AppendTo(hash);
-        _idle.AppendTo(hash);
+        _rows.Save(writer);
+        _idle.Save(writer);
+    }
+
+    public void Load(StateReader reader)
+    {
+        _rows.Load(reader);
+        _idle.Load(reader);
+        _byContent = new HashIndex();
+        for (int @class = 0; @class < _rows.Count; @class++)
+        {
+            ref Requirement row = ref _rows[@class];
+            if (_idle.IsAlive(@class))
+                _byContent.Add(HashOf(row.Need, row.MinReputation, row.MinBandwidth), @class);
+        }
     }
 
     private static ulong HashOf(int need, int minReputation, long minBandwidth)

@@ -1,5 +1,6 @@
 using PhantomParadox.Engine;
 using PhantomParadox.Journal;
+using PhantomParadox.Memory;
 
 namespace PhantomParadox.Core.Tests.Engine;
 
@@ -17,6 +18,12 @@ internal sealed class CounterMachine : IStateMachine
 
     /// <summary>Applying this number is a fault.</summary>
     public long Poison { get; init; } = long.MinValue;
+
+    /// <summary>The version that it saves itself in.</summary>
+    public ushort Version { get; set; } = 1;
+
+    /// <summary>What an audit finds.</summary>
+    public Exception? Fault { get; init; }
 
     public long Position { get; private set; }
 
@@ -44,6 +51,33 @@ internal sealed class CounterMachine : IStateMachine
 
         Position = reader.LastPosition;
         Time = reader.Time;
+    }
+
+    public void DropFollowUps()
+    {
+        while (HasFollowUps)
+            Own.Dequeue();
+    }
+
+    public void Save(StateWriter writer)
+    {
+        writer.Section("counter", Version);
+        writer.Write<long>([Total, Position, Time]);
+    }
+
+    public void Load(StateReader reader)
+    {
+        reader.Section("counter", 1);
+        Added.Clear();
+        (Total, Position, Time) = (reader.Read(), reader.Read(), reader.Read());
+    }
+
+    public void Reset() => (Total, Position, Time) = (0, 0, 0);
+
+    public void Audit()
+    {
+        if (Fault is { } fault)
+            throw fault;
     }
 
     public AgentMessage Describe(in Effect effect) => new AgentMessage.StopWork(default, (int)effect.Amount, "test", false);

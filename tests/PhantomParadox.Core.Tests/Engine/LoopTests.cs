@@ -244,7 +244,6 @@ public class LoopTests
     private MarketPorts Ports(IJournal journal) => new()
     {
         Journal = journal,
-        Snapshots = new MemorySnapshotStore(),
         Archive = new MemoryArchive(),
         Transport = NullAgentTransport.Instance,
         Time = _time,

@@ -32,7 +32,6 @@ public class MeterTests
             new MarketPorts
             {
                 Journal = new MemoryJournal(),
-                Snapshots = new MemorySnapshotStore(),
                 Archive = new MemoryArchive(),
                 Transport = NullAgentTransport.Instance,
             },

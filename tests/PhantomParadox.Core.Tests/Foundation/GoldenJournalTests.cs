@@ -1,6 +1,8 @@
 using PhantomParadox.Core.Tests.Markets.Model;
+using PhantomParadox.Core.Tests.Snapshots;
 using PhantomParadox.Engine;
 using PhantomParadox.Jobs;
+using PhantomParadox.Journal;
 
 namespace PhantomParadox.Core.Tests.Foundation;
 
@@ -27,6 +29,13 @@ public sealed class GoldenJournalTests
         GoldenFile.Match("journal", rig.Batches);
         GoldenFile.Match("journal-state", rig.State.ComputeStateHash());
 
+        var halfway = new Replica(new Market(rig.Options, rig.State.Reputation, rig.State.Scorer));
+        foreach (var batch in rig.Batches[..(rig.Batches.Count / 2)])
+            halfway.Apply(batch);
+        var picture = Picture.Of(halfway);
+        GoldenFile.MatchPacked("snapshot", picture.Pieces);
+        GoldenFile.Match("snapshot-state", picture.Header.StateHash.ToArray());
+
         var replayed = new Market(rig.Options, rig.State.Reputation, rig.State.Scorer);
         var engine = new MarketEngine(replayed, events => new Decision(replayed, events), rig, new MarketFeed(), new PieceEntropy(Seed, 0));
         foreach (var batch in rig.Batches)
@@ -42,6 +51,23 @@ public sealed class GoldenJournalTests
             market, events => new Decision(market, events), NullAgentTransport.Instance, new MarketFeed(), new PieceEntropy(Seed, 0));
         foreach (var batch in GoldenFile.Read("journal"))
             engine.Recover(batch);
+
+        Invariants.Check(market);
+        Assert.Equal(Convert.ToHexString(GoldenFile.Read("journal-state")[0]), Convert.ToHexString(market.ComputeStateHash()));
+    }
+
+    [Fact]
+    public void TheSnapshotOnRecord_Loads_AndTheJournalBehindItReplays()
+    {
+        var market = new Market(new MarketOptions(), new BetaReputation(TimeSpan.FromDays(30), 10_000_000), new ReputationScorer());
+        var replica = new Replica(market);
+        var batches = GoldenFile.Read("journal");
+        var halfway = batches.Count / 2;
+        var position = BatchHeader.Read(batches[halfway]).FirstPosition - 1;
+        new Picture(new SnapshotHeader(position, GoldenFile.Read("snapshot-state")[0]), GoldenFile.ReadPacked("snapshot"), 0).Into(replica);
+        Invariants.Check(market);
+        foreach (var batch in batches.Skip(halfway))
+            replica.Apply(batch);
 
         Invariants.Check(market);
         Assert.Equal(Convert.ToHexString(GoldenFile.Read("journal-state")[0]), Convert.ToHexString(market.ComputeStateHash()));

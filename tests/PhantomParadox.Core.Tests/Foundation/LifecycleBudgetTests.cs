@@ -27,7 +27,6 @@ public sealed class LifecycleBudgetTests(ITestOutputHelper output)
         await using var market = new LocalMarket(new MarketOptions(), new MarketPorts
         {
             Journal = journal,
-            Snapshots = new MemorySnapshotStore(),
             Archive = new MemoryArchive(1_000),
             Transport = NullAgentTransport.Instance,
             Time = time,

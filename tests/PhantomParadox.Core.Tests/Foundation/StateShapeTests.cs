@@ -33,6 +33,42 @@ public sealed class StateShapeTests
         }
     }
 
+    // Rows stand in snapshots as they lie in memory. One that changes needs a new version of its section, and a reader of the old one.
+    [Fact]
+    public void EveryRow_LiesInMemoryAsItAlwaysDid()
+    {
+        SortedSet<string> layouts = new(StringComparer.Ordinal);
+        foreach (var field in Fields())
+            Describe(field.FieldType, layouts);
+
+        Assert.True(layouts.Count > 20, "Rows were overlooked.");
+        GoldenFile.MatchText("layouts", [.. layouts]);
+    }
+
+    private static void Describe(Type type, SortedSet<string> layouts)
+    {
+        if (!type.IsGenericType || type.ContainsGenericParameters)
+            return;
+        var definition = type.GetGenericTypeDefinition();
+        if (definition == typeof(Column<>))
+        {
+            var row = type.GetGenericArguments()[0];
+            var layout = typeof(RowLayout<>).MakeGenericType(row).GetField(nameof(RowLayout<int>.Description), Any)!.GetValue(null);
+            layouts.Add($"{NameOf(row)}: {layout}");
+        }
+        else if (definition == typeof(Table<>) || definition == typeof(Blocks<>))
+        {
+            foreach (var field in type.GetFields(Any))
+                Describe(field.FieldType, layouts);
+        }
+    }
+
+    private static string NameOf(Type type)
+    {
+        var name = type.IsNested ? $"{type.DeclaringType!.Name.Split('`')[0]}.{type.Name}" : type.Name;
+        return type.IsGenericType ? $"{name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(NameOf))}>" : name;
+    }
+
     private static IEnumerable<FieldInfo> Fields() => typeof(Market).Assembly.GetTypes().SelectMany(type => type.GetFields(Any));
 
     private static void Check(Type type, SortedSet<string> seen)

@@ -66,10 +66,17 @@ public sealed class MarketModelTests(ITestOutputHelper output)
         var rig = EngineRig.Start(OptionsFrom(steps[0]), (uint)steps[0], now: 1_767_000_000_000, Invariants.Check);
         Convene(rig);
         var boundary = steps.Length < 2 ? 0 : (int)((uint)steps[1] % (uint)steps.Length);
+        var pictured = steps.Length < 3 ? 0 : (int)((uint)steps[2] % (uint)(boundary + 1));
+        var picture = rig.Take();
         for (var index = 0; index < boundary; index++)
+        {
             rig = Take(rig, steps[index], index, _coverage);
+            if (index + 1 == pictured)
+                picture = rig.Take();
+        }
 
-        var restored = rig.Restore(Invariants.Check);
+        // Every second time from the journal alone, else from a snapshot and what came after it.
+        var restored = (steps[0] & 512) == 0 ? rig.Restore(Invariants.Check) : rig.Restore(picture, Invariants.Check);
         Assert.Equal(rig.State.ComputeStateHash(), restored.State.ComputeStateHash());
         for (var index = boundary; index < steps.Length; index++)
         {
@@ -82,6 +89,7 @@ public sealed class MarketModelTests(ITestOutputHelper output)
         var hash = rig.State.ComputeStateHash();
         Assert.Equal(hash, restored.State.ComputeStateHash());
         Assert.Equal(hash, rig.Restore().State.ComputeStateHash());
+        Assert.Equal(hash, rig.Restore(picture).State.ComputeStateHash());
         CountEvents(rig.Batches);
         EndDisputes(rig);
     }

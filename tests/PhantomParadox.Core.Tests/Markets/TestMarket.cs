@@ -20,7 +20,6 @@ internal sealed class TestMarket : IAsyncDisposable, IAgentTransport
             Beacon = Beacon,
             SeedAlarm = Alarm,
             Journal = journal,
-            Snapshots = new MemorySnapshotStore(),
             Archive = archive,
             Transport = this,
             Entropy = entropy,

@@ -26,9 +26,9 @@ public sealed class BlobHeapTests
         BlobHeap other = new();
         Run(one, seed, length % 1_500);
         Run(other, seed, length % 1_500);
-        Assert.Equal(Fingerprint.Of(one.AppendTo), Fingerprint.Of(other.AppendTo));
+        Assert.Equal(Fingerprint.Of(one.Save), Fingerprint.Of(other.Save));
         one.Store([1]);
-        Assert.NotEqual(Fingerprint.Of(one.AppendTo), Fingerprint.Of(other.AppendTo));
+        Assert.NotEqual(Fingerprint.Of(one.Save), Fingerprint.Of(other.Save));
     }
 
     [Fact]
@@ -39,10 +39,10 @@ public sealed class BlobHeapTests
         BlobHeap other = new();
         one.Free(one.Store(secret));
         other.Free(other.Store(new byte[33]));
-        Assert.Equal(Fingerprint.Of(one.AppendTo), Fingerprint.Of(other.AppendTo));
+        Assert.Equal(Fingerprint.Of(one.Save), Fingerprint.Of(other.Save));
         one.Store(new byte[34]);
         other.Store(new byte[34]);
-        Assert.Equal(Fingerprint.Of(one.AppendTo), Fingerprint.Of(other.AppendTo));
+        Assert.Equal(Fingerprint.Of(one.Save), Fingerprint.Of(other.Save));
     }
 
     [Fact]

@@ -104,9 +104,9 @@ public sealed class ColumnTests
         used.RemoveLast();
         Column<int> fresh = new();
         fresh.Append();
-        Assert.Equal(Fingerprint.Of(fresh.AppendTo), Fingerprint.Of(used.AppendTo));
+        Assert.Equal(Fingerprint.Of(fresh.Save), Fingerprint.Of(used.Save));
         fresh[0] = 1;
-        Assert.NotEqual(Fingerprint.Of(fresh.AppendTo), Fingerprint.Of(used.AppendTo));
+        Assert.NotEqual(Fingerprint.Of(fresh.Save), Fingerprint.Of(used.Save));
     }
 
     [Fact]

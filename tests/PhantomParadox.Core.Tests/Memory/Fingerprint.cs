@@ -1,14 +1,14 @@
-using System.Security.Cryptography;
+using PhantomParadox.Memory;
 
 namespace PhantomParadox.Core.Tests.Memory;
 
-/// <summary>The hash of a structure's bytes, as text.</summary>
+/// <summary>The hash of what a structure saves, as text.</summary>
 internal static class Fingerprint
 {
-    public static string Of(Action<IncrementalHash> appendTo)
+    public static string Of(Action<StateWriter> save)
     {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        appendTo(hash);
-        return Convert.ToHexString(hash.GetHashAndReset());
+        using StateHasher hasher = new();
+        save(hasher);
+        return Convert.ToHexString(hasher.Finish());
     }
 }

@@ -25,9 +25,9 @@ public sealed class OrdinalLogTests
         OrdinalLog other = new();
         Run(one, seed, length % 12_000, []);
         Run(other, seed, length % 12_000, []);
-        Assert.Equal(Fingerprint.Of(one.AppendTo), Fingerprint.Of(other.AppendTo));
+        Assert.Equal(Fingerprint.Of(one.Save), Fingerprint.Of(other.Save));
         one.Append(0);
-        Assert.NotEqual(Fingerprint.Of(one.AppendTo), Fingerprint.Of(other.AppendTo));
+        Assert.NotEqual(Fingerprint.Of(one.Save), Fingerprint.Of(other.Save));
     }
 
     [Fact]

@@ -34,9 +34,9 @@ public sealed class TimerHeapTests
         TimerHeap other = new();
         Run(one, seed, length % 3_000, []);
         Run(other, seed, length % 3_000, []);
-        Assert.Equal(Fingerprint.Of(one.AppendTo), Fingerprint.Of(other.AppendTo));
+        Assert.Equal(Fingerprint.Of(one.Save), Fingerprint.Of(other.Save));
         one.Set(0, -1);
-        Assert.NotEqual(Fingerprint.Of(one.AppendTo), Fingerprint.Of(other.AppendTo));
+        Assert.NotEqual(Fingerprint.Of(one.Save), Fingerprint.Of(other.Save));
     }
 
     [Fact]

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using FsCheck.Xunit;
+using PhantomParadox.Core.Tests.Memory;
 using Xunit;
 
 namespace PhantomParadox.Core.Tests.Reputation;
@@ -102,10 +102,5 @@ public sealed class PairCreditsTests
         return credits.Pairs <= 16;
     }
 
-    private static string Hash(PairCredits credits)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        credits.AppendTo(hash);
-        return Convert.ToHexString(hash.GetHashAndReset());
-    }
+    private static string Hash(PairCredits credits) => Fingerprint.Of(credits.Save);
 }

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using FsCheck.Xunit;
+using PhantomParadox.Core.Tests.Memory;
 using Xunit;
 
 namespace PhantomParadox.Scheduling;
@@ -44,7 +44,7 @@ public sealed class MatchingIndexModelTests
         Assert.NotEqual(HashOf(one), HashOf(other));
     }
 
-    private static byte[] HashAfter(int[] steps)
+    private static string HashAfter(int[] steps)
     {
         MatchingMachine machine = new(bucketWidth: 5);
         foreach (int step in steps)
@@ -52,10 +52,5 @@ public sealed class MatchingIndexModelTests
         return HashOf(machine.Index);
     }
 
-    private static byte[] HashOf(MatchingIndex index)
-    {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        index.AppendTo(hash);
-        return hash.GetHashAndReset();
-    }
+    private static string HashOf(MatchingIndex index) => Fingerprint.Of(index.Save);
 }

@@ -1,3 +1,4 @@
+using PhantomParadox.Core.Tests.Snapshots;
 using PhantomParadox.Disputes;
 using PhantomParadox.Engine;
 
@@ -81,7 +82,20 @@ internal sealed class EngineRig : IAgentTransport, IBeaconStock
     {
         var rig = new EngineRig(Options, _reputation, _scorer, _seed, Pieces, _term, Now, [.. Batches], afterFrame);
         rig.Recover();
-        rig.State.Work.DropFollowUps();
+        rig.Open(first: null);
+        return rig;
+    }
+
+    /// <summary>The state as it is now, in a snapshot.</summary>
+    public Picture Take() => Picture.Of(Engine.Replica, Batches.Count);
+
+    /// <summary>The same from a snapshot and the batches behind it.</summary>
+    public EngineRig Restore(Picture picture, Action<Market>? afterFrame = null)
+    {
+        var rig = new EngineRig(Options, _reputation, _scorer, _seed, Pieces, _term, Now, [.. Batches], afterFrame);
+        picture.Into(rig.Engine.Replica);
+        foreach (var batch in Batches[picture.Batches..])
+            rig.Engine.Recover(batch);
         rig.Open(first: null);
         return rig;
     }

@@ -1,4 +1,5 @@
 using PhantomParadox.Engine;
+using PhantomParadox.Memory;
 
 namespace PhantomParadox.Core.Tests.Markets.Model;
 
@@ -27,6 +28,16 @@ internal sealed class ProbedMarket(Market market, Action<Market>? afterFrame) : 
         market.Apply(frame);
         afterFrame?.Invoke(market);
     }
+
+    public void DropFollowUps() => market.DropFollowUps();
+
+    public void Save(StateWriter writer) => market.Save(writer);
+
+    public void Load(StateReader reader) => market.Load(reader);
+
+    public void Reset() => market.Reset();
+
+    public void Audit() => market.Audit();
 
     public AgentMessage Describe(in Effect effect) => market.Describe(effect);
 

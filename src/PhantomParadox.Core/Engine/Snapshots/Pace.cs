@@ -1,0 +1,25 @@
+namespace PhantomParadox.Engine;
+
+/// <summary>Keeps a thread at a quarter of a core: after a slice of work it rests three times as long.</summary>
+internal sealed class Pace(TimeProvider time, CancellationToken cancellationToken)
+{
+    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(20);
+
+    // A process that was halted for long has not worked that long.
+    private static readonly TimeSpan MostWorked = TimeSpan.FromSeconds(1);
+
+    private long _began = time.GetTimestamp();
+
+    /// <summary>Rests if it is time to; blocks meanwhile.</summary>
+    /// <exception cref="OperationCanceledException">Whoever works is to stop.</exception>
+    public void Breathe()
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var worked = time.GetElapsedTime(_began);
+        if (worked < Slice)
+            return;
+
+        Task.Delay((worked < MostWorked ? worked : MostWorked) * 3, time, cancellationToken).GetAwaiter().GetResult();
+        _began = time.GetTimestamp();
+    }
+}

@@ -1,0 +1,51 @@
+using System.Buffers;
+using PhantomParadox.Memory;
+
+namespace PhantomParadox.Engine;
+
+/// <summary>Cuts what a state writes into pieces.</summary>
+/// <param name="take">
+/// Takes a sealed piece; the array is of <see cref="ArrayPool{T}.Shared"/> and its to give back.
+/// </param>
+internal sealed class PieceWriter(Action<ArraySegment<byte>> take) : StateWriter, IDisposable
+{
+    private byte[]? _piece = ArrayPool<byte>.Shared.Rent(Piece.MaxSize);
+    private int _length = Piece.HeaderSize;
+    private uint _number;
+
+    public override void Append(ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            if (_length == Piece.MaxSize)
+            {
+                Emit(isLast: false);
+                _piece = ArrayPool<byte>.Shared.Rent(Piece.MaxSize);
+            }
+
+            var length = Math.Min(bytes.Length, Piece.MaxSize - _length);
+            bytes[..length].CopyTo(_piece.AsSpan(_length));
+            _length += length;
+            bytes = bytes[length..];
+        }
+    }
+
+    /// <summary>Lets the last piece go; something must have been written.</summary>
+    public void Finish() => Emit(isLast: true);
+
+    public void Dispose()
+    {
+        if (_piece is { } left)
+            ArrayPool<byte>.Shared.Return(left);
+        _piece = null;
+    }
+
+    private void Emit(bool isLast)
+    {
+        var piece = new ArraySegment<byte>(_piece!, 0, _length);
+        Piece.Seal(piece, _number++, isLast);
+        _piece = null;
+        _length = Piece.HeaderSize;
+        take(piece);
+    }
+}

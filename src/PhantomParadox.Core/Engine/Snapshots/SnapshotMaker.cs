@@ -1,0 +1,95 @@
+namespace PhantomParadox.Engine;
+
+/// <summary>
+/// Makes one snapshot: a second state takes the newest snapshot and the journal behind it, is audited, written and read back. Then all
+/// snapshots but this one and the one it began with are removed, and the journal below the older of the two.
+/// </summary>
+/// <param name="newState">Makes an empty state.</param>
+/// <param name="journal">The journal.</param>
+/// <param name="store">Where snapshots are kept.</param>
+/// <param name="time">What it rests by.</param>
+/// <param name="report">Told of snapshots that were passed by.</param>
+internal sealed class SnapshotMaker(
+    Func<IStateMachine> newState, IJournal journal, ISnapshotStore store, TimeProvider time, Action<Exception>? report)
+{
+    /// <summary>Makes it; blocks its thread.</summary>
+    /// <param name="durable">Position of a durable event; the snapshot holds it and the rest of its batch.</param>
+    /// <param name="cancellationToken">Gives up. A snapshot that wasn't read back yet may be left; whoever loads it reads it anyway.</param>
+    /// <returns>Position of the newest snapshot.</returns>
+    public long Make(long durable, CancellationToken cancellationToken)
+    {
+        var pace = new Pace(time, cancellationToken);
+        var shelf = new SnapshotShelf(store, pace.Breathe, cancellationToken);
+        var (header, before) = Write(shelf, pace, durable, cancellationToken);
+        if (header.Position == before?.Position)
+            return header.Position;
+
+        ReadBack(shelf, header);
+        Tidy(header.Position, before?.Position, cancellationToken);
+        return header.Position;
+    }
+
+    // On its own, so that the state that was written is gone before the one that is read back comes.
+    private (SnapshotHeader Written, SnapshotHeader? Before) Write(
+        SnapshotShelf shelf, Pace pace, long durable, CancellationToken cancellationToken)
+    {
+        var replica = new Replica(newState());
+        var before = shelf.ReadNewest(replica, (header, cause) =>
+            report?.Invoke(new SnapshotCorruptException($"The snapshot of position {header.Position} is of no use.", cause)));
+        if (before is not null && before.Position >= durable)
+            return (before, before);
+
+        Follow(replica, pace, durable, cancellationToken);
+        replica.State.Audit();
+        return (shelf.Write(replica), before);
+    }
+
+    private void Follow(Replica replica, Pace pace, long durable, CancellationToken cancellationToken)
+    {
+        var batches = journal.ReadAsync(replica.Chain.Position + 1, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        try
+        {
+            while (replica.Chain.Position < durable && Blocking.MoveNext(batches))
+            {
+                replica.Apply(batches.Current.Span);
+                pace.Breathe();
+            }
+        }
+        finally
+        {
+            Blocking.Wait(batches.DisposeAsync());
+        }
+
+        if (replica.Chain.Position < durable)
+            throw new JournalCorruptException($"Position {replica.Chain.Position}: the journal ends here, where {durable} was durable.");
+    }
+
+    private void ReadBack(SnapshotShelf shelf, SnapshotHeader header)
+    {
+        try
+        {
+            var replica = new Replica(newState());
+            shelf.Read(header, replica);
+        }
+        catch (Exception cause) when (cause is not OperationCanceledException)
+        {
+            Blocking.Wait(store.RemoveAsync(header.Position, CancellationToken.None));
+            throw;
+        }
+    }
+
+    // Without an older one nothing is removed: the journal is the other leg to stand on.
+    private void Tidy(long newest, long? older, CancellationToken cancellationToken)
+    {
+        if (older is not { } kept)
+            return;
+
+        foreach (var header in Blocking.Wait(store.ListAsync(cancellationToken)))
+        {
+            if (header.Position != newest && header.Position != kept)
+                Blocking.Wait(store.RemoveAsync(header.Position, cancellationToken));
+        }
+
+        Blocking.Wait(journal.TrimAsync(kept, cancellationToken));
+    }
+}

@@ -1,0 +1,99 @@
+namespace PhantomParadox.Engine;
+
+/// <summary>Puts replicas into a store of snapshots and takes them out. It blocks its thread.</summary>
+/// <param name="store">The store.</param>
+/// <param name="breathe">Called after each piece of work.</param>
+/// <param name="cancellationToken">Gives up.</param>
+internal sealed class SnapshotShelf(ISnapshotStore store, Action breathe, CancellationToken cancellationToken)
+{
+    /// <summary>Writes a replica.</summary>
+    public SnapshotHeader Write(Replica replica)
+    {
+        var header = new SnapshotHeader(replica.Chain.Position, replica.ComputeStateHash(breathe));
+        var pipe = new PiecePipe();
+        var written = WriteAsync(header, pipe);
+        try
+        {
+            using var writer = new PieceWriter(piece =>
+            {
+                pipe.Put(piece);
+                breathe();
+            });
+            replica.Save(writer);
+            writer.Finish();
+            pipe.Complete();
+        }
+        catch (Exception cause)
+        {
+            pipe.Complete(cause);
+            // Where the store is to blame, what it says says more than that it takes nothing.
+            written.GetAwaiter().GetResult();
+            throw;
+        }
+
+        written.GetAwaiter().GetResult();
+        return header;
+    }
+
+    /// <summary>Reads a snapshot into a replica, and holds what came of it against the header.</summary>
+    /// <exception cref="SnapshotCorruptException">It is not what the header says. The replica is good for another loading only.</exception>
+    /// <exception cref="SnapshotVersionException">It is of a newer version; the same.</exception>
+    public void Read(SnapshotHeader header, Replica replica)
+    {
+        var pieces = store.ReadAsync(header.Position, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        try
+        {
+            var reader = new PieceReader(pieces, breathe);
+            replica.Load(reader);
+            reader.End();
+        }
+        finally
+        {
+            Blocking.Wait(pieces.DisposeAsync());
+        }
+
+        if (replica.Chain.Position != header.Position)
+            throw new SnapshotCorruptException($"The snapshot of position {header.Position} is of {replica.Chain.Position}.");
+        if (!header.StateHash.Span.SequenceEqual(replica.ComputeStateHash(breathe)))
+            throw new SnapshotCorruptException($"The snapshot of position {header.Position} is another state than its hash says.");
+    }
+
+    /// <summary>Reads the newest snapshot that is usable; where there is none, the replica is before the first event.</summary>
+    /// <param name="replica">What becomes of it.</param>
+    /// <param name="unusable">Told of each that had to be passed by.</param>
+    /// <returns>Its header; null where there is none.</returns>
+    /// <exception cref="SnapshotVersionException">A newer version than this one wrote it: it knows better than to go on from an older.</exception>
+    public SnapshotHeader? ReadNewest(Replica replica, Action<SnapshotHeader, Exception> unusable)
+    {
+        foreach (var header in Blocking.Wait(store.ListAsync(cancellationToken)))
+        {
+            try
+            {
+                Read(header, replica);
+                return header;
+            }
+            catch (Exception cause) when (cause is not (OperationCanceledException or SnapshotVersionException))
+            {
+                unusable(header, cause);
+            }
+        }
+
+        replica.Reset();
+        return null;
+    }
+
+    private async Task WriteAsync(SnapshotHeader header, PiecePipe pipe)
+    {
+        try
+        {
+            await store.WriteAsync(header, pipe.ReadAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+            // A store that returned without asking for all must not leave the maker waiting.
+            pipe.Complete();
+        }
+        catch (Exception cause)
+        {
+            pipe.Complete(cause);
+            throw;
+        }
+    }
+}

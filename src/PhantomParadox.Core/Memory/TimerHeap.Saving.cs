@@ -1,0 +1,28 @@
+namespace PhantomParadox.Memory;
+
+/// <content>Saving. Where each id stands follows from the heap.</content>
+internal sealed partial class TimerHeap
+{
+    /// <summary>Writes the heap.</summary>
+    public void Save(StateWriter writer) => _heap.Save(writer);
+
+    /// <summary>Takes what <see cref="Save"/> wrote in place of what it has.</summary>
+    /// <exception cref="SnapshotCorruptException">It is no heap.</exception>
+    public void Load(StateReader reader)
+    {
+        _heap.Load(reader);
+        _places.Clear();
+        for (int place = 0; place < _heap.Count; place++)
+        {
+            Timer timer = _heap[place];
+            if (timer.Id < 0 || timer.Id >= Column<int>.Capacity)
+                StateReader.Corrupt($"a timer can't have the number {timer.Id}");
+            _places.GrowTo(timer.Id + 1);
+            if (_places[timer.Id] != 0)
+                StateReader.Corrupt($"the timer {timer.Id} is armed twice");
+            _places[timer.Id] = place + 1;
+            if (place > 0 && timer.IsBefore(_heap[(place - 1) >> ArityShift]))
+                StateReader.Corrupt("timers are out of order");
+        }
+    }
+}

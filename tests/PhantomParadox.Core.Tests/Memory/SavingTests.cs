@@ -1,0 +1,188 @@
+using FsCheck.Xunit;
+using PhantomParadox.Memory;
+
+namespace PhantomParadox.Core.Tests.Memory;
+
+/// <summary>Structures that come back go on as if they had never been away; what is none is refused.</summary>
+public sealed class SavingTests
+{
+    [Property(MaxTest = 100)]
+    public void ATable_GivesTheSameHandles(byte[] steps)
+    {
+        Table<long> table = new();
+        Walk(table, steps);
+        Table<long> loaded = new();
+        Walk(loaded, [1, 2, 3]);
+        loaded.Load(Saved(table.Save).Read());
+
+        Assert.Equal(Walk(table, steps), Walk(loaded, steps));
+        Assert.Equal(Fingerprint.Of(table.Save), Fingerprint.Of(loaded.Save));
+    }
+
+    [Property(MaxTest = 100)]
+    public void Blobs_GetTheSamePlaces(ushort[] lengths)
+    {
+        BlobHeap heap = new();
+        Walk(heap, lengths);
+        BlobHeap loaded = new();
+        loaded.Store([1, 2, 3]);
+        loaded.Load(Saved(heap.Save).Read());
+
+        Assert.Equal(Walk(heap, lengths), Walk(loaded, lengths));
+        Assert.Equal(Fingerprint.Of(heap.Save), Fingerprint.Of(loaded.Save));
+    }
+
+    [Property(MaxTest = 100)]
+    public void Timers_RingInTheSameOrder(long[] dues)
+    {
+        TimerHeap timers = new();
+        for (int id = 0; id < dues.Length; id++)
+            timers.Set(id, dues[id]);
+        for (int id = 0; id < dues.Length; id += 3)
+            timers.Cancel(id);
+        TimerHeap loaded = new();
+        loaded.Set(7, 7);
+        loaded.Load(Saved(timers.Save).Read());
+
+        Assert.Equal(timers.Count, loaded.Count);
+        while (timers.TryPeek(out int id, out long due))
+        {
+            Assert.True(loaded.TryPeek(out int otherId, out long otherDue) && (id, due) == (otherId, otherDue));
+            timers.Cancel(id);
+            loaded.Cancel(id);
+        }
+    }
+
+    [Fact]
+    public void ALog_KeepsItsNumbering()
+    {
+        OrdinalLog log = new();
+        for (int slot = 0; slot < 5_000; slot++)
+            log.Append(slot);
+        for (long ordinal = 1; ordinal <= 3_000; ordinal++)
+            log.Remove(ordinal);
+        OrdinalLog loaded = new();
+        loaded.Load(Saved(log.Save).Read());
+
+        Assert.Equal((log.Next, log.Count), (loaded.Next, loaded.Count));
+        Assert.Equal((3_000, -1), (loaded.SlotAt(3_001), loaded.SlotAt(3_000)));
+        Assert.Equal(log.Append(9), loaded.Append(9));
+        Assert.Equal(Fingerprint.Of(log.Save), Fingerprint.Of(loaded.Save));
+    }
+
+    [Fact]
+    public void RowsOfAnotherLayout_AreRefused()
+    {
+        Column<long> column = new();
+        column.Append();
+        Assert.Throws<SnapshotCorruptException>(() => new Column<ulong>().Load(Saved(column.Save).Read()));
+    }
+
+    [Fact]
+    public void ACountThatIsNotThere_IsRefused_AndNoRoomIsTakenForIt()
+    {
+        StateBuffer forged = new();
+        forged.Write(RowLayout<long>.Fingerprint);
+        forged.Write(Column<long>.Capacity);
+        Column<long> column = new();
+        Assert.Throws<SnapshotCorruptException>(() => column.Load(forged.Read()));
+        Assert.True(column.Count <= Column<long>.ChunkLength, "It believed the count.");
+        forged = new();
+        forged.Write(RowLayout<long>.Fingerprint);
+        forged.Write(-1);
+        Assert.Throws<SnapshotCorruptException>(() => column.Load(forged.Read()));
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(-2, 2)]
+    [InlineData(1, 3)]
+    [InlineData(7, 2)]
+    public void ATableWithABrokenFreeList_IsRefused(int free, int count)
+    {
+        Table<long> table = new();
+        for (int i = 0; i < 3; i++)
+            table.Allocate(table.Next);
+        table.Free(table.HandleOf(0));
+        byte[] saved = Bytes(table.Save);
+        BitConverter.TryWriteBytes(saved, (long)free);
+        BitConverter.TryWriteBytes(saved.AsSpan(8), (long)count);
+        StateBuffer forged = new();
+        forged.Append(saved);
+        Assert.Throws<SnapshotCorruptException>(() => new Table<long>().Load(forged.Read()));
+    }
+
+    [Fact]
+    public void TimersOutOfOrder_AreRefused()
+    {
+        TimerHeap timers = new();
+        timers.Set(0, 10);
+        timers.Set(1, 20);
+        byte[] saved = Bytes(timers.Save);
+        BitConverter.TryWriteBytes(saved.AsSpan(16), 30L);
+        StateBuffer forged = new();
+        forged.Append(saved);
+        Assert.Throws<SnapshotCorruptException>(() => new TimerHeap().Load(forged.Read()));
+    }
+
+    private static StateBuffer Saved(Action<StateWriter> save)
+    {
+        StateBuffer buffer = new();
+        save(buffer);
+        return buffer;
+    }
+
+    private static byte[] Bytes(Action<StateWriter> save)
+    {
+        Collector collector = new();
+        save(collector);
+        return [.. collector.Bytes];
+    }
+
+    private static List<Handle> Walk(Table<long> table, byte[] steps)
+    {
+        List<Handle> handles = [];
+        foreach (byte step in steps)
+        {
+            if (step % 3 == 0 && table.Slots > 0 && table.IsLive(step % table.Slots))
+            {
+                table.Free(table.HandleOf(step % table.Slots));
+            }
+            else
+            {
+                handles.Add(table.Next);
+                table.Allocate(table.Next) = step;
+            }
+        }
+
+        return handles;
+    }
+
+    private static List<uint> Walk(BlobHeap heap, ushort[] lengths)
+    {
+        List<uint> places = [];
+        List<BlobRef> blobs = [];
+        foreach (ushort length in lengths)
+        {
+            if (length % 3 == 0 && blobs.Count > 0)
+            {
+                heap.Free(blobs[^1]);
+                blobs.RemoveAt(blobs.Count - 1);
+            }
+            else
+            {
+                blobs.Add(heap.Store(new byte[(length % 2_000) + 1]));
+                places.Add(blobs[^1].Value);
+            }
+        }
+
+        return places;
+    }
+
+    private sealed class Collector : StateWriter
+    {
+        public List<byte> Bytes { get; } = [];
+
+        public override void Append(ReadOnlySpan<byte> bytes) => Bytes.AddRange(bytes);
+    }
+}

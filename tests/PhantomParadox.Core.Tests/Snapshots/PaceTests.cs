@@ -1,0 +1,60 @@
+using PhantomParadox.Engine;
+
+namespace PhantomParadox.Core.Tests.Snapshots;
+
+public sealed class PaceTests
+{
+    private readonly Clock _clock = new();
+
+    [Fact]
+    public void Rests_ThreeTimesAsLongAsItWorked()
+    {
+        var pace = new Pace(_clock, default);
+        long worked = 0;
+        for (var step = 1; step <= 1_000; step++)
+        {
+            var work = TimeSpan.FromMilliseconds(step % 37);
+            worked += work.Ticks;
+            _clock.Now += work.Ticks;
+            pace.Breathe();
+        }
+
+        Assert.InRange(_clock.Rested, (worked - TimeSpan.FromMilliseconds(60).Ticks) * 3, worked * 3);
+        Assert.All(_clock.Rests, rest => Assert.InRange(rest, TimeSpan.FromMilliseconds(60), TimeSpan.FromMilliseconds(3 * 60)));
+    }
+
+    [Fact]
+    public void DoesNotRest_ForAsLongAsItWasHalted()
+    {
+        var pace = new Pace(_clock, default);
+        _clock.Now += TimeSpan.FromDays(1).Ticks;
+        pace.Breathe();
+
+        Assert.Equal(TimeSpan.FromSeconds(3), Assert.Single(_clock.Rests));
+    }
+
+    [Fact]
+    public void IsGivenUp_AtOnce() =>
+        Assert.Throws<OperationCanceledException>(new Pace(_clock, new CancellationToken(canceled: true)).Breathe);
+
+    /// <summary>A clock that whoever waits pushes on.</summary>
+    private sealed class Clock : TimeProvider
+    {
+        public long Now { get; set; }
+
+        public long Rested => Rests.Sum(rest => rest.Ticks);
+
+        public List<TimeSpan> Rests { get; } = [];
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Now;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Rests.Add(dueTime);
+            Now += dueTime.Ticks;
+            return System.CreateTimer(callback, state, TimeSpan.Zero, period);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Time.Testing;
+using PhantomParadox.Core.Tests.Engine;
+using PhantomParadox.Engine;
+
+namespace PhantomParadox.Core.Tests.Snapshots;
+
+public sealed class SnapshotMakerTests
+{
+    private readonly WatchedJournal _journal = new();
+    private readonly FaultyStore _store = new();
+    private readonly ConcurrentQueue<Exception> _reported = [];
+
+    [Fact]
+    public async Task TheFirst_IsOfTheWholeJournal_AndTrimsNothing()
+    {
+        await CounterJournal.FillAsync(_journal, 10, 1);
+
+        Assert.Equal(10, Make(10));
+        Assert.Equal([10], await PositionsAsync());
+        Assert.Equal(0, _journal.Trimmed);
+        Assert.Equal(10, Load(10).Position);
+    }
+
+    [Fact]
+    public async Task TheNext_BeginsWithTheLast_AndTwoAreKept_AndTheJournalFromTheOlderOn()
+    {
+        await CounterJournal.FillAsync(_journal, 25, 1);
+        Make(10);
+        _journal.ReadFrom.Clear();
+        Make(20);
+
+        Assert.Equal([11], _journal.ReadFrom);
+        Assert.Equal(10, _journal.Trimmed);
+        Assert.Equal([20, 10], await PositionsAsync());
+        Assert.Equal((20L, 20L), (Load(20).Position, Load(20).Total));
+    }
+
+    [Fact]
+    public async Task TheThird_RemovesTheFirst()
+    {
+        await CounterJournal.FillAsync(_journal, 30, 1);
+        Make(10);
+        Make(20);
+        Make(25);
+
+        Assert.Equal([25, 20], await PositionsAsync());
+        Assert.Equal(20, _journal.Trimmed);
+    }
+
+    [Fact]
+    public async Task WithoutAnythingNew_NothingIsMade()
+    {
+        await CounterJournal.FillAsync(_journal, 10, 1);
+        Make(10);
+        _store.OnWrite = () => new InvalidOperationException("It writes.");
+
+        Assert.Equal(10, Make(10));
+        Assert.Equal(10, Make(3));
+    }
+
+    [Fact]
+    public async Task WhatCannotBeReadBack_IsRemoved_AndNothingElse()
+    {
+        await CounterJournal.FillAsync(_journal, 20, 1);
+        Make(10);
+        _store.Damages = true;
+
+        Assert.Throws<SnapshotCorruptException>(() => Make(20));
+        Assert.Equal([10], await PositionsAsync());
+        Assert.Equal(0, _journal.Trimmed);
+        _store.Damages = false;
+        Assert.Equal(20, Make(20));
+    }
+
+    [Fact]
+    public async Task ADamagedSnapshot_IsPassedBy_Reported_AndRemovedWithTheNext()
+    {
+        await CounterJournal.FillAsync(_journal, 30, 1);
+        Make(10);
+        Make(20);
+        new Picture((await _store.ListAsync(default))[0], Picture.Read(_store, 20), 0).Changed(50, 1).Into(_store);
+
+        Assert.Equal(30, Make(30));
+        Assert.Equal([30, 10], await PositionsAsync());
+        Assert.Equal(10, _journal.Trimmed);
+        Assert.Contains("20", Assert.IsType<SnapshotCorruptException>(Assert.Single(_reported)).Message);
+    }
+
+    [Fact]
+    public async Task AStateThatFailsItsAudit_IsNotWritten()
+    {
+        await CounterJournal.FillAsync(_journal, 10, 1);
+        var maker = new SnapshotMaker(
+            () => new CounterMachine { Fault = new InvalidOperationException("It doesn't add up.") }, _journal, _store, new FakeTimeProvider(), null);
+
+        Assert.Throws<InvalidOperationException>(() => maker.Make(10, default));
+        Assert.Empty(await PositionsAsync());
+    }
+
+    [Fact]
+    public async Task AStoreThatFails_IsHeard()
+    {
+        await CounterJournal.FillAsync(_journal, 10, 1);
+        _store.OnWrite = () => new IOException("The disk is full.");
+
+        Assert.Throws<IOException>(() => Make(10));
+        Assert.Empty(await PositionsAsync());
+    }
+
+    [Fact]
+    public async Task GivenUp_ItLeavesNothing()
+    {
+        await CounterJournal.FillAsync(_journal, 10, 1);
+        using var stop = new CancellationTokenSource();
+        _store.OnWrite = () =>
+        {
+            stop.Cancel();
+            return null;
+        };
+
+        Assert.ThrowsAny<OperationCanceledException>(() => Make(10, stop.Token));
+        Assert.Empty(await PositionsAsync());
+    }
+
+    private long Make(long durable, CancellationToken cancellationToken = default) =>
+        new SnapshotMaker(() => new CounterMachine(), _journal, _store, new FakeTimeProvider(), _reported.Enqueue).Make(durable, cancellationToken);
+
+    private CounterMachine Load(long position)
+    {
+        var machine = new CounterMachine();
+        var header = _store.ListAsync(default).Result.Single(header => header.Position == position);
+        new SnapshotShelf(_store, static () => { }, default).Read(header, new Replica(machine));
+        return machine;
+    }
+
+    private async Task<IEnumerable<long>> PositionsAsync() => from header in await _store.ListAsync(default) select header.Position;
+}
