@@ -79,5 +79,16 @@ public sealed class SecrecyTests
 
     private static string Text(object value) => JsonSerializer.Serialize(value, value.GetType(), Names);
 
-    private static readonly JsonSerializerOptions Names = new() { Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() } };
+    private static readonly JsonSerializerOptions Names = new()
+    {
+        Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter(), new DigestText() },
+    };
+
+    private sealed class DigestText : System.Text.Json.Serialization.JsonConverter<Digest>
+    {
+        public override Digest Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException("Only written here.");
+
+        public override void Write(Utf8JsonWriter writer, Digest value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    }
 }
