@@ -10,7 +10,7 @@ public sealed class FailureMessageTests
     // Two rounds, the second an appeal; sealed and open votes; a seat that was offered twice.
     private static readonly SimulatedDispute Appealed = Find(proof =>
         proof["dispute"]!["status"]!.GetValue<string>() == "resolved" && proof["rounds"]!.AsArray() is [var first, var second]
-        && first!["verdict"] is not null && second!["bond"]!.GetValue<long>() > 0
+        && first!["verdict"] is not null && second!["verdict"] is not null && second["bond"]!.GetValue<long>() > 0
         && Offers(first).Any(offer => offer["salt"] is not null && offer["vote"] is not null) && Offers(first).Any(offer => offer["offer"]!.GetValue<int>() == 2));
 
     public static TheoryData<string, string> Lies => new()

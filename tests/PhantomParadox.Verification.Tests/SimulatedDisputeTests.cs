@@ -17,7 +17,7 @@ public sealed class SimulatedDisputeTests(ITestOutputHelper output)
     /// <summary>What nothing else fixes in every proof, so that only the digest covers it there: <c>docs/verify-a-verdict.md</c>.</summary>
     private static readonly string[] DigestAlone =
     [
-        "dispute.brainsAddress", "dispute.category", "dispute.evidence[].arweaveUrl", "dispute.evidence[].dataHash",
+        "appeals", "dispute.brainsAddress", "dispute.category", "dispute.evidence[].arweaveUrl", "dispute.evidence[].dataHash",
         "dispute.evidence[].description", "dispute.evidence[].id", "dispute.evidence[].submitter", "dispute.evidence[].title",
         "dispute.evidence[].type", "dispute.id", "dispute.jobId", "dispute.muscleAddress", "dispute.opener", "dispute.reason",
         "dispute.resolvedAt", "rounds[].hits[].bootstrap", "rounds[].hits[].outcome", "rounds[].offers[].answer",

@@ -44,9 +44,9 @@ internal static class OutcomeCheck
         findings.Same(dispute.Verdict, last?.Verdict, Place, "the verdict");
         // A ruling that can be appealed moves nothing; one that was appealed waits for the next jury.
         var waits = dispute is { Payment: null, AppealDeadline: null };
-        var fell = dispute.Payment is not null && proof.Appeals > course.Appeals;
+        var fell = dispute.Payment is not null && proof.Appeals == course.Appeals + 1;
         findings.Same(proof.Appeals, course.Appeals + (waits || fell ? 1 : 0), Place, "the number of appeals");
-        CheckFallen(proof, last, findings);
+        CheckFallen(proof, last, course, findings);
         if (fell)
             findings.Note("That no larger jury was there for the last appeal is the market's word.");
         findings.That(dispute.Payment is null || dispute.AppealDeadline is null, Place, "the ruling is final and can be appealed");
@@ -54,11 +54,16 @@ internal static class OutcomeCheck
             findings.Note("The ruling isn't final: nothing has been paid.");
     }
 
-    // After the last ruling there may be draws for an appeal, none of which gave a jury that ruled; the dispute ends with one that fell short.
-    private static void CheckFallen(DisputeProofReply proof, WireRoundProof? ruled, Findings findings)
+    // After the last ruling there may be draws for an appeal; the appeal falls with one that seats nobody, or that can't be repeated.
+    private static void CheckFallen(DisputeProofReply proof, WireRoundProof? ruled, RoundCourse course, Findings findings)
     {
-        if (Ruled.IsFinal(proof) && proof.Rounds[^1] is var final && final != ruled)
-            findings.That(final is { Seed: not null, Seats: 0 }, Place, "the appeal had a jury, but the ruling before it was carried out");
+        if (!Ruled.IsFinal(proof) || proof.Rounds.Count == 0 || proof.Rounds[^1] is not { } final || final.Round == ruled?.Round)
+            return;
+        findings.That(
+            final is { Seed: not null } && (final.Seats == 0 || course.Redraws == 0), Place,
+            "an appeal's jury was drawn twice and stayed too few, but the ruling before it was carried out");
+        if (final.Seats > 0)
+            findings.Note($"round {final.Round}: that no jury as large could be drawn once more is the market's word.");
     }
 
     private static void TimedOut(DisputeProofReply proof, WireRoundProof? last, RoundCourse course, Findings findings)

@@ -52,6 +52,7 @@ public sealed class BeaconTests : IDisposable
         await server.Value.PostAsync($"/api/jobs/{job}/claim", new { walletAddress = "agent" });
         await server.Value.PostAsync($"/api/jobs/{job}/complete", new { walletAddress = "agent" });
         var dispute = (await server.Value.PostAsync($"/api/jobs/{job}/reject", new { brainsAddress = "buyer", reason = "r" })).GetProperty("disputeId").GetString();
+        await one.NextAsync("jury_invite");
 
         var beacon = await server.Value.GetAsync("/api/beacon");
         var proof = await server.Value.GetAsync($"/api/disputes/{dispute}/proof");
