@@ -10,7 +10,9 @@ namespace PhantomParadox.Client;
 /// <remarks>
 /// Safe for use from any thread. Every method throws a <see cref="MarketApiException"/> where the market refuses, an
 /// <see cref="HttpRequestException"/> where it can't be reached, and an <see cref="OperationCanceledException"/> where the caller gives up.
-/// Requests that change something are never repeated by themselves.
+/// Every call that changes something carries an <c>Idempotency-Key</c> of its own. Where the market is full, doesn't answer in time or
+/// can't be reached, the request is sent again under the same key, up to four times in all, so that it has the effects of once. With an
+/// <see cref="HttpClient.Timeout"/> of the <see cref="HttpClient"/> a single try is bounded.
 /// </remarks>
 public sealed class BuyerClient
 {
@@ -20,6 +22,7 @@ public sealed class BuyerClient
     private readonly HttpClient _http;
     private readonly string _wallet;
     private readonly TimeProvider _time;
+    private readonly Retry _retry;
 
     /// <summary>Makes a client of one buyer.</summary>
     /// <param name="http">Sends the requests; its base address is the market's, ending in a slash. It stays the caller's.</param>
@@ -33,11 +36,12 @@ public sealed class BuyerClient
         if (http.BaseAddress is null)
             throw new ArgumentException("The client needs a base address.", nameof(http));
         (_http, _wallet, _time) = (http, wallet, timeProvider ?? TimeProvider.System);
+        _retry = new Retry(_time);
     }
 
     /// <summary>Posts a job.</summary>
     /// <param name="job">The job; its buyer is this client's wallet unless it names one.</param>
-    /// <param name="idempotencyKey">Chosen by the caller and sent as <c>Idempotency-Key</c>: a market that keeps keys answers a repetition as it did the first time. Null sends none.</param>
+    /// <param name="idempotencyKey">Chosen by the caller and sent as <c>Idempotency-Key</c>: the market answers a repetition within 24 h as it did the first time. 1 to 128 visible ASCII characters; null takes a new one.</param>
     /// <param name="cancellationToken">Gives up waiting; the job may have been posted all the same.</param>
     /// <returns>The job as posted.</returns>
     public async Task<WireJob> PostJobAsync(CreateJobRequest job, string? idempotencyKey = null, CancellationToken cancellationToken = default)
@@ -166,12 +170,18 @@ public sealed class BuyerClient
         CancellationToken cancellationToken,
         string? idempotencyKey = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path);
-        request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, requestType));
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        if (idempotencyKey is not null)
-            request.Headers.Add("Idempotency-Key", idempotencyKey);
-        return await SendAsync(request, reply, cancellationToken).ConfigureAwait(false);
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, requestType);
+        var key = idempotencyKey ?? Guid.NewGuid().ToString();
+        return await _retry.RunAsync(
+            async () =>
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Post, path);
+                request.Content = new ByteArrayContent(bytes);
+                request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+                request.Headers.Add("Idempotency-Key", key);
+                return await SendAsync(request, reply, cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<TReply> SendAsync<TReply>(HttpRequestMessage request, JsonTypeInfo<TReply> reply, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using PhantomParadox.Agents;
 using PhantomParadox.Disputes;
 using PhantomParadox.Engine;
+using PhantomParadox.Idempotency;
 using PhantomParadox.Identity;
 using PhantomParadox.Jobs;
 using PhantomParadox.Journal;
@@ -70,6 +71,9 @@ internal sealed class Market : IStateMachine
     public PairCredits Credits { get; } = new();
 
     public MatchingIndex Index { get; }
+
+    /// <summary>The keys under which commands were carried out.</summary>
+    public IdempotencyBook Keys { get; } = new();
 
     /// <summary>The agents that can be drawn for a jury, at any time.</summary>
     public JuryPool Pool { get; } = new();
@@ -142,6 +146,7 @@ internal sealed class Market : IStateMachine
         Ledger.AppendTo(hash);
         Credits.AppendTo(hash);
         Index.AppendTo(hash);
+        Keys.AppendTo(hash);
         Work.AppendTo(hash);
         return hash.GetHashAndReset();
     }
@@ -155,6 +160,12 @@ internal sealed class Market : IStateMachine
                 break;
             case EventTag.HostStarted:
                 Start(reader.Read<HostStarted>());
+                break;
+            case EventTag.KeyRemembered:
+                Keys.Remember(reader.Read<KeyRemembered>(), ToMarketTime(Time));
+                break;
+            case EventTag.KeysForgotten:
+                Keys.Forget(reader.Read<KeysForgotten>().Count);
                 break;
             case EventTag.MoneyMoved:
                 JobEvents.Apply(reader.Read<MoneyMoved>());
@@ -178,6 +189,7 @@ internal sealed class Market : IStateMachine
     {
         Texts.SetKey(happened.Key);
         Wallets.SetKey(happened.Key);
+        Keys.SetKey(happened.Key);
         JobTypes.Intern(Texts);
     }
 

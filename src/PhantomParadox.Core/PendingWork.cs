@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using PhantomParadox.Agents;
 using PhantomParadox.Disputes;
+using PhantomParadox.Idempotency;
 using PhantomParadox.Jobs;
 using PhantomParadox.Memory;
 
@@ -25,6 +26,7 @@ internal sealed class PendingWork(Market market)
     private readonly ContinueDispute _continueDispute = new();
     private readonly DisputeTimerDue _disputeDue = new();
     private readonly DutyTimerDue _dutyDue = new();
+    private readonly ForgetKeys _forgetKeys = new();
     private int _nextToSweep = -1;
 
     /// <summary>
@@ -41,7 +43,9 @@ internal sealed class PendingWork(Market market)
             if (_nextToSweep >= 0 || HasFollowUps)
                 return market.Time;
             var due = _deadlines.TryPeek(out _, out var deadline) ? deadline : long.MaxValue;
-            return _timers.TryPeek(out _, out var timer) ? Math.Min(due, market.FromMarketTime(timer)) : due;
+            var marketDue = _timers.TryPeek(out _, out var timer) ? timer : long.MaxValue;
+            marketDue = Math.Min(marketDue, ForgetKeys.DueOf(market));
+            return marketDue == long.MaxValue ? due : Math.Min(due, market.FromMarketTime(marketDue));
         }
     }
 
@@ -68,6 +72,8 @@ internal sealed class PendingWork(Market market)
                 _ => _dutyDue.For(timer >> KindBits),
             };
         }
+        if (ForgetKeys.DueOf(market) <= market.ToMarketTime(now))
+            return _forgetKeys;
         return _nextToSweep >= 0 ? _sweep.For(_nextToSweep) : null;
     }
 

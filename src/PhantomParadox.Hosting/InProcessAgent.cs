@@ -62,7 +62,7 @@ public sealed class InProcessAgent : IAsyncDisposable
     /// <param name="cancellationToken">Stops the waiting.</param>
     /// <returns>As <see cref="IMarket.DeclineJobAsync"/>.</returns>
     public ValueTask<Outcome<JobReceipt>> DeclineAsync(JobRecord job, CancellationToken cancellationToken = default) =>
-        _market.DeclineJobAsync(Given(job).Id, Profile.Wallet, job.Attempt, cancellationToken);
+        _market.DeclineJobAsync(Given(job).Id, Profile.Wallet, job.Attempt, cancellationToken: cancellationToken);
 
     /// <summary>Reports progress; the first report starts the work.</summary>
     /// <param name="job">The job as it was assigned.</param>
@@ -95,7 +95,7 @@ public sealed class InProcessAgent : IAsyncDisposable
     /// <param name="cancellationToken">Stops the waiting.</param>
     /// <returns>As <see cref="IMarket.ConfirmCancelAsync"/>.</returns>
     public ValueTask<Outcome<JobReceipt>> ConfirmStopAsync(JobRecord job, CancellationToken cancellationToken = default) =>
-        _market.ConfirmCancelAsync(Given(job).Id, Profile.Wallet, job.Attempt, cancellationToken);
+        _market.ConfirmCancelAsync(Given(job).Id, Profile.Wallet, job.Attempt, cancellationToken: cancellationToken);
 
     /// <summary>
     /// Works on whatever is assigned until the session ends: starts each job, hands it to <paramref name="handler"/>, and reports the

@@ -56,6 +56,9 @@ public sealed class MarketOptionsTests
     [InlineData("Limits:OpenJobsPerBuyer", "0", "at least 1")]
     [InlineData("Limits:EvidencePerParty", "0", "at least 1")]
     [InlineData("Limits:ArchivedJobs", "-1", "at least 0")]
+    [InlineData("Limits:IdempotencyKeys", "16000001", "0 to 16000000")]
+    [InlineData("Limits:IdempotencyKeysPerWallet", "-1", "at least 0")]
+    [InlineData("Limits:IdempotencyWindow", "00:00:00", "at least 00:00:01")]
     public void Names_TheKeyAndTheRange_OfABadNumber(string key, string value, string range)
     {
         var error = Assert.Throws<OptionsValidationException>(() => Bind(new() { [key] = value }));

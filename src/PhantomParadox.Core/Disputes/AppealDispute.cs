@@ -1,3 +1,4 @@
+using PhantomParadox.Idempotency;
 using PhantomParadox.Identity;
 using PhantomParadox.Memory;
 using PhantomParadox.Payments;
@@ -41,6 +42,13 @@ internal sealed class AppealDispute(DisputeId dispute, string wallet) : Command<
     }
 
     public override void Capture(Decision decision) => Answer = DisputeRecords.Of(decision.Market, _slot);
+
+    protected override void Repeat(Decision decision, in KeptAnswer kept)
+    {
+        Answer = DisputeRecords.Find(decision.Market, Uuid.FromGuid(dispute.Value));
+        if (Answer is null)
+            Refuse(RefusalCode.DisputeNotFound, "There is no such dispute any more.");
+    }
 
     // Agents that could be drawn: neither a party's nor one that an earlier round called.
     private static int FreshIn(Market market, in DisputeRow dispute, in Jobs.JobRow job)

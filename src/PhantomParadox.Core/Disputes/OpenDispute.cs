@@ -1,3 +1,4 @@
+using PhantomParadox.Idempotency;
 using PhantomParadox.Identity;
 using PhantomParadox.Jobs;
 
@@ -32,6 +33,15 @@ internal sealed class OpenDispute(DisputeClaim claim) : Command<DisputeRecord>
     }
 
     public override void Capture(Decision decision) => Answer = DisputeRecords.Of(decision.Market, _dispute);
+
+    protected override KeptAnswer Keep(Decision decision) => new(Uuid.Create(decision.Now, decision.Random));
+
+    protected override void Repeat(Decision decision, in KeptAnswer kept)
+    {
+        Answer = DisputeRecords.Find(decision.Market, kept.Subject);
+        if (Answer is null)
+            Refuse(RefusalCode.DisputeNotFound, "There is no such dispute any more.");
+    }
 
     private bool IsParty(Market market, in JobRow row, string wallet) =>
         market.Wallets.TryFind(wallet, out var party)

@@ -1,3 +1,4 @@
+using PhantomParadox.Idempotency;
 using PhantomParadox.Identity;
 using PhantomParadox.Jobs;
 
@@ -34,4 +35,13 @@ internal sealed class RejectJob(JobId job, string buyer, string reason, DisputeC
     }
 
     public override void Capture(Decision decision) => Answer = DisputeRecords.Of(decision.Market, _dispute);
+
+    protected override KeptAnswer Keep(Decision decision) => new(Uuid.Create(decision.Now, decision.Random));
+
+    protected override void Repeat(Decision decision, in KeptAnswer kept)
+    {
+        Answer = DisputeRecords.Find(decision.Market, kept.Subject);
+        if (Answer is null)
+            Refuse(RefusalCode.DisputeNotFound, "There is no such dispute any more.");
+    }
 }

@@ -1,3 +1,4 @@
+using PhantomParadox.Idempotency;
 using PhantomParadox.Identity;
 
 namespace PhantomParadox.Disputes;
@@ -53,6 +54,20 @@ internal sealed class SubmitEvidence(DisputeId dispute, EvidenceSubmission evide
     }
 
     public override void Capture(Decision decision) => Answer = DisputeRecords.NewestEvidence(decision.Market, _slot);
+
+    protected override KeptAnswer Keep(Decision decision) => new(Uuid.Create(decision.Now, decision.Random));
+
+    protected override void Repeat(Decision decision, in KeptAnswer kept)
+    {
+        var id = new EvidenceId(Uuid.ToGuid(kept.Subject));
+        foreach (var piece in DisputeRecords.Find(decision.Market, Uuid.FromGuid(dispute.Value))?.Evidence ?? [])
+        {
+            if (piece.Id == id)
+                Answer = piece;
+        }
+        if (Answer is null)
+            Refuse(RefusalCode.DisputeNotFound, "There is no such dispute any more.");
+    }
 
     private Party? PartyOf(Market market, in DisputeRow row)
     {

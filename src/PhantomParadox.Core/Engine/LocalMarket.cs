@@ -14,7 +14,12 @@ public sealed partial class LocalMarket : IMarket, IAsyncDisposable
     private readonly IArchive _archive;
     private readonly CourtClerk _clerk;
     private readonly SeedWatch _watch;
+    private readonly Func<Market> _newState;
+    private readonly IJournal _journal;
+    private readonly Action<Exception>? _report;
     private readonly CancellationTokenSource _stopped = new();
+    private volatile LastKnownState? _lastKnown;
+    private Task _rereading = Task.CompletedTask;
     private Task _archiving = Task.CompletedTask;
     private Task _watching = Task.CompletedTask;
 
@@ -26,7 +31,10 @@ public sealed partial class LocalMarket : IMarket, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(ports);
-        State = new Market(options, ports.Reputation ?? PolicyOf(options), ports.Scorer ?? new ReputationScorer());
+        var (reputation, scorer) = (ports.Reputation ?? PolicyOf(options), ports.Scorer ?? new ReputationScorer());
+        _newState = () => new Market(options, reputation, scorer);
+        State = _newState();
+        (_journal, _report) = (ports.Journal, report);
         _archive = ports.Archive;
         _clerk = new CourtClerk(
             ports.Beacon ?? new ChainBeacon(SecretOf(ports.Entropy ?? new SystemEntropy())),
@@ -43,6 +51,9 @@ public sealed partial class LocalMarket : IMarket, IAsyncDisposable
     /// <inheritdoc/>
     public MarketCondition Condition => _loop.Condition;
 
+    /// <inheritdoc/>
+    public DateTimeOffset? AsOf => _lastKnown?.AsOf;
+
     /// <summary>Ends when the market has stopped; faulted with the cause where it failed.</summary>
     public Task Completion => _loop.Completion;
 
@@ -54,6 +65,9 @@ public sealed partial class LocalMarket : IMarket, IAsyncDisposable
 
     /// <summary>How often the market has looked for seeds that are overdue.</summary>
     internal long SeedLooks => _watch.Looks;
+
+    /// <summary>Ends when what was acknowledged before a failure was read back, or couldn't be.</summary>
+    internal Task Rereading => _rereading;
 
     /// <summary>The state; only the loop's thread may touch it while the market runs.</summary>
     internal Market State { get; }
@@ -67,6 +81,7 @@ public sealed partial class LocalMarket : IMarket, IAsyncDisposable
         _clerk.Start();
         _archiving = _archiver.RunAsync(_stopped.Token);
         _watching = _watch.RunAsync(_stopped.Token);
+        _rereading = RereadAsync(_stopped.Token);
     }
 
     /// <summary>Takes nothing more, finishes what it was given, and ends.</summary>
@@ -77,16 +92,34 @@ public sealed partial class LocalMarket : IMarket, IAsyncDisposable
         await _loop.StopAsync(cancellationToken).ConfigureAwait(false);
         await _archiving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _rereading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Stops it, if that hasn't happened.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (!_loop.Completion.IsCompleted)
+        if (!_stopped.IsCancellationRequested)
             await StopAsync(CancellationToken.None).ConfigureAwait(false);
         _loop.Dispose();
         _clerk.Dispose();
         _stopped.Dispose();
+    }
+
+    // The state that failed is ahead of what anybody was told: reads are answered from another one.
+    private async Task RereadAsync(CancellationToken cancellationToken)
+    {
+        await Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!Completion.IsFaulted || cancellationToken.IsCancellationRequested)
+            return;
+        try
+        {
+            _lastKnown = await Task.Run(
+                () => LastKnownState.ReadAsync(_newState(), _journal, DurablePosition, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            _report?.Invoke(fault);
+        }
     }
 
     private static byte[] SecretOf(IEntropy entropy)
@@ -114,10 +147,42 @@ public sealed partial class LocalMarket : IMarket, IAsyncDisposable
     private ValueTask<Outcome<T>> AskAsync<T>(Command<T> command, CancellationToken cancellationToken)
     {
         var outcome = command.Outcome;
-        _loop.Submit(command);
+        if (command.OnlyReads && _lastKnown is { } lastKnown)
+            lastKnown.Answer(command);
+        else
+            _loop.Submit(command);
         return cancellationToken.CanBeCanceled && !outcome.IsCompleted
             ? new ValueTask<Outcome<T>>(outcome.AsTask().WaitAsync(cancellationToken))
             : outcome;
+    }
+
+    private ValueTask<Outcome<T>> AskAsync<T>(Command<T> command, IdempotencyKey? key, CancellationToken cancellationToken)
+    {
+        command.Key = key;
+        return AskAsync(command, cancellationToken);
+    }
+
+    private ValueTask<Outcome<JobReceipt>> AskForJobAsync(Command<JobReceipt> command, IdempotencyKey? key, CancellationToken cancellationToken) =>
+        key is null ? AskAsync(command, cancellationToken) : CompleteAsync(AskAsync(command, key, cancellationToken), cancellationToken);
+
+    // An answer that is given again may speak of a job that has long been archived.
+    private async ValueTask<Outcome<JobReceipt>> CompleteAsync(ValueTask<Outcome<JobReceipt>> answer, CancellationToken cancellationToken)
+    {
+        var outcome = await answer.ConfigureAwait(false);
+        if (!outcome.IsAccepted || outcome.Value is not { Missing: { } readBack } receipt)
+            return outcome;
+        if (await _archive.GetAsync(receipt.Id, cancellationToken).ConfigureAwait(false) is not { } job)
+            return new Outcome<JobReceipt>(new Refusal(RefusalCode.JobNotFound, "This was done before; the job is no longer kept."), outcome.Position);
+        receipt = receipt with
+        {
+            Status = receipt.Status == default ? job.Status : receipt.Status,
+            Settlement = job.Settlement,
+            Attempt = job.Attempt,
+            Paid = job.Paid,
+            Record = readBack == ReadBack.Record ? job : null,
+            Missing = null,
+        };
+        return new Outcome<JobReceipt>(receipt, outcome.Position) { Replayed = true };
     }
 
     private ValueTask<Outcome<T>> RefuseAsync<T>(Refusal refusal) => new(new Outcome<T>(refusal, DurablePosition));
