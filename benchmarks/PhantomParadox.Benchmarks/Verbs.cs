@@ -2,7 +2,7 @@ using BenchmarkDotNet.Running;
 
 namespace PhantomParadox.Benchmarks;
 
-/// <summary>The command line: three loads of its own, and BenchmarkDotNet for everything else.</summary>
+/// <summary>The command line: four loads of its own, and BenchmarkDotNet for everything else.</summary>
 internal static class Verbs
 {
     private const string Help =
@@ -12,6 +12,7 @@ internal static class Verbs
           lifecycle [--agents N] [--seconds S] [--archive]   quick load figure (defaults: 100000 agents, 10 s)
           turns     [--agents N] [--seconds S]               the engine alone, on one thread (defaults: 1000000 agents, 10 s)
           pauses    [--agents N] [--seconds S] [--archive]   turns and GC pauses under load (defaults: 1000000 agents, 30 s)
+          jury      [--candidates N] [--disputes D]          what a jury costs (defaults: 1000000 candidates, 7 disputes)
           --help                                             this text
           anything else                                      BenchmarkDotNet: --filter '*Matching*', --list flat, ...
 
@@ -31,6 +32,9 @@ internal static class Verbs
                 return 0;
             case "turns":
                 TurnsVerb.Run(Number(args, "--agents", 1_000_000), Number(args, "--seconds", 10));
+                return 0;
+            case "jury":
+                JuryVerb.Run(Number(args, "--candidates", 1_000_000), Number(args, "--disputes", 7));
                 return 0;
             case "--help" or "-h":
                 Console.WriteLine(Help);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using PhantomParadox.AspNetCore;
 using PhantomParadox.Server.Demo;
 
@@ -34,7 +35,8 @@ internal static class ServerApplication
 
         var app = builder.Build();
         app.UsePhantomParadoxProblems();
-        app.UseCors();
+        // What CORS makes for a request would be held for as long as a socket is open, and browsers don't ask it about sockets.
+        app.UseWhen(context => !IsUpgrade(context), requests => requests.UseCors());
         app.MapPhantomParadox();
         app.MapPhantomParadoxSocket();
         app.MapPhantomParadoxDashboard();
@@ -44,4 +46,6 @@ internal static class ServerApplication
             StartupReport.Write(app.Logger, app.Environment.EnvironmentName, settings);
         return app;
     }
+
+    private static bool IsUpgrade(HttpContext context) => context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true };
 }

@@ -80,6 +80,9 @@ internal static class ServerBuilder
         builder.Logging.AddFilter("Microsoft", settings.LogLevel > LogLevel.Debug ? Max(LogLevel.Warning, settings.LogLevel) : LogLevel.Debug);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", settings.LogLevel);
         builder.Logging.ClearProviders();
+        // Scopes nobody prints would be held by every socket for as long as it is open.
+        builder.Services.AddOptions<LoggerFilterOptions>().Configure<IOptions<SimpleConsoleFormatterOptions>, IOptions<JsonConsoleFormatterOptions>>(
+            (filter, line, json) => filter.CaptureScopes &= line.Value.IncludeScopes || json.Value.IncludeScopes);
         if (settings.IsDevelopment)
         {
             builder.Logging.AddSimpleConsole(console =>

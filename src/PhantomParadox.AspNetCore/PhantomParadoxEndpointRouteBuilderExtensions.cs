@@ -40,6 +40,7 @@ public static class PhantomParadoxEndpointRouteBuilderExtensions
         new JobEndpoints(market, jobs).Map(routes);
         new JobWorkEndpoints(market, jobs).Map(routes);
         new DisputeEndpoints(market).Map(routes);
+        new PoolEndpoint(market).Map(routes);
         new JuryEndpoints(market).Map(routes);
         new BeaconEndpoints(services.GetService<IRandomBeacon>(), services.GetService<SeedAlarms>()).Map(routes);
         new StatisticsEndpoints(market, server).Map(routes);

@@ -1,17 +1,19 @@
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using PhantomParadox.Protocol.Socket;
 
 namespace PhantomParadox.Client;
 
-/// <summary>An agent: connects to a market, beats, reconnects, and has a handler work on the jobs that it is given.</summary>
+/// <summary>An agent: connects to a market, beats, reconnects, has a handler work on the jobs that it is given, and sits on juries.</summary>
 /// <remarks>
 /// <para>Each assignment is acknowledged and worked on once, however often it is sent. Results outlive the connection: they are sent
 /// again until the market has them. When the market wants a job stopped, the handler's token is cancelled.</para>
-/// <para>Safe for use from any thread. Results that have not arrived are lost with the process.</para>
+/// <para>With <see cref="AgentClientOptions.Jury"/> it sits on juries too: each case is judged once, and what it has to say is said until
+/// the market has answered. What a jury asked while there was no connection is taken up when there is one again.</para>
+/// <para>Safe for use from any thread. Results that have not arrived are lost with the process, and so are the salts of sealed votes
+/// unless <see cref="JurorOptions.Ballots"/> keeps them.</para>
 /// </remarks>
-public sealed class AgentClient : IAsyncDisposable
+public sealed partial class AgentClient : IAsyncDisposable
 {
     private static readonly TimeSpan RestartWait = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan GoodbyeWait = TimeSpan.FromSeconds(2);
@@ -19,6 +21,8 @@ public sealed class AgentClient : IAsyncDisposable
     private readonly AgentClientOptions _options;
     private readonly Uri _address;
     private readonly AgentWork _work;
+    private readonly JuryWork _jury;
+    private readonly HttpClient? _ownHttp;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _disposed = new();
@@ -50,10 +54,16 @@ public sealed class AgentClient : IAsyncDisposable
         _logger = logger ?? NullLogger<AgentClient>.Instance;
         _time = timeProvider ?? TimeProvider.System;
         _work = new AgentWork(options, handler, _logger);
+        if (options.Http is null)
+            _ownHttp = new HttpClient { BaseAddress = options.RestAddress(), Timeout = options.ConnectTimeout };
+        _jury = new JuryWork(options.Jury, new CourtCalls(new MarketHttp(options.Http ?? _ownHttp!), options, _time), options, _logger);
     }
 
     /// <summary>Raised when money was released to the agent. Called on the connection's reader: be quick.</summary>
     public event EventHandler<PaymentMessage>? PaymentReceived;
+
+    /// <summary>Raised when a jury has ruled, on which the agent sat or before which its work was. Called on the connection's reader: be quick.</summary>
+    public event EventHandler<VerdictMessage>? VerdictReached;
 
     /// <summary>Raised when the market has answered the first heartbeat of a connection. Called on the connection's reader: be quick.</summary>
     public event EventHandler? Connected;
@@ -100,6 +110,8 @@ public sealed class AgentClient : IAsyncDisposable
         if (Volatile.Read(ref _run) is { } run)
             await run.ConfigureAwait(false);
         _work.Dispose();
+        _jury.Dispose();
+        _ownHttp?.Dispose();
     }
 
     private async Task RunOnceAsync(CancellationToken cancellationToken)
@@ -111,216 +123,9 @@ public sealed class AgentClient : IAsyncDisposable
         await Task.WhenAny(connecting, stopped).ConfigureAwait(false);
 
         // The connection lives on while work ends, so that what is handed back arrives.
-        await _work.StopAsync().ConfigureAwait(false);
+        await Task.WhenAll(_work.StopAsync(), _jury.StopAsync()).ConfigureAwait(false);
         await _work.CloseConnectionAsync().ConfigureAwait(false);
         cut.CancelAfter(GoodbyeWait);
         await connecting.ConfigureAwait(false);
-    }
-
-    private async Task KeepConnectedAsync(CancellationToken stop, CancellationToken cut)
-    {
-        while (!stop.IsCancellationRequested)
-        {
-            using var connection = new AgentConnection();
-            Exception? fault = null;
-            try
-            {
-                await ConverseAsync(connection, stop, cut).ConfigureAwait(false);
-            }
-            catch (Exception caught) when (AgentConnection.IsConnectionFault(caught))
-            {
-                fault = caught;
-            }
-            finally
-            {
-                _connected = false;
-                _work.Suspend(connection);
-            }
-
-            if (stop.IsCancellationRequested)
-                return;
-            if (connection.CloseCode == SocketCloseCodes.Unauthenticated)
-                throw new UnauthorizedAccessException("The market does not accept the wallet's identity.");
-            var delay = NextDelay(connection.CloseCode);
-            _logger.Disconnected(fault, _address, connection.CloseCode, delay);
-            await Task.Delay(delay, _time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    /// <summary>Full jitter (Brooker, "Exponential Backoff And Jitter", 2015): many agents that were cut off together come back apart.</summary>
-    private TimeSpan NextDelay(int? closeCode)
-    {
-        var longest = closeCode switch
-        {
-            SocketCloseCodes.Restart => RestartWait,
-            SocketCloseCodes.Superseded or SocketCloseCodes.PolicyViolation => _options.ReconnectMax,
-            _ => TimeSpan.FromTicks((long)Math.Min(_options.ReconnectMax.Ticks, _options.ReconnectBase.Ticks * Math.Pow(2, Math.Min(_failures, 30)))),
-        };
-        _failures++;
-        return longest * Random.Shared.NextDouble();
-    }
-
-    private async Task ConverseAsync(AgentConnection connection, CancellationToken stop, CancellationToken cut)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        patience.CancelAfter(_options.ConnectTimeout);
-        await connection.ConnectAsync(_address, patience.Token).ConfigureAwait(false);
-
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cut);
-        var beating = BeatAsync(connection, ended);
-        try
-        {
-            while (await connection.ReceiveAsync(ended.Token).ConfigureAwait(false) is { } message)
-                await HandleAsync(connection, message).ConfigureAwait(false);
-        }
-        finally
-        {
-            await ended.CancelAsync().ConfigureAwait(false);
-            await beating.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await connection.CloseAsync().ConfigureAwait(false);
-        }
-    }
-
-    private async Task BeatAsync(AgentConnection connection, CancellationTokenSource ended)
-    {
-        try
-        {
-            await BeatUntilAsync(connection, ended).ConfigureAwait(false);
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            // Without heartbeats the connection is worth nothing.
-            _logger.HeartbeatFailed(fault);
-            await ended.CancelAsync().ConfigureAwait(false);
-        }
-    }
-
-    private async Task BeatUntilAsync(AgentConnection connection, CancellationTokenSource ended)
-    {
-        var sent = 0;
-        while (!ended.IsCancellationRequested)
-        {
-            // A server that leaves two heartbeats unanswered is gone, whatever its connection says.
-            if (sent - connection.HeartbeatsAnswered >= 2)
-            {
-                await ended.CancelAsync().ConfigureAwait(false);
-                return;
-            }
-
-            if (await connection.SendHeartbeatAsync(HeartbeatBytes(), ended.Token).ConfigureAwait(false) >= 0)
-                sent++;
-            var wait = sent == 1 && _options.ConnectTimeout < _options.HeartbeatInterval && connection.HeartbeatsAnswered == 0
-                ? _options.ConnectTimeout
-                : _options.HeartbeatInterval;
-            await Task.Delay(wait, _time, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    private byte[] HeartbeatBytes()
-    {
-        HeartbeatMetrics? metrics = null;
-        try
-        {
-            metrics = _options.Metrics?.Invoke();
-        }
-#pragma warning disable CA1031 // Figures that can't be had must not cost the agent its connection.
-        catch (Exception fault)
-#pragma warning restore CA1031
-        {
-            _logger.CallbackFailed(fault);
-        }
-
-        return JsonSerializer.SerializeToUtf8Bytes(
-            new HeartbeatMessage
-            {
-                Agent = _options.Wallet,
-                Platform = _options.Platform,
-                Version = _options.Version,
-                Capabilities = _options.Capabilities,
-                Config = new HeartbeatConfig
-                {
-                    MaxBandwidth = _options.MaxBandwidth,
-                    DailyDataCap = _options.DailyDataCap,
-                    Capacity = _options.Capacity,
-                    Acknowledges = true,
-                    Operator = _options.Operator,
-                },
-                Metrics = metrics,
-            },
-            SocketJsonContext.Default.HeartbeatMessage);
-    }
-
-    private async Task HandleAsync(AgentConnection connection, ReadOnlyMemory<byte> bytes)
-    {
-        try
-        {
-            using var message = JsonDocument.Parse(bytes);
-            var type = message.RootElement.ValueKind == JsonValueKind.Object && message.RootElement.TryGetProperty("type", out var given)
-                && given.ValueKind == JsonValueKind.String ? given.GetString() : null;
-            switch (type)
-            {
-                case SocketMessageTypes.HeartbeatAck:
-                    await AnsweredAsync(connection, message.Deserialize(SocketJsonContext.Default.HeartbeatAckMessage)!).ConfigureAwait(false);
-                    break;
-                case SocketMessageTypes.JobAssignment:
-                    await _work.AssignAsync(message.Deserialize(SocketJsonContext.Default.JobAssignmentMessage)!).ConfigureAwait(false);
-                    break;
-                case SocketMessageTypes.JobCancel:
-                    var stop = message.Deserialize(SocketJsonContext.Default.JobCancelMessage)!;
-                    _work.Cancel(stop.JobId, stop.Attempt, stop.Reason);
-                    break;
-                case SocketMessageTypes.Payment:
-                    var payment = message.Deserialize(SocketJsonContext.Default.PaymentMessage)!;
-                    Raise(() => PaymentReceived?.Invoke(this, payment));
-                    break;
-                case SocketMessageTypes.Error:
-                    Refused(connection, message.Deserialize(SocketJsonContext.Default.ErrorMessage)!);
-                    break;
-            }
-        }
-        catch (JsonException fault)
-        {
-            _logger.MessageUnreadable(fault);
-        }
-    }
-
-    private async Task AnsweredAsync(AgentConnection connection, HeartbeatAckMessage ack)
-    {
-        connection.HeartbeatsAnswered++;
-        Volatile.Write(ref _agentId, ack.AgentId);
-        _failures = 0;
-        if (_connected)
-        {
-            await _work.ConfirmAsync(connection, connection.HeartbeatsAnswered).ConfigureAwait(false);
-            return;
-        }
-
-        _connected = true;
-        _logger.Connected(_address, ack.AgentId);
-        Raise(() => Connected?.Invoke(this, EventArgs.Empty));
-        await _work.ResumeAsync(connection).ConfigureAwait(false);
-    }
-
-    private void Refused(AgentConnection connection, ErrorMessage error)
-    {
-        _logger.MessageRefused(error.InReplyTo, error.Code, error.Error);
-        if (error.InReplyTo == SocketMessageTypes.Heartbeat)
-            connection.HeartbeatsAnswered++;
-        else if (error.InReplyTo is { } job)
-            _work.Refused(job, error.Code);
-    }
-
-    private void Raise(Action callback)
-    {
-        try
-        {
-            callback();
-        }
-#pragma warning disable CA1031 // A listener that throws must not end the connection.
-        catch (Exception fault)
-#pragma warning restore CA1031
-        {
-            _logger.CallbackFailed(fault);
-        }
     }
 }

@@ -50,6 +50,27 @@ public sealed record AgentClientOptions
     /// <summary>How long handlers may take to end once the client stops. Default 10 s; 0 or more.</summary>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How it sits on juries. Null, the default, declines every seat at once, so that it goes to the next in the order of the draw.</summary>
+    public JurorOptions? Jury { get; init; }
+
+    /// <summary>
+    /// Sends what a juror says over REST; its base address is the market's, ending in a slash. It stays the caller's. Null, the default,
+    /// makes one for the host and port of <see cref="Server"/>.
+    /// </summary>
+    public HttpClient? Http { get; init; }
+
+    /// <summary>
+    /// Whether each job is acknowledged with 32 random bytes, which the draw of a jury about it then depends on: no one else can have
+    /// chosen that jury. Default true.
+    /// </summary>
+    public bool SendNonces { get; init; } = true;
+
+    internal Uri RestAddress()
+    {
+        var socket = SocketAddress();
+        return new UriBuilder(socket.Scheme == "wss" ? Uri.UriSchemeHttps : Uri.UriSchemeHttp, socket.Host, socket.Port).Uri;
+    }
+
     internal Uri SocketAddress()
     {
         var address = new UriBuilder(Server);
@@ -75,6 +96,10 @@ public sealed record AgentClientOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(ReconnectMax, ReconnectBase);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ConnectTimeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(StopTimeout, TimeSpan.Zero);
+        if (Http is { BaseAddress: null })
+            throw new ArgumentException("The client needs a base address.", nameof(Http));
+        if (Jury is not null)
+            ArgumentNullException.ThrowIfNull(Jury.Judge);
         _ = SocketAddress();
     }
 }

@@ -8,13 +8,14 @@ namespace PhantomParadox.Client;
 public sealed class AgentJob
 {
     private readonly AgentWork _work;
+    private readonly string? _nonce;
     private int _progress;
     private WireMetrics? _metrics;
     private bool _reported;
 
-    internal AgentJob(AgentWork work, JobAssignmentMessage assignment)
+    internal AgentJob(AgentWork work, JobAssignmentMessage assignment, string? nonce)
     {
-        _work = work;
+        (_work, _nonce) = (work, nonce);
         Attempt = assignment.Attempt;
         (Id, Type, Description, Payment, Requirements) =
             (assignment.Job.Id, assignment.Job.Type, assignment.Job.Description, assignment.Job.Payment, assignment.Job.Requirements);
@@ -65,7 +66,7 @@ public sealed class AgentJob
         SocketJsonContext.Default.JobProgressMessage);
 
     internal byte[] AcceptMessage() => JsonSerializer.SerializeToUtf8Bytes(
-        new JobAcceptMessage { JobId = Id, Attempt = WireAttempt }, SocketJsonContext.Default.JobAcceptMessage);
+        new JobAcceptMessage { JobId = Id, Attempt = WireAttempt, Nonce = _nonce }, SocketJsonContext.Default.JobAcceptMessage);
 
     internal byte[] DeclineMessage() => JsonSerializer.SerializeToUtf8Bytes(
         new JobDeclineMessage { JobId = Id, Attempt = WireAttempt }, SocketJsonContext.Default.JobDeclineMessage);

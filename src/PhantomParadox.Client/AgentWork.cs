@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using PhantomParadox.Protocol.Socket;
 
@@ -69,7 +70,7 @@ internal sealed class AgentWork(
             }
             else
             {
-                var job = new AgentJob(this, assignment);
+                var job = new AgentJob(this, assignment, options.SendNonces ? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)) : null);
                 if (_stopping)
                 {
                     answer = job.DeclineMessage();

@@ -1,12 +1,9 @@
-using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using PhantomParadox.Protocol.Rest;
 
 namespace PhantomParadox.Client;
 
-/// <summary>A buyer: posts jobs, follows them, and settles them.</summary>
+/// <summary>A buyer: posts jobs, follows them, settles them, and takes them before a jury.</summary>
 /// <remarks>
 /// Safe for use from any thread. Every method throws a <see cref="MarketApiException"/> where the market refuses, an
 /// <see cref="HttpRequestException"/> where it can't be reached, and an <see cref="OperationCanceledException"/> where the caller gives up.
@@ -14,15 +11,14 @@ namespace PhantomParadox.Client;
 /// can't be reached, the request is sent again under the same key, up to four times in all, so that it has the effects of once. With an
 /// <see cref="HttpClient.Timeout"/> of the <see cref="HttpClient"/> a single try is bounded.
 /// </remarks>
-public sealed class BuyerClient
+public sealed partial class BuyerClient
 {
     private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(5);
 
-    private readonly HttpClient _http;
+    private readonly MarketHttp _http;
     private readonly string _wallet;
     private readonly TimeProvider _time;
-    private readonly Retry _retry;
 
     /// <summary>Makes a client of one buyer.</summary>
     /// <param name="http">Sends the requests; its base address is the market's, ending in a slash. It stays the caller's.</param>
@@ -35,8 +31,8 @@ public sealed class BuyerClient
         ArgumentException.ThrowIfNullOrWhiteSpace(wallet);
         if (http.BaseAddress is null)
             throw new ArgumentException("The client needs a base address.", nameof(http));
-        (_http, _wallet, _time) = (http, wallet, timeProvider ?? TimeProvider.System);
-        _retry = new Retry(_time);
+        (_wallet, _time) = (wallet, timeProvider ?? TimeProvider.System);
+        _http = new MarketHttp(http, new Retry(_time));
     }
 
     /// <summary>Posts a job.</summary>
@@ -47,7 +43,7 @@ public sealed class BuyerClient
     public async Task<WireJob> PostJobAsync(CreateJobRequest job, string? idempotencyKey = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(job);
-        var reply = await PostAsync(
+        var reply = await _http.PostAsync(
             "api/jobs",
             job.BrainsAddress is null ? job with { BrainsAddress = _wallet } : job,
             RestJson.Default.CreateJobRequest,
@@ -61,41 +57,20 @@ public sealed class BuyerClient
     /// <param name="job">Its id.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     public async Task<WireJob> GetJobAsync(Guid job, CancellationToken cancellationToken = default) =>
-        (await GetAsync($"api/jobs/{job:D}", RestJson.Default.JobReply, cancellationToken).ConfigureAwait(false)).Job;
+        (await _http.GetAsync($"api/jobs/{job:D}", RestJson.Default.JobReply, cancellationToken).ConfigureAwait(false)).Job;
 
     /// <summary>Waits until a job has ended: completed, failed, cancelled, or before a jury.</summary>
     /// <param name="job">Its id.</param>
     /// <param name="cancellationToken">Gives up waiting; the job goes on.</param>
     /// <returns>The job as it ended.</returns>
     /// <remarks>Asks after 50 ms and then ever more rarely, at least every 5 s. A market that is full or not reachable for a while is waited for.</remarks>
-    public async Task<WireJob> WaitForJobAsync(Guid job, CancellationToken cancellationToken = default)
-    {
-        for (var wait = FirstPoll; ; wait = wait * 1.5 < LongestPoll ? wait * 1.5 : LongestPoll)
-        {
-            var pause = wait;
-            try
-            {
-                var now = await GetJobAsync(job, cancellationToken).ConfigureAwait(false);
-                if (now.Status is not ("pending" or "assigned" or "in_progress"))
-                    return now;
-            }
-            catch (MarketApiException refused) when (refused.IsTransient)
-            {
-                pause = refused.RetryAfter > wait ? refused.RetryAfter.Value : LongestPoll;
-            }
-            catch (HttpRequestException)
-            {
-                pause = LongestPoll;
-            }
-
-            await Task.Delay(pause, _time, cancellationToken).ConfigureAwait(false);
-        }
-    }
+    public Task<WireJob> WaitForJobAsync(Guid job, CancellationToken cancellationToken = default) => WaitAsync(
+        () => GetJobAsync(job, cancellationToken), now => now.Status is not ("pending" or "assigned" or "in_progress"), cancellationToken);
 
     /// <summary>Approves a completed job: its payment is released to the agent.</summary>
     /// <param name="job">Its id.</param>
     /// <param name="cancellationToken">Gives up waiting; the job may have been approved all the same.</param>
-    public Task ApproveAsync(Guid job, CancellationToken cancellationToken = default) => PostAsync(
+    public Task ApproveAsync(Guid job, CancellationToken cancellationToken = default) => _http.PostAsync(
         $"api/jobs/{job:D}/approve",
         new ApproveJobRequest { BrainsAddress = _wallet },
         RestJson.Default.ApproveJobRequest,
@@ -108,7 +83,7 @@ public sealed class BuyerClient
     /// <param name="category"><c>non_delivery</c>, <c>poor_quality</c>, <c>non_payment</c>, <c>fraud</c> or <c>other</c>; null is <c>other</c>.</param>
     /// <param name="cancellationToken">Gives up waiting; the job may have been rejected all the same.</param>
     /// <returns>The dispute.</returns>
-    public Task<RejectJobReply> RejectAsync(Guid job, string reason, string? category = null, CancellationToken cancellationToken = default) => PostAsync(
+    public Task<RejectJobReply> RejectAsync(Guid job, string reason, string? category = null, CancellationToken cancellationToken = default) => _http.PostAsync(
         $"api/jobs/{job:D}/reject",
         new RejectJobRequest { BrainsAddress = _wallet, Reason = reason, Category = category },
         RestJson.Default.RejectJobRequest,
@@ -120,7 +95,7 @@ public sealed class BuyerClient
     /// <param name="running">Whether a job that an agent holds may be cancelled too. Default false.</param>
     /// <param name="cancellationToken">Gives up waiting; the job may have been cancelled all the same.</param>
     /// <returns>Where the job stands: cancelled, or still running until its agent has stopped.</returns>
-    public Task<CancelJobReply> CancelAsync(Guid job, bool running = false, CancellationToken cancellationToken = default) => PostAsync(
+    public Task<CancelJobReply> CancelAsync(Guid job, bool running = false, CancellationToken cancellationToken = default) => _http.PostAsync(
         $"api/jobs/{job:D}/cancel",
         new CancelJobRequest { BrainsAddress = _wallet, Running = running ? true : null },
         RestJson.Default.CancelJobRequest,
@@ -132,7 +107,7 @@ public sealed class BuyerClient
     /// <param name="cursor">The page before's <see cref="JobListReply.NextCursor"/>; null for the first.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     public Task<JobListReply> ListJobsAsync(JobListFilter? filter = null, string? cursor = null, CancellationToken cancellationToken = default) =>
-        GetAsync((filter ?? new JobListFilter()).ToQuery(cursor), RestJson.Default.JobListReply, cancellationToken);
+        _http.GetAsync((filter ?? new JobListFilter()).ToQuery(cursor), RestJson.Default.JobListReply, cancellationToken);
 
     /// <summary>Reads all jobs, newest first, page by page as they are asked for.</summary>
     /// <param name="filter">Which; null lists all that have not ended.</param>
@@ -154,49 +129,29 @@ public sealed class BuyerClient
     /// <summary>Reads the market's figures.</summary>
     /// <param name="cancellationToken">Gives up waiting.</param>
     public Task<StatisticsReply> GetStatisticsAsync(CancellationToken cancellationToken = default) =>
-        GetAsync("api/stats", RestJson.Default.StatisticsReply, cancellationToken);
+        _http.GetAsync("api/stats", RestJson.Default.StatisticsReply, cancellationToken);
 
-    private async Task<TReply> GetAsync<TReply>(string path, JsonTypeInfo<TReply> reply, CancellationToken cancellationToken)
+    private async Task<T> WaitAsync<T>(Func<Task<T>> read, Func<T, bool> isOver, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        return await SendAsync(request, reply, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<TReply> PostAsync<TRequest, TReply>(
-        string path,
-        TRequest body,
-        JsonTypeInfo<TRequest> requestType,
-        JsonTypeInfo<TReply> reply,
-        CancellationToken cancellationToken,
-        string? idempotencyKey = null)
-    {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, requestType);
-        var key = idempotencyKey ?? Guid.NewGuid().ToString();
-        return await _retry.RunAsync(
-            async () =>
+        for (var wait = FirstPoll; ; wait = wait * 1.5 < LongestPoll ? wait * 1.5 : LongestPoll)
+        {
+            var pause = wait;
+            try
             {
-                using var request = new HttpRequestMessage(HttpMethod.Post, path);
-                request.Content = new ByteArrayContent(bytes);
-                request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-                request.Headers.Add("Idempotency-Key", key);
-                return await SendAsync(request, reply, cancellationToken).ConfigureAwait(false);
-            },
-            cancellationToken).ConfigureAwait(false);
-    }
+                var now = await read().ConfigureAwait(false);
+                if (isOver(now))
+                    return now;
+            }
+            catch (MarketApiException refused) when (refused.IsTransient)
+            {
+                pause = refused.RetryAfter > wait ? refused.RetryAfter.Value : LongestPoll;
+            }
+            catch (HttpRequestException)
+            {
+                pause = LongestPoll;
+            }
 
-    private async Task<TReply> SendAsync<TReply>(HttpRequestMessage request, JsonTypeInfo<TReply> reply, CancellationToken cancellationToken)
-    {
-        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken).ConfigureAwait(false);
-        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        if (!response.IsSuccessStatusCode)
-            throw RefusalReader.Read(response, body);
-        try
-        {
-            return JsonSerializer.Deserialize(body, reply) ?? throw new JsonException("The reply is null.");
-        }
-        catch (JsonException fault)
-        {
-            throw new HttpRequestException(HttpRequestError.InvalidResponse, "The reply is not what a market sends.", fault, response.StatusCode);
+            await Task.Delay(pause, _time, cancellationToken).ConfigureAwait(false);
         }
     }
 }

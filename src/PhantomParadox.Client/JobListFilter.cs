@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace PhantomParadox.Client;
 
 /// <summary>Which jobs to list. All members given are combined; without any of the first four only jobs that have not ended are listed.</summary>
@@ -21,24 +18,6 @@ public sealed record JobListFilter
     /// <summary>Most items of a page, 1 to 100. Null takes the market's default of 50.</summary>
     public int? Limit { get; init; }
 
-    internal string ToQuery(string? cursor)
-    {
-        var query = new StringBuilder("api/jobs");
-        var separator = '?';
-        Add("brains", Buyer);
-        Add("muscle", Agent);
-        Add("status", Status);
-        Add("type", Type);
-        Add("limit", Limit?.ToString(CultureInfo.InvariantCulture));
-        Add("cursor", cursor);
-        return query.ToString();
-
-        void Add(string name, string? value)
-        {
-            if (value is null)
-                return;
-            query.Append(separator).Append(name).Append('=').Append(Uri.EscapeDataString(value));
-            separator = '&';
-        }
-    }
+    internal string ToQuery(string? cursor) => ListPath.Of(
+        "api/jobs", Limit, cursor, ("brains", Buyer), ("muscle", Agent), ("status", Status), ("type", Type));
 }

@@ -173,6 +173,13 @@ public interface IMarket
     /// <returns>The proof. Refused with <c>DisputeNotFound</c>.</returns>
     ValueTask<Outcome<DisputeProof>> GetProofAsync(DisputeId dispute, CancellationToken cancellationToken = default);
 
+    /// <summary>Reads the whole pool of a draw, from the moment its root is published.</summary>
+    /// <param name="dispute">The dispute.</param>
+    /// <param name="round">The round, from 0; null for the last one.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    /// <returns>The pool. Refused with <c>DisputeNotFound</c>, also where the round has no pool, or it isn't kept any more.</returns>
+    ValueTask<Outcome<DisputePool>> GetPoolAsync(DisputeId dispute, int? round = null, CancellationToken cancellationToken = default);
+
     // The market
 
     /// <summary>Reads the accounts of a wallet; empty for one that never had money here.</summary>

@@ -5,13 +5,15 @@ using Microsoft.Extensions.Logging;
 
 namespace PhantomParadox.Hosting;
 
-/// <summary>One run of an agent: a handler per lease, never more at once than the agent's capacity.</summary>
+/// <summary>One run of an agent: a handler per lease, never more at once than the agent's capacity, and its seats on juries.</summary>
 internal sealed partial class AgentWork(
     InProcessAgent agent,
     ChannelReader<AgentMessage> messages,
     Func<JobRecord, CancellationToken, Task<JobResult>> handler,
+    InProcessJuror? juror,
     ILogger logger)
 {
+    private readonly JurorWork _jury = new(agent, juror, logger);
     private readonly ConcurrentDictionary<(JobId Job, int Attempt), AgentLease> _leases = new();
     private readonly SemaphoreSlim _slots = new(agent.Profile.Capacity);
     private readonly ILogger _logger = logger;
@@ -27,6 +29,8 @@ internal sealed partial class AgentWork(
                     Start(job);
                 else if (message is AgentMessage.StopWork stop && _leases.TryGetValue((stop.Job, stop.Attempt), out var lease))
                     lease.Stop(stop.ConfirmationWanted);
+                else
+                    _jury.Hear(message);
             }
         }
         finally
@@ -35,6 +39,7 @@ internal sealed partial class AgentWork(
             // Also where the session has ended: nobody can report for it any more.
             foreach (var lease in _leases.Values)
                 lease.Abandon();
+            await _jury.EndAsync().ConfigureAwait(false);
             await Task.WhenAll(_leases.Values.Select(lease => lease.Ended)).ConfigureAwait(false);
             await GiveBackUnreadAsync().ConfigureAwait(false);
         }
@@ -65,7 +70,7 @@ internal sealed partial class AgentWork(
                 lease.Abandon();
             lease.Token.ThrowIfCancellationRequested();
             if (agent.Profile.Acknowledges)
-                Note(job, "accept", (await agent.AcceptAsync(job, lease.Token).ConfigureAwait(false)).Refusal);
+                Note(job, "accept", (await agent.AcceptAsync(job, cancellationToken: lease.Token).ConfigureAwait(false)).Refusal);
             began = true;
             var started = await agent.ReportProgressAsync(job, 0, cancellationToken: lease.Token).ConfigureAwait(false);
             if (!started.IsAccepted)

@@ -52,10 +52,12 @@ public sealed class InProcessAgent : IAsyncDisposable
 
     /// <summary>Acknowledges an assignment.</summary>
     /// <param name="job">The job as it was assigned; its <see cref="JobRecord.Attempt"/> names the lease.</param>
+    /// <param name="nonce">32 bytes of the agent's choice for a later jury draw; empty for none.</param>
     /// <param name="cancellationToken">Stops the waiting.</param>
     /// <returns>As <see cref="IMarket.AcceptJobAsync"/>.</returns>
-    public ValueTask<Outcome<JobReceipt>> AcceptAsync(JobRecord job, CancellationToken cancellationToken = default) =>
-        _market.AcceptJobAsync(Given(job).Id, Profile.Wallet, job.Attempt, cancellationToken: cancellationToken);
+    public ValueTask<Outcome<JobReceipt>> AcceptAsync(
+        JobRecord job, ReadOnlyMemory<byte> nonce = default, CancellationToken cancellationToken = default) =>
+        _market.AcceptJobAsync(Given(job).Id, Profile.Wallet, job.Attempt, nonce, cancellationToken);
 
     /// <summary>Hands an assignment back before work began.</summary>
     /// <param name="job">The job as it was assigned.</param>
@@ -97,21 +99,52 @@ public sealed class InProcessAgent : IAsyncDisposable
     public ValueTask<Outcome<JobReceipt>> ConfirmStopAsync(JobRecord job, CancellationToken cancellationToken = default) =>
         _market.ConfirmCancelAsync(Given(job).Id, Profile.Wallet, job.Attempt, cancellationToken: cancellationToken);
 
+    /// <summary>Answers <see cref="AgentMessage.JuryInvited"/>.</summary>
+    /// <param name="dispute">The dispute.</param>
+    /// <param name="accepts">Whether it takes the seat.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    /// <returns>As <see cref="IMarket.AnswerInviteAsync"/>.</returns>
+    public ValueTask<Outcome<DisputeId>> AnswerInviteAsync(DisputeId dispute, bool accepts, CancellationToken cancellationToken = default) =>
+        _market.AnswerInviteAsync(dispute, Id, accepts, cancellationToken: cancellationToken);
+
+    /// <summary>Votes openly, or with the salt reveals the vote that was sealed.</summary>
+    /// <param name="dispute">The dispute.</param>
+    /// <param name="choice">The vote.</param>
+    /// <param name="confidence">How sure it is, 1 to 10: recorded, never weighted.</param>
+    /// <param name="salt">The salt of the sealed vote, 32 bytes; empty for an open vote.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    /// <returns>As <see cref="IMarket.CastVoteAsync"/>.</returns>
+    public ValueTask<Outcome<DisputeId>> VoteAsync(
+        DisputeId dispute, JuryChoice choice, int confidence = 5, ReadOnlyMemory<byte> salt = default, CancellationToken cancellationToken = default) =>
+        _market.CastVoteAsync(dispute, Id, choice, confidence, salt, cancellationToken: cancellationToken);
+
+    /// <summary>Seals a vote; till the commit phase ends another may be sealed in its place.</summary>
+    /// <param name="dispute">The dispute.</param>
+    /// <param name="commitment">32 bytes, see <see cref="VoteCommitment"/>.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    /// <returns>As <see cref="IMarket.SealVoteAsync"/>.</returns>
+    public ValueTask<Outcome<DisputeId>> SealVoteAsync(
+        DisputeId dispute, ReadOnlyMemory<byte> commitment, CancellationToken cancellationToken = default) =>
+        _market.SealVoteAsync(dispute, Id, commitment, cancellationToken: cancellationToken);
+
     /// <summary>
     /// Works on whatever is assigned until the session ends: starts each job, hands it to <paramref name="handler"/>, and reports the
     /// result. At most <see cref="AgentProfile.Capacity"/> handlers run at once; one whose job is taken away or cancelled has its token
-    /// cancelled. A handler that throws fails its attempt; the buyer learns the kind of exception, the log all of it.
+    /// cancelled. A handler that throws fails its attempt; the buyer learns the kind of exception, the log all of it. Seats on juries go
+    /// to <paramref name="juror"/>.
     /// </summary>
     /// <param name="handler">Does the work. Called on the thread pool.</param>
+    /// <param name="juror">Sits on juries. Null, the default, declines every seat at once, so that it goes to the next.</param>
     /// <param name="cancellationToken">Stops it: handlers are cancelled and awaited. Jobs that hadn't begun are handed back; those that
     /// had stay leased until the agent is disposed and its grace has passed.</param>
     /// <returns>Ends when the session has ended and all handlers have.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     /// <exception cref="AgentFellBehindException">1,024 messages were left unread.</exception>
-    public Task RunAsync(Func<JobRecord, CancellationToken, Task<JobResult>> handler, CancellationToken cancellationToken = default)
+    public Task RunAsync(
+        Func<JobRecord, CancellationToken, Task<JobResult>> handler, InProcessJuror? juror = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return new AgentWork(this, _mailbox.Messages, handler, _logger).RunAsync(cancellationToken);
+        return new AgentWork(this, _mailbox.Messages, handler, juror, _logger).RunAsync(cancellationToken);
     }
 
     /// <summary>Closes the session: the agent is offline at once, and its leases end when its grace has passed.</summary>

@@ -31,6 +31,37 @@ public sealed class BuyerClientTests(MarketServer server) : IClassFixture<Market
     }
 
     [Fact]
+    public async Task ADispute_CanBeReadAndListed_AndItsProofToo()
+    {
+        var buyer = Buyer();
+        var job = await CompletedAsync(buyer);
+        var dispute = await buyer.OpenDisputeAsync(job, "bad", "fraud");
+        Assert.Equal((job, "brains", "fraud"), (dispute.JobId, dispute.Opener, dispute.Category));
+        var ruled = await buyer.WaitForRulingAsync(dispute.Id);
+        Assert.Equal(("timeout", "split"), (ruled.Status, ruled.Verdict));
+        Assert.Equal(10, ruled.Payment!.BrainsReceives + ruled.Payment.MuscleReceives + ruled.Payment.JuryReward + ruled.Payment.ProtocolFee);
+        Assert.Equal(dispute.Id, (await buyer.GetDisputeProofAsync(dispute.Id)).Dispute.Id);
+
+        var listed = new List<Guid>();
+        await foreach (var item in buyer.ListAllDisputesAsync(new DisputeListFilter { Party = dispute.BrainsAddress, Status = "timeout", Limit = 1 }))
+            listed.Add(item.Id);
+        Assert.Equal([dispute.Id], listed);
+        Assert.DoesNotContain((await buyer.ListDisputesAsync()).Disputes, item => item.Id == dispute.Id);
+    }
+
+    [Fact]
+    public async Task WhatADisputeRefuses_SaysItsCode()
+    {
+        var buyer = Buyer();
+        var dispute = (await buyer.RejectAsync(await CompletedAsync(buyer), "bad")).DisputeId;
+        await buyer.WaitForRulingAsync(dispute);
+        var evidence = new SubmitEvidenceRequest { Type = "text", Title = "t", DataHash = "h" };
+        Assert.Equal("evidence_closed", (await Assert.ThrowsAsync<MarketApiException>(() => buyer.SubmitEvidenceAsync(dispute, evidence))).Code);
+        Assert.Equal("wrong_phase", (await Assert.ThrowsAsync<MarketApiException>(() => buyer.AppealAsync(dispute))).Code);
+        Assert.Equal("dispute_not_found", (await Assert.ThrowsAsync<MarketApiException>(() => buyer.GetDisputeProofAsync(Guid.NewGuid()))).Code);
+    }
+
+    [Fact]
     public async Task APendingJob_CanBeCancelled()
     {
         var buyer = Buyer();

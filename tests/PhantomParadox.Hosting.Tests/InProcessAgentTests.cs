@@ -183,7 +183,7 @@ public sealed class InProcessAgentTests
                 await Task.Delay(Timeout.Infinite, cancellationToken);
                 return new JobResult();
             },
-            stop.Token);
+            cancellationToken: stop.Token);
         var (one, other) = (Job(), Job());
         _hub.Deliver(agent.Session, new AgentMessage.JobAssigned(one));
         _hub.Deliver(agent.Session, new AgentMessage.JobAssigned(other));

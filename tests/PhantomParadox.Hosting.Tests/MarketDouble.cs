@@ -53,6 +53,8 @@ public class MarketDouble : DispatchProxy
             return ValueTask.FromResult(Answer(name, Ada));
         if (targetMethod.ReturnType == typeof(ValueTask<Outcome<JobReceipt>>))
             return ValueTask.FromResult(Answer(name, new JobReceipt { Id = (JobId)args![0]!, Status = JobStatus.InProgress, Settlement = Settlement.Escrowed }));
+        if (targetMethod.ReturnType == typeof(ValueTask<Outcome<DisputeId>>))
+            return ValueTask.FromResult(Answer(name, (DisputeId)args![0]!));
         throw new InvalidOperationException($"The double has no answer to {name}.");
     }
 

@@ -21,14 +21,15 @@ public sealed class PackageTests(PackedFixture packed)
         ],
         ["PhantomParadox.AspNetCore"] = ["PhantomParadox.Hosting", "PhantomParadox.Protocol"],
         ["PhantomParadox.Client"] = ["Microsoft.Extensions.Logging.Abstractions", "PhantomParadox.Protocol"],
+        ["PhantomParadox.Verification"] = ["PhantomParadox.Core", "PhantomParadox.Protocol"],
     };
 
     public static TheoryData<string> Packages => [.. Dependencies.Keys];
 
     [Fact]
-    public void Packs_EachOfTheFive_AndNothingElse() =>
+    public void Packs_EachOfTheSix_AndTheTool_AndNothingElse() =>
         Assert.Equal(
-            Dependencies.Keys.Select(package => $"{package}.{packed.Version}.nupkg").Order(StringComparer.Ordinal),
+            Dependencies.Keys.Append(Repository.Tool).Select(package => $"{package}.{packed.Version}.nupkg").Order(StringComparer.Ordinal),
             Directory.GetFiles(packed.Feed, "*.nupkg").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
 
     [Theory]
@@ -85,6 +86,33 @@ public sealed class PackageTests(PackedFixture packed)
         using var file = packed.Open(package);
 
         Assert.Equal(Dependencies[package], file.All("dependency").Select(dependency => dependency.Attribute("id")!.Value).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void TheTool_BringsAllThatItRunsOn()
+    {
+        using var file = packed.Open(Repository.Tool);
+
+        Assert.Empty(file.All("dependency"));
+        Assert.Equal("DotnetTool", file.All("packageType").Single().Attribute("name")?.Value);
+        Assert.All(
+            (string[])[Repository.Tool, "PhantomParadox.Verification", "PhantomParadox.Core", "PhantomParadox.Protocol", "System.CommandLine"],
+            assembly => Assert.Contains($"tools/net10.0/any/{assembly}.dll", file.Entries));
+    }
+
+    [Fact]
+    public async Task TheTool_RunsAsInstalled()
+    {
+        var folder = packed.NewFolder("tool");
+        var config = Path.Combine(packed.NewFolder("tool-source"), "nuget.config");
+        await File.WriteAllTextAsync(config, Stranger.Sources(packed.Feed, ""));
+        await Sdk.RunAsync(
+            Path.GetDirectoryName(config)!, new Dictionary<string, string> { ["NUGET_PACKAGES"] = packed.NewFolder("tool-cache") }, "tool", "install", Repository.Tool,
+            "--tool-path", folder, "--version", packed.Version, "--configfile", config);
+
+        Assert.Single(Directory.GetFiles(folder, "phantomparadox*"));
+        var tool = Directory.GetFiles(folder, Repository.Tool + ".dll", SearchOption.AllDirectories).Single();
+        Assert.Contains("verify-jury", await Sdk.RunAsync(folder, new Dictionary<string, string>(), tool, "--help"), StringComparison.Ordinal);
     }
 
     [Fact]

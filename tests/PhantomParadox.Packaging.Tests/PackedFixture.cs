@@ -43,7 +43,8 @@ public sealed class PackedFixture : IAsyncLifetime
     private async Task PackAsync()
     {
         var filter = Path.Combine(_folder, "packages.slnf");
-        var projects = Repository.Packages.Select(package => $@"src\{package}\{package}.csproj");
+        var projects = Repository.Packages.Select(package => $@"src\{package}\{package}.csproj")
+            .Append($@"hosts\{Repository.Tool}\{Repository.Tool}.csproj");
         var solution = new { path = Path.Combine(Repository.Root, "PhantomParadox.sln"), projects };
         await File.WriteAllTextAsync(filter, JsonSerializer.Serialize(new { solution }));
         // Outputs of its own: those in the tree belong to the build that runs this test.

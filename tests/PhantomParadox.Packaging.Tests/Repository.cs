@@ -12,6 +12,9 @@ internal static class Repository
     public static string[] Packages { get; } =
         [.. Directory.GetDirectories(Path.Combine(Root, "src")).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
 
+    /// <summary>The package that is a dotnet tool.</summary>
+    public const string Tool = "PhantomParadox.Cli";
+
     public static string ProjectOf(string package) => Path.Combine(Root, "src", package, package + ".csproj");
 
     public static string VersionOf(string dependency) => XDocument.Load(Path.Combine(Root, "Directory.Packages.props"))

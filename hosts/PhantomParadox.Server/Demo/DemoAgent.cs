@@ -5,13 +5,14 @@ using PhantomParadox.Samples.Work;
 
 namespace PhantomParadox.Server.Demo;
 
-/// <summary>One agent: takes jobs over a socket of its own and does what they ask for. Some are careless, some come and go.</summary>
+/// <summary>One agent: takes jobs over a socket of its own, does what they ask for, and sits on juries. Some are careless, some come and go.</summary>
 internal sealed class DemoAgent(
-    DemoProfile profile, Uri server, int seed, DemoOptions options, DemoFigures figures, TimeProvider time, ILogger<AgentClient> logger) : IDisposable
+    DemoProfile profile, HttpClient http, int seed, DemoOptions options, DemoFigures figures, TimeProvider time, ILogger<AgentClient> logger) : IDisposable
 {
     private readonly FileWork _work = new(new WorkLimits { MaxBytes = 16 << 20, Timeout = TimeSpan.FromSeconds(10) });
     private readonly Random _random = new(seed);
     private readonly Lock _lock = new();
+    private int _bargains;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -36,7 +37,8 @@ internal sealed class DemoAgent(
 
     private AgentClientOptions Offer() => new()
     {
-        Server = server,
+        Server = http.BaseAddress!,
+        Http = http,
         Wallet = profile.Wallet,
         Platform = profile.Platform,
         Version = "demo",
@@ -44,6 +46,7 @@ internal sealed class DemoAgent(
         MaxBandwidth = profile.Bandwidth,
         Capacity = profile.Capacity,
         StopTimeout = TimeSpan.FromSeconds(1),
+        Jury = new JurorOptions { Judge = JudgeAsync, SealVotes = profile.SealsVotes },
     };
 
     private async Task<AgentJobResult> HandleAsync(AgentJob job, CancellationToken cancellationToken)
@@ -62,7 +65,7 @@ internal sealed class DemoAgent(
             return AgentJobResult.Failed(outcome.Output);
         }
 
-        if (IsMistaken())
+        if (IsMistaken(job.Requirements?.Capabilities?.Contains(DemoCast.Bargain) ?? false))
             outcome = Mistake(outcome);
         return AgentJobResult.Done(outcome.Output, outcome.ProofHash) with
         {
@@ -82,12 +85,27 @@ internal sealed class DemoAgent(
         }
     }
 
-    private bool IsMistaken()
+    private async Task<JuryVote> JudgeAsync(JuryCase told, CancellationToken cancellationToken)
     {
-        if (!profile.Careless)
+        var vote = await new DemoJuror(new BuyerClient(http, profile.Wallet, time), _work, time).JudgeAsync(told, cancellationToken);
+        if (options.Paced)
+            await Task.Delay(options.Deliberation * Chance(), time, cancellationToken);
+        return IsMistaken(isBargain: false) ? JuryVote.Split(1) : vote;
+    }
+
+    /// <summary>Now and then, and at half the price every other time, from the first on.</summary>
+    private bool IsMistaken(bool isBargain)
+    {
+        if (!profile.Careless || options.MistakesPercent == 0)
             return false;
         lock (_lock)
-            return _random.Next(100) < options.MistakesPercent;
+            return isBargain ? _bargains++ % 2 == 0 : _random.Next(100) < options.MistakesPercent;
+    }
+
+    private double Chance()
+    {
+        lock (_lock)
+            return _random.NextDouble();
     }
 
     /// <summary>Another hash, and the opposite of what was found.</summary>

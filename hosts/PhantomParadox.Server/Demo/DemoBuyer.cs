@@ -1,11 +1,13 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using PhantomParadox.Client;
 using PhantomParadox.Protocol.Rest;
 
 namespace PhantomParadox.Server.Demo;
 
 /// <summary>One buyer: posts jobs whose answers it knows, checks what comes back, and approves or rejects.</summary>
-internal sealed class DemoBuyer(string wallet, BuyerClient market, DemoWorkload workload, DemoOptions options, DemoFigures figures, TimeProvider time)
+internal sealed class DemoBuyer(
+    string wallet, BuyerClient market, DemoClerk clerk, DemoWorkload workload, DemoOptions options, DemoFigures figures, TimeProvider time)
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -34,7 +36,9 @@ internal sealed class DemoBuyer(string wallet, BuyerClient market, DemoWorkload 
         try
         {
             var began = figures.Clock.Now;
-            var job = await market.PostJobAsync(task.Request, cancellationToken: cancellationToken);
+            // Should a jury be drawn about it, the buyer too has had a hand in the seed.
+            var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+            var job = await market.PostJobAsync(task.Request with { Nonce = nonce }, cancellationToken: cancellationToken);
             figures.Clock.Posted(job.Id, began);
             if (task.Unwanted)
                 await CancelAsync(job, task, cancellationToken);
@@ -92,10 +96,17 @@ internal sealed class DemoBuyer(string wallet, BuyerClient market, DemoWorkload 
             return;
         }
 
+        await RejectAsync(job, task, cancellationToken);
+    }
+
+    private async Task RejectAsync(WireJob job, DemoTask task, CancellationToken cancellationToken)
+    {
         var rejected = await market.RejectAsync(
             job.Id, $"The answer is {task.Answer?.ProofHash}, which {wallet} worked out too.", "poor_quality", cancellationToken);
         figures.CountDisputed();
-        figures.Tell($"{id} {wallet} rejected {job.MuscleAddress}'s {task.Title}: dispute {DemoFigures.Short(rejected.DisputeId)} is open");
+        figures.Tell($"{DemoFigures.Short(job.Id)} {wallet} rejected {job.MuscleAddress}'s {task.Title}: dispute {DemoFigures.Short(rejected.DisputeId)} is open");
+        clerk.Follow(rejected.Dispute, $"{wallet} rejects {job.MuscleAddress}'s {task.Title} for {Money(job)}", cancellationToken);
+        await market.SubmitEvidenceAsync(rejected.DisputeId, DemoEvidence.Of(job, task), cancellationToken);
     }
 
     private static string Money(WireJob job) => string.Create(CultureInfo.InvariantCulture, $"{job.Payment.Amount:N0} lamports");

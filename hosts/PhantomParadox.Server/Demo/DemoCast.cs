@@ -3,6 +3,9 @@ namespace PhantomParadox.Server.Demo;
 /// <summary>Who plays in the demo. A wallet is any name while identities are open.</summary>
 internal static class DemoCast
 {
+    /// <summary>What the careless offer beside their work, at half the price.</summary>
+    public const string Bargain = "bargain";
+
     private static readonly string[] Both = ["compute", "verify"];
 
     public static IReadOnlyList<string> Buyers { get; } = ["quinn", "rosa", "soren"];
@@ -12,12 +15,12 @@ internal static class DemoCast
         new("ada", "server", Both, Bandwidth: 100, Capacity: 2),
         new("bela", "server", Both, Bandwidth: 100, Capacity: 2),
         new("chen", "desktop", ["compute"], Bandwidth: 50),
-        new("dara", "desktop", ["compute"], Bandwidth: 50, Careless: true),
+        new("dara", "desktop", ["compute", Bargain], Bandwidth: 50, Careless: true),
         new("emil", "desktop", Both, Bandwidth: 25),
         new("fatou", "desktop", ["compute", "relay"], Bandwidth: 20),
         new("goran", "browser", ["compute"], Bandwidth: 10, ComesAndGoes: true),
         new("hana", "browser", ["verify"], Bandwidth: 10),
-        new("imre", "browser", ["verify", "relay"], Bandwidth: 10, Careless: true),
+        new("imre", "browser", ["verify", "relay", Bargain], Bandwidth: 10, Careless: true),
         new("jun", "mobile", Both, Bandwidth: 5),
         new("kofi", "mobile", ["compute"], Bandwidth: 5),
         new("lena", "mobile", ["verify", "storage"], Bandwidth: 5),
@@ -30,7 +33,7 @@ internal static class DemoCast
 /// <param name="Capabilities">What it can do.</param>
 /// <param name="Bandwidth">What it offers, in Mbit/s.</param>
 /// <param name="Capacity">Jobs at once.</param>
-/// <param name="Careless">Whether it answers wrongly now and then.</param>
+/// <param name="Careless">Whether it answers wrongly, and judges wrongly, now and then.</param>
 /// <param name="ComesAndGoes">Whether it leaves and comes back.</param>
 internal sealed record DemoProfile(
     string Wallet,
@@ -39,4 +42,8 @@ internal sealed record DemoProfile(
     int Bandwidth,
     int Capacity = 1,
     bool Careless = false,
-    bool ComesAndGoes = false);
+    bool ComesAndGoes = false)
+{
+    /// <summary>Whether its votes on juries are sealed. Who may leave in between would take the salt along.</summary>
+    public bool SealsVotes => !ComesAndGoes && Platform != "mobile";
+}

@@ -4,10 +4,13 @@ namespace PhantomParadox.Server.Demo;
 internal sealed class DemoFigures(TimeProvider time)
 {
     private const int Events = 5;
+    private const int CourtLines = 6;
 
     private readonly Lock _lock = new();
     private readonly Queue<string> _events = new();
-    private long _assigned, _done, _paid, _disputed, _wrong;
+    private readonly Queue<string> _court = new();
+    private readonly Queue<string> _courtUnwritten = new();
+    private long _assigned, _done, _paid, _disputed, _ruled, _wrong;
 
     public AssignmentClock Clock { get; } = new(time);
 
@@ -23,6 +26,9 @@ internal sealed class DemoFigures(TimeProvider time)
     /// <summary>Jobs that their buyer has rejected, which opened a dispute.</summary>
     public long Disputed => Interlocked.Read(ref _disputed);
 
+    /// <summary>Disputes whose ruling their buyer has seen.</summary>
+    public long Ruled => Interlocked.Read(ref _ruled);
+
     /// <summary>Answers that differ from their buyer's own.</summary>
     public long Wrong => Interlocked.Read(ref _wrong);
 
@@ -36,6 +42,16 @@ internal sealed class DemoFigures(TimeProvider time)
         }
     }
 
+    /// <summary>What has happened at court of late, in order.</summary>
+    public IReadOnlyList<string> Court
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _court];
+        }
+    }
+
     public void CountAssigned() => Interlocked.Increment(ref _assigned);
 
     public void CountDone() => Interlocked.Increment(ref _done);
@@ -43,6 +59,8 @@ internal sealed class DemoFigures(TimeProvider time)
     public void CountPaid() => Interlocked.Increment(ref _paid);
 
     public void CountDisputed() => Interlocked.Increment(ref _disputed);
+
+    public void CountRuled() => Interlocked.Increment(ref _ruled);
 
     public void CountWrong() => Interlocked.Increment(ref _wrong);
 
@@ -54,6 +72,36 @@ internal sealed class DemoFigures(TimeProvider time)
             _events.Enqueue($"{time.GetUtcNow():HH:mm:ss} {what}");
             if (_events.Count > Events)
                 _events.Dequeue();
+        }
+    }
+
+    /// <summary>Tells what happened at court, in one sentence each.</summary>
+    /// <param name="what">The sentences.</param>
+    /// <param name="proof">Where that can be checked; alone on its line, so that it isn't cut off.</param>
+    public void TellCourt(IReadOnlyList<string> what, Uri? proof = null)
+    {
+        var now = $"{time.GetUtcNow():HH:mm:ss}";
+        lock (_lock)
+        {
+            foreach (var line in what.Select(one => $"{now} {one}").Concat(proof is null ? [] : [proof.ToString()]))
+            {
+                _court.Enqueue(line);
+                _courtUnwritten.Enqueue(line);
+            }
+
+            while (_court.Count > CourtLines)
+                _court.Dequeue();
+        }
+    }
+
+    /// <summary>Takes out what happened at court since.</summary>
+    public IReadOnlyList<string> TakeCourt()
+    {
+        lock (_lock)
+        {
+            string[] lines = [.. _courtUnwritten];
+            _courtUnwritten.Clear();
+            return lines;
         }
     }
 

@@ -18,6 +18,9 @@ internal sealed record DemoOptions
     /// <summary>Wrong answers of a careless agent in a hundred.</summary>
     public int MistakesPercent { get; init; } = 15;
 
+    /// <summary>Longest time that a juror takes before it votes, where agents are paced.</summary>
+    public TimeSpan Deliberation { get; init; } = TimeSpan.FromSeconds(3);
+
     /// <summary>How long the agent that comes and goes stays.</summary>
     public TimeSpan Shift { get; init; } = TimeSpan.FromSeconds(25);
 

@@ -29,7 +29,9 @@ internal sealed class DemoScreen(DemoFigures figures, DemoLog log, TimeProvider 
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             WriteLog();
-            await output.WriteLineAsync($"The demo has ended: assigned={figures.Assigned} done={figures.Done} paid={figures.Paid}");
+            if (!isTerminal)
+                await WriteCourtAsync();
+            await output.WriteLineAsync($"The demo has ended: assigned={figures.Assigned} done={figures.Done} paid={figures.Paid} ruled={figures.Ruled}");
             await output.FlushAsync(CancellationToken.None);
         }
     }
@@ -41,11 +43,16 @@ internal sealed class DemoScreen(DemoFigures figures, DemoLog log, TimeProvider 
             var statistics = await market.GetStatisticsAsync(cancellationToken);
             var done = figures.Done;
             var now = new DemoSnapshot(
-                statistics, figures.Assigned, done, figures.Paid, figures.Wrong, rate.Read(done), figures.Clock.Median, figures.Latest);
+                statistics, figures.Assigned, done, figures.Paid, figures.Wrong, rate.Read(done), figures.Clock.Median, figures.Latest, figures.Court);
             if (isTerminal)
+            {
                 Draw(DemoText.View(now, address));
+            }
             else
+            {
+                await WriteCourtAsync();
                 await output.WriteLineAsync(DemoText.Summary(now));
+            }
         }
         catch (Exception fault) when (fault is MarketApiException or HttpRequestException)
         {
@@ -54,6 +61,12 @@ internal sealed class DemoScreen(DemoFigures figures, DemoLog log, TimeProvider 
         }
 
         await output.FlushAsync(cancellationToken);
+    }
+
+    private async Task WriteCourtAsync()
+    {
+        foreach (var line in figures.TakeCourt())
+            await output.WriteLineAsync(DemoText.Fit(line, int.MaxValue));
     }
 
     private void Draw(IReadOnlyList<string> lines)

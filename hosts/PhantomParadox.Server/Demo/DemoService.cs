@@ -34,9 +34,10 @@ internal sealed partial class DemoService(
             Timeout = TimeSpan.FromSeconds(10),
         };
         var agents = DemoCast.Agents.Select((profile, index) => new DemoAgent(
-            profile, address, unchecked(options.Seed + index), options, figures, time, loggers.CreateLogger<AgentClient>())).ToArray();
+            profile, http, unchecked(options.Seed + index), options, figures, time, loggers.CreateLogger<AgentClient>())).ToArray();
+        var clerk = new DemoClerk(new BuyerClient(http, "clerk", time), address, figures, time);
         var buyers = DemoCast.Buyers.Select((wallet, index) => new DemoBuyer(
-            wallet, new BuyerClient(http, wallet, time), new DemoWorkload(unchecked(options.Seed + index)), options, figures, time));
+            wallet, new BuyerClient(http, wallet, time), clerk, new DemoWorkload(unchecked(options.Seed + index)), options, figures, time));
         try
         {
             await Task.WhenAll(
@@ -48,6 +49,7 @@ internal sealed partial class DemoService(
         }
         finally
         {
+            await clerk.EndAsync();
             foreach (var agent in agents)
                 agent.Dispose();
         }

@@ -11,5 +11,14 @@ namespace PhantomParadox.Server.Demo;
 /// <param name="JobsPerSecond">Jobs done in a second, of late.</param>
 /// <param name="Median">Half of the jobs reach their agent within this time, from the moment at which their buyer begins to post them.</param>
 /// <param name="Latest">The latest events, the newest first.</param>
+/// <param name="Court">What happened at court of late, in order.</param>
 internal sealed record DemoSnapshot(
-    StatisticsReply Market, long Assigned, long Done, long Paid, long Wrong, double JobsPerSecond, TimeSpan? Median, IReadOnlyList<string> Latest);
+    StatisticsReply Market,
+    long Assigned,
+    long Done,
+    long Paid,
+    long Wrong,
+    double JobsPerSecond,
+    TimeSpan? Median,
+    IReadOnlyList<string> Latest,
+    IReadOnlyList<string> Court);

@@ -19,7 +19,8 @@ internal sealed record DemoAnswer(string ProofHash, bool? Valid = null)
     public bool IsGivenBy(WireResult? result) =>
         result is { Success: true } && result.ProofHash == ProofHash && (Valid is null || Valid == ValidOf(result.Output));
 
-    private static bool? ValidOf(string? output)
+    /// <summary>Whether an output says that the Merkle proof holds; null where it says nothing of it.</summary>
+    internal static bool? ValidOf(string? output)
     {
         try
         {

@@ -6,11 +6,12 @@ namespace PhantomParadox.Server.Demo;
 internal static class DemoText
 {
     private const int Events = 5;
+    private const int CourtLines = 6;
 
     /// <summary>The lines of the live view, always the same number of them.</summary>
     public static IReadOnlyList<string> View(DemoSnapshot now, Uri address)
     {
-        var (agents, jobs) = (now.Market.Agents, now.Market.Jobs);
+        var (agents, jobs, disputes) = (now.Market.Agents, now.Market.Jobs, now.Market.Disputes);
         return
         [
             "",
@@ -22,6 +23,9 @@ internal static class DemoText
             Line($"pace     {now.JobsPerSecond,12:N1} jobs/s    {Latency(now.Median)} from post to agent (p50)"),
             Line($"money    {jobs.TotalPayments,12:N0} lamports paid    {now.Wrong:N0} wrong answers noticed"),
             "",
+            Line($"court    {disputes.Open + disputes.JurySelection,12:N0} opened    {disputes.Voting,6:N0} voting   {disputes.Resolved,12:N0} ruled"),
+            .. now.Court.Concat(Enumerable.Repeat("", CourtLines)).Take(CourtLines),
+            "",
             .. now.Latest.Concat(Enumerable.Repeat("", Events)).Take(Events),
         ];
     }
@@ -31,7 +35,7 @@ internal static class DemoText
     {
         var (agents, jobs) = (now.Market.Agents, now.Market.Jobs);
         return Line(
-            $"agents={agents.Online} busy={agents.Busy} pending={jobs.Pending} assigned={now.Assigned} done={now.Done} paid={now.Paid} lamports={jobs.TotalPayments} failed={jobs.Failed} disputed={jobs.Disputed} cancelled={jobs.Cancelled} wrong={now.Wrong} jobs/s={now.JobsPerSecond:0.0} p50={Latency(now.Median)}");
+            $"agents={agents.Online} busy={agents.Busy} pending={jobs.Pending} assigned={now.Assigned} done={now.Done} paid={now.Paid} lamports={jobs.TotalPayments} failed={jobs.Failed} disputed={jobs.Disputed} ruled={now.Market.Disputes.Resolved} cancelled={jobs.Cancelled} wrong={now.Wrong} jobs/s={now.JobsPerSecond:0.0} p50={Latency(now.Median)}");
     }
 
     /// <summary>A text that is safe on a terminal: a job's words are a stranger's, and an escape among them would be obeyed.</summary>

@@ -18,16 +18,27 @@ internal sealed class DemoWorkload(int seed)
     // Base64 has a plus, which the default encoder would blow up to six characters.
     private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly Random _random = new(seed);
+    // Early, so that whoever watches needn't wait for what comes of it.
+    private const int FirstBargain = 3;
 
-    public DemoTask Next() => _random.Next(100) switch
+    private readonly Random _random = new(seed);
+    private int _count;
+
+    public DemoTask Next()
     {
-        < 35 => HashOfASeed(),
-        < 60 => HashOfContent(),
-        < 95 => Merkle(),
-        < 97 => Impossible(),
-        _ => Unwanted(),
-    };
+        var pick = _random.Next(100);
+        if (++_count == FirstBargain)
+            return Bargain();
+        return pick switch
+        {
+            < 32 => HashOfASeed(),
+            < 57 => HashOfContent(),
+            < 89 => Merkle(),
+            < 95 => Bargain(),
+            < 97 => Impossible(),
+            _ => Unwanted(),
+        };
+    }
 
     private DemoTask HashOfASeed()
     {
@@ -69,6 +80,15 @@ internal sealed class DemoWorkload(int seed)
             Request("verify", description, 3_000 * (proof.Path.Count + 1)),
             string.Create(CultureInfo.InvariantCulture, $"proof in a tree of {leaves.Length}"),
             new DemoAnswer(Convert.ToHexStringLower(proof.Root()), valid));
+    }
+
+    /// <summary>Work at half the price, for those who offer that; its buyer looks before it pays.</summary>
+    private DemoTask Bargain()
+    {
+        var task = _random.Next(2) == 0 ? HashOfContent() : Merkle();
+        var payment = task.Request.Payment! with { Amount = task.Request.Payment.Amount / 2 };
+        var requirements = new WireRequirements { Capabilities = [DemoCast.Bargain] };
+        return task with { Request = task.Request with { Payment = payment, Requirements = requirements, AutoApprove = false } };
     }
 
     private DemoTask Unwanted()

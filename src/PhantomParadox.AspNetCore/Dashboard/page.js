@@ -30,17 +30,17 @@ function state(word) {
   const label = document.createElement("span");
   label.className = "state";
   label.dataset.state = word;
-  label.textContent = word.replace("_", " ");
+  label.textContent = word.replaceAll("_", " ");
   element.append(label);
   return element;
 }
 
 // The beginning of an id is its time, so its end tells jobs apart.
-function link(id, path) {
+function link(id, path, part = "", text = id.slice(-6)) {
   const element = cell("", "id");
   const anchor = document.createElement("a");
-  anchor.href = path + encodeURIComponent(id);
-  anchor.textContent = id.slice(-6);
+  anchor.href = path + encodeURIComponent(id) + part;
+  anchor.textContent = text;
   anchor.title = id;
   element.append(anchor);
   return element;
@@ -77,6 +77,19 @@ const words = item => {
   element.title = item.description.slice(0, 300);
   return element;
 };
+
+const rulings = { brains_win: "for the buyer", muscle_win: "for the agent", split: "half each" };
+function court(disputes) {
+  disputes.sort((one, other) => other.createdAt - one.createdAt);
+  fill("disputes", disputes.slice(0, 10), 9, dispute => {
+    const paid = dispute.payment;
+    const amounts = paid ? [paid.brainsReceives, paid.muscleReceives, paid.juryReward + paid.protocolFee].map(part => whole.format(part)) : ["", "", ""];
+    return [
+      link(dispute.id, "api/disputes/"), state(dispute.status), cell(dispute.category.replaceAll("_", " ")),
+      cell(whole.format(dispute.juryCount), "number"), cell(rulings[dispute.verdict] ?? ""), ...amounts.map(amount => cell(amount, "number")),
+      link(dispute.id, "api/disputes/", "/proof", "proof")];
+  });
+}
 
 const readings = [];
 function chart(timestamp, completed) {
@@ -119,12 +132,15 @@ function figures(live, jobs) {
 }
 
 async function show() {
-  const [live, jobs, open, done, agents] = await Promise.all([
+  const [live, jobs, open, done, agents, ...disputes] = await Promise.all([
     read("api/stats/live"),
     read("api/stats/jobs"),
     read("api/jobs?limit=10"),
     read("api/jobs?status=completed&limit=10"),
     read("api/agents/online?limit=20"),
+    read("api/disputes?limit=10"),
+    read("api/disputes?status=resolved&limit=10"),
+    read("api/disputes?status=timeout&limit=10"),
   ]);
   figures(live, jobs);
   fill("open", open.jobs, 6, job => [
@@ -135,6 +151,7 @@ async function show() {
   fill("agents", agents.agents, 5, agent => [
     link(agent.id, "api/agents/"), state(agent.status), cell(agent.platform), cell([...new Set(agent.capabilities)].join(", "), "text"),
     cell(whole.format(agent.reputation), "number")]);
+  court(disputes.flatMap(page => page.disputes));
 }
 
 function connection(word, kind) {

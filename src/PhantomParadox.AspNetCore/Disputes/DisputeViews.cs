@@ -24,15 +24,13 @@ internal static class DisputeViews
         JuryDeadline = dispute.JuryDeadline?.ToUnixTimeMilliseconds(),
         CommitDeadline = dispute.CommitDeadline?.ToUnixTimeMilliseconds(),
         VotingDeadline = dispute.VotingDeadline?.ToUnixTimeMilliseconds(),
-        Verdict = dispute.Verdict is { } verdict ? Words.JuryChoice[verdict] : null,
+        Verdict = Verdict(dispute),
         VoteBreakdown = dispute.Votes is { } votes
             ? new WireVoteBreakdown(votes.BrainsWin, votes.MuscleWin, votes.Split, Math.Max(0, dispute.Jury.Count - votes.Total))
             : null,
         ResolvedAt = dispute.ResolvedAt?.ToUnixTimeMilliseconds(),
         AppealDeadline = dispute.AppealDeadline?.ToUnixTimeMilliseconds(),
-        Payment = dispute.Payment is { } paid
-            ? new WireDisputePayment((long)paid.BuyerReceives, (long)paid.AgentReceives, (long)paid.JuryReward, (long)paid.ProtocolFee)
-            : null,
+        Payment = Payment(dispute),
     };
 
     public static DisputeListItem Item(DisputeRecord dispute) => new()
@@ -45,6 +43,8 @@ internal static class DisputeViews
         CreatedAt = dispute.CreatedAt.ToUnixTimeMilliseconds(),
         JuryCount = dispute.AcceptedCount,
         VotesCount = dispute.VotedCount,
+        Verdict = Verdict(dispute),
+        Payment = Payment(dispute),
     };
 
     public static WireEvidence Evidence(EvidenceRecord evidence) => new()
@@ -58,6 +58,12 @@ internal static class DisputeViews
         ArweaveUrl = evidence.Submission.Url,
         SubmittedAt = evidence.SubmittedAt.ToUnixTimeMilliseconds(),
     };
+
+    private static string? Verdict(DisputeRecord dispute) => dispute.Verdict is { } verdict ? Words.JuryChoice[verdict] : null;
+
+    private static WireDisputePayment? Payment(DisputeRecord dispute) => dispute.Payment is { } paid
+        ? new WireDisputePayment((long)paid.BuyerReceives, (long)paid.AgentReceives, (long)paid.JuryReward, (long)paid.ProtocolFee)
+        : null;
 
     private static bool IsRuled(DisputeRecord dispute) => dispute.Status is DisputeStatus.Resolved or DisputeStatus.Timeout;
 

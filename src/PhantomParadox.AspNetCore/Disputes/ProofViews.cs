@@ -6,14 +6,23 @@ namespace PhantomParadox.AspNetCore;
 /// <summary>Shows the proof of a dispute as the wire does.</summary>
 internal static class ProofViews
 {
-    public static DisputeProofReply Proof(DisputeProof proof) => new()
+    public static DisputeProofReply Proof(DisputeProof proof)
     {
-        Dispute = DisputeViews.Dispute(proof.Dispute),
-        Rounds = proof.Rounds.Map(Round),
-        Escrow = (long)proof.Escrow,
-        FeeBps = proof.FeeBps,
-        RewardCap = Text(proof.RewardCap),
-    };
+        var shown = new DisputeProofReply
+        {
+            Dispute = DisputeViews.Dispute(proof.Dispute),
+            Rounds = proof.Rounds.Map(Round),
+            Escrow = (long)proof.Escrow,
+            Terms = Terms(proof.Terms),
+            Appeals = proof.Appeals,
+            Digest = "",
+        };
+        return shown with { Digest = ProofDigest.Of(shown) };
+    }
+
+    private static WireProofTerms Terms(ProofTerms terms) => new(
+        terms.JurySize, terms.Consensus, terms.OffersPerSeat, terms.MaxAppeals, terms.FeeBps, Text(terms.RewardCap),
+        Words.JuryChoice[terms.TimeoutPolicy]);
 
     private static WireRoundProof Round(RoundProof round) => new()
     {
@@ -28,9 +37,14 @@ internal static class ProofViews
         Seats = round.Seats,
         Consensus = round.Consensus,
         Quorum = round.Quorum,
+        Parties = round.Parties is { } parties
+            ? new WireProofParties(parties.Agent.Value, parties.AgentOperator, parties.BuyerOperator, parties.BuyerAgent?.Value)
+            : null,
         Hits = round.Hits.Map(Hit),
         Positions = round.Positions.Map(agent => agent.Value),
+        Departed = round.Departed.Map(agent => agent.Value),
         Offers = round.Offers.Map(Offer),
+        Tally = round.Tally is { } tally ? new WireTally(tally.BrainsWin, tally.Split, tally.MuscleWin) : null,
         Verdict = round.Verdict is { } verdict ? Words.JuryChoice[verdict] : null,
         IsConsensus = round.IsConsensus,
         Bond = (long)round.Bond,

@@ -8,8 +8,8 @@ internal sealed partial class AgentSocket
 {
     private const int LingerBytes = 1_048_576;
 
-    /// <summary>Whether the connection has seen its close through although its WebSocket broke: to dispose of that would reset it.</summary>
-    public bool HasLingered { get; private set; }
+    // The connection has seen its close through although its WebSocket broke: to dispose of that would reset it.
+    private bool _hasLingered;
 
     /// <summary>Reads on, and drops it all, until the peer has gone or answered the close; for as long as any close may take.</summary>
     /// <remarks>A connection that is ended with bytes unread is reset, and a reset overtakes the close that says why.</remarks>
@@ -34,7 +34,7 @@ internal sealed partial class AgentSocket
             var left = LingerBytes;
             while (left > 0 && await _stream.ReadAsync(scrap).ConfigureAwait(false) is > 0 and var count && !EndsWithClose(scrap.AsSpan(0, count)))
                 left -= count;
-            HasLingered = true;
+            _hasLingered = true;
         }
         catch (Exception fault) when (fault is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {

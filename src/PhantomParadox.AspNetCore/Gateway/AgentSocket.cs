@@ -46,6 +46,7 @@ internal sealed partial class AgentSocket : IAgentTransport, IThreadPoolWorkItem
     /// <summary>Reads until the socket has closed.</summary>
     public async Task RunAsync()
     {
+        _gateway.Watch(this);
         byte[]? buffer = null;
         try
         {
@@ -120,6 +121,12 @@ internal sealed partial class AgentSocket : IAgentTransport, IThreadPoolWorkItem
         catch (Exception fault) when (fault is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
             // The connection is gone.
+        }
+#pragma warning disable CA1031 // One socket's fault is no other's; the host's error page can't reach an upgraded connection.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            _gateway.Log.SocketFailed(fault);
         }
         finally
         {
@@ -235,7 +242,7 @@ internal sealed partial class AgentSocket : IAgentTransport, IThreadPoolWorkItem
 
     private void End()
     {
-        _gateway.Wallets.Leave(this);
+        _gateway.Leave(this);
         lock (_gate)
         {
             _ended = true;
@@ -244,5 +251,7 @@ internal sealed partial class AgentSocket : IAgentTransport, IThreadPoolWorkItem
 
         lock (_connectionGate)
             _connectionOver = true;
+        if (!_hasLingered)
+            _socket.Dispose();
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace PhantomParadox.AspNetCore.Gateway;
@@ -17,7 +18,13 @@ internal ref struct HeartbeatParser
     private const int Config = 5;
     private const int Metrics = 6;
     private const int Location = 7;
+    private static readonly SearchValues<char> NameCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:-");
+
     private static readonly MemberNames Members = new("type", "agent", "platform", "version", "capabilities", "config", "metrics", "location");
+
+    // What counts where a heartbeat doesn't say.
+    private static readonly AgentProfile Unsaid = new() { Wallet = "" };
 
     private readonly AgentProfile? _before;
     private JsonFields _fields;
@@ -108,7 +115,7 @@ internal ref struct HeartbeatParser
                 return null;
             }
 
-            if (reader.ValueSpan.Length <= 64 * 6 && reader.GetString() is { Length: <= 64 } wallet && wallet.All(character => character is > ' ' and <= '~'))
+            if (reader.ValueSpan.Length <= 64 * 6 && reader.GetString() is { Length: <= 64 } wallet && !wallet.AsSpan().ContainsAnyExceptInRange('!', '~'))
             {
                 _wallet = wallet;
                 return null;
@@ -223,16 +230,17 @@ internal ref struct HeartbeatParser
     private readonly Heartbeat Make(ReadOnlySpan<byte> message, Heartbeat? before)
     {
         var bytes = _bytesRelayed ?? before?.BytesRelayed ?? 0;
-        var profile = new AgentProfile { Wallet = _wallet!, BytesRelayed = bytes };
-        profile = profile with
+        var profile = Unsaid with
         {
-            Platform = _platform ?? profile.Platform,
-            Version = _version ?? profile.Version,
-            Capabilities = _capabilities ?? profile.Capabilities,
-            MaxBandwidth = _maxBandwidth ?? profile.MaxBandwidth,
-            DailyDataCap = _dailyDataCap ?? profile.DailyDataCap,
-            Capacity = (int)(_capacity ?? profile.Capacity),
+            Wallet = _wallet!,
+            Platform = _platform ?? Unsaid.Platform,
+            Version = _version ?? Unsaid.Version,
+            Capabilities = _capabilities ?? Unsaid.Capabilities,
+            MaxBandwidth = _maxBandwidth ?? Unsaid.MaxBandwidth,
+            DailyDataCap = _dailyDataCap ?? Unsaid.DailyDataCap,
+            Capacity = (int)(_capacity ?? Unsaid.Capacity),
             Acknowledges = _acknowledges ?? false,
+            BytesRelayed = bytes,
         };
         return new Heartbeat
         {
@@ -252,5 +260,5 @@ internal ref struct HeartbeatParser
         && (ReferenceEquals(one.Capabilities, other.Capabilities) || one.Capabilities.SequenceEqual(other.Capabilities));
 
     private static bool IsName(string name) =>
-        name.Length is > 0 and <= 64 && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or ':' or '-');
+        name.Length is > 0 and <= 64 && !name.AsSpan().ContainsAnyExcept(NameCharacters);
 }

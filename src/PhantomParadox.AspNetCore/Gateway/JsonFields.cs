@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace PhantomParadox.AspNetCore.Gateway;
@@ -7,6 +8,9 @@ internal ref struct JsonFields
 {
     /// <summary>The greatest whole number that every JSON reader keeps exactly: 2⁵³ − 1.</summary>
     public const long MaxWhole = 9_007_199_254_740_991;
+
+    private static readonly SearchValues<char> Controls =
+        SearchValues.Create([.. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(char.IsControl)]);
 
     public Utf8JsonReader Reader;
     private uint _seen;
@@ -89,7 +93,7 @@ internal ref struct JsonFields
 
             // An escape makes at most six bytes of one character: what is longer need not become a string first.
             if (Reader.ValueSpan.Length <= maxLength * 6 && Reader.GetString() is { } text
-                && text.Length >= least && text.Length <= maxLength && !text.Any(char.IsControl))
+                && text.Length >= least && text.Length <= maxLength && !text.AsSpan().ContainsAny(Controls))
             {
                 value = text;
                 return null;

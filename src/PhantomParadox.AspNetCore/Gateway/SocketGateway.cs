@@ -12,8 +12,12 @@ namespace PhantomParadox.AspNetCore.Gateway;
 /// <summary>Holds the agents' sockets: takes them in, watches over them, and closes them when the host stops.</summary>
 internal sealed class SocketGateway : ILiveAgents, IDisposable
 {
-    private readonly ConcurrentDictionary<AgentSocket, bool> _sockets = new();
-    private readonly ConcurrentDictionary<AgentId, AgentSocket> _agents = new();
+    // Sockets that room is made for from the start: 128 KiB for each registry.
+    private const int MostRoom = 16_384;
+
+    private readonly ConcurrentDictionary<AgentSocket, bool> _sockets;
+    private readonly ConcurrentDictionary<AgentId, AgentSocket> _agents;
+    private readonly WebSocketAcceptContext _acceptance;
     private readonly CancellationTokenRegistration _stopping;
     private readonly ITimer _sweep;
     private int _open;
@@ -31,9 +35,19 @@ internal sealed class SocketGateway : ILiveAgents, IDisposable
         ILogger<SocketGateway> log)
     {
         (Market, Hub, Options, Time, Metrics, Log) = (market, hub, options.Value, time, metrics, log);
+        // One that grows makes every node anew, and the old ones leave holes between the sockets' memory.
+        var room = Math.Min(Options.MaxSockets, MostRoom);
+        _sockets = new(concurrencyLevel: -1, room);
+        _agents = new(concurrencyLevel: -1, room);
         HeartbeatTimeout = Options.HeartbeatTimeout ?? marketOptions.Value.Agents.HeartbeatTimeout;
         HeartbeatTimeoutMs = (long)HeartbeatTimeout.TotalMilliseconds;
         Wallets = new WalletRegistry(this);
+        _acceptance = new WebSocketAcceptContext
+        {
+            KeepAliveInterval = Options.KeepAliveInterval,
+            KeepAliveTimeout = Options.KeepAliveTimeout,
+            DangerousEnableCompression = false,
+        };
         metrics.ObserveSockets(() => Volatile.Read(ref _open));
         var period = TimeSpan.FromTicks(Math.Min(TimeSpan.TicksPerSecond, HeartbeatTimeout.Ticks / 10));
         _sweep = time.CreateTimer(static gateway => ((SocketGateway)gateway!).Sweep(), this, period, period);
@@ -59,66 +73,39 @@ internal sealed class SocketGateway : ILiveAgents, IDisposable
     public long HeartbeatTimeoutMs { get; }
 
     /// <summary>Serves one request to the socket's path.</summary>
-    public async Task HandleAsync(HttpContext context)
+    public Task HandleAsync(HttpContext context)
     {
         if (!context.WebSockets.IsWebSocketRequest)
-        {
-            await ProblemReply.WriteAsync(context, new Fault(ProblemKinds.NotFound, "This address takes WebSocket connections only.")).ConfigureAwait(false);
-            return;
-        }
+            return ProblemReply.WriteAsync(context, new Fault(ProblemKinds.NotFound, "This address takes WebSocket connections only."));
+        if (Interlocked.Increment(ref _open) <= Options.MaxSockets && !_draining)
+            return ServeAsync(context);
 
-        if (Interlocked.Increment(ref _open) > Options.MaxSockets || _draining)
-        {
-            Interlocked.Decrement(ref _open);
-            await ProblemReply.WriteAsync(context, _draining
-                ? Fault.Of(RefusalCode.Draining, "The server is shutting down; try again shortly.")
-                : new Fault(ProblemKinds.Of(RefusalCode.Overloaded) with { RetryAfterMs = 30_000 }, "There is no room for another socket.")).ConfigureAwait(false);
-            return;
-        }
-
-        try
-        {
-            var channel = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
-            {
-                KeepAliveInterval = Options.KeepAliveInterval,
-                KeepAliveTimeout = Options.KeepAliveTimeout,
-                DangerousEnableCompression = false,
-            }).ConfigureAwait(false);
-            var socket = new AgentSocket(
-                this,
-                channel,
-                context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>(),
-                (context.Features.Get<IHttpUpgradeFeature>() as KeptUpgrade)?.Stream);
-            await ServeAsync(socket).ConfigureAwait(false);
-            if (!socket.HasLingered)
-                channel.Dispose();
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _open);
-        }
+        Interlocked.Decrement(ref _open);
+        return ProblemReply.WriteAsync(context, _draining
+            ? Fault.Of(RefusalCode.Draining, "The server is shutting down; try again shortly.")
+            : new Fault(ProblemKinds.Of(RefusalCode.Overloaded) with { RetryAfterMs = 30_000 }, "There is no room for another socket."));
     }
 
-    /// <summary>Watches over a socket until it has ended.</summary>
-    public async Task ServeAsync(AgentSocket socket)
+    /// <summary>Watches over a socket until it leaves.</summary>
+    public void Watch(AgentSocket socket)
     {
         _sockets[socket] = true;
+        // The host may have begun to stop between the check and the entry.
+        if (_draining)
+            socket.BeginClose(SocketCloseCodes.Restart, "the server restarts");
+    }
+
+    /// <summary>Lets go of a socket that has ended.</summary>
+    public void Leave(AgentSocket socket)
+    {
         try
         {
-            // The host may have begun to stop between the check and the entry.
-            if (_draining)
-                socket.BeginClose(SocketCloseCodes.Restart, "the server restarts");
-            await socket.RunAsync().ConfigureAwait(false);
-        }
-#pragma warning disable CA1031 // One socket's fault is no other's; the host's error page can't reach an upgraded connection.
-        catch (Exception fault)
-#pragma warning restore CA1031
-        {
-            Log.SocketFailed(fault);
+            Wallets.Leave(socket);
         }
         finally
         {
             _sockets.TryRemove(socket, out _);
+            Interlocked.Decrement(ref _open);
         }
     }
 
@@ -147,6 +134,35 @@ internal sealed class SocketGateway : ILiveAgents, IDisposable
     {
         _stopping.Dispose();
         _sweep.Dispose();
+    }
+
+    // Not async where it needn't be: a frame of it would be held for as long as the socket is open.
+    private Task ServeAsync(HttpContext context)
+    {
+        var accepting = AcceptAsync(context);
+        return accepting.IsCompletedSuccessfully ? accepting.Result.RunAsync() : AwaitAsync(accepting);
+
+        static async Task AwaitAsync(ValueTask<AgentSocket> accepting) =>
+            await (await accepting.ConfigureAwait(false)).RunAsync().ConfigureAwait(false);
+    }
+
+    private async ValueTask<AgentSocket> AcceptAsync(HttpContext context)
+    {
+        try
+        {
+            var features = context.Features;
+            var channel = await context.WebSockets.AcceptWebSocketAsync(_acceptance).ConfigureAwait(false);
+            var upgrade = features.Get<IHttpUpgradeFeature>() as KeptUpgrade;
+            var socket = new AgentSocket(this, channel, features.GetRequiredFeature<IHttpRequestLifetimeFeature>(), upgrade?.Stream);
+            // They have been answered; the request lives as long as the socket, and would hold them as long.
+            context.Request.Headers.Clear();
+            return socket;
+        }
+        catch
+        {
+            Interlocked.Decrement(ref _open);
+            throw;
+        }
     }
 
     private void Drain()

@@ -92,6 +92,9 @@ internal sealed class PatientMarket(IMarket market, RequestDeadline deadline) : 
     public ValueTask<Outcome<JuryDuties>> GetDutiesAsync(AgentId agent, CancellationToken cancellationToken = default) =>
         market.GetDutiesAsync(agent, deadline.Next());
 
+    public ValueTask<Outcome<DisputePool>> GetPoolAsync(DisputeId dispute, int? round = null, CancellationToken cancellationToken = default) =>
+        market.GetPoolAsync(dispute, round, deadline.Next());
+
     public ValueTask<Outcome<DisputeProof>> GetProofAsync(DisputeId dispute, CancellationToken cancellationToken = default) =>
         market.GetProofAsync(dispute, deadline.Next());
 

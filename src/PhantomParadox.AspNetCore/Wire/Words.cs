@@ -77,7 +77,8 @@ internal static class Words
         (PhantomParadox.JuryHitOutcome.Related, "related"),
         (PhantomParadox.JuryHitOutcome.PartyOperator, "party_operator"),
         (PhantomParadox.JuryHitOutcome.SameOperator, "same_operator"),
-        (PhantomParadox.JuryHitOutcome.OutOfRange, "out_of_range"));
+        (PhantomParadox.JuryHitOutcome.OutOfRange, "out_of_range"),
+        (PhantomParadox.JuryHitOutcome.RelatedPartyOperator, "related_party_operator"));
 
     public static readonly WordList<EvidenceKind> EvidenceKind = new(
         (PhantomParadox.EvidenceKind.Text, "text"),

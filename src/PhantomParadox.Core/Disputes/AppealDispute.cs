@@ -6,7 +6,7 @@ using PhantomParadox.Payments;
 namespace PhantomParadox.Disputes;
 
 /// <summary>A party appeals against a ruling: a larger jury of others rules again.</summary>
-internal sealed class AppealDispute(DisputeId dispute, string wallet) : Command<DisputeRecord>
+internal sealed class AppealDispute(DisputeId dispute, string wallet) : DisputeAnswer
 {
     private int _slot;
 
@@ -33,7 +33,7 @@ internal sealed class AppealDispute(DisputeId dispute, string wallet) : Command<
             return;
         }
         ref var round = ref market.Court.Rounds[row.Round - 1];
-        if (FreshIn(market, row, job) < (2 * round.Seats) + 1)
+        if (FreshJurors.CountFor(market, row) < (2 * round.Seats) + 1)
         {
             Refuse(RefusalCode.NoLargerJury, "There aren't enough fresh agents for a larger jury.");
             return;
@@ -43,30 +43,11 @@ internal sealed class AppealDispute(DisputeId dispute, string wallet) : Command<
 
     public override void Capture(Decision decision) => Answer = DisputeRecords.Of(decision.Market, _slot);
 
-    protected override void Repeat(Decision decision, in KeptAnswer kept)
-    {
-        Answer = DisputeRecords.Find(decision.Market, Uuid.FromGuid(dispute.Value));
-        if (Answer is null)
-            Refuse(RefusalCode.DisputeNotFound, "There is no such dispute any more.");
-    }
-
-    // Agents that could be drawn: neither a party's nor one that an earlier round called.
-    private static int FreshIn(Market market, in DisputeRow dispute, in Jobs.JobRow job)
-    {
-        var fresh = market.Pool.Count - (market.Pool.Has(job.Agent - 1) ? 1 : 0);
-        var buyerAgent = market.Wallets[job.Buyer].Agent;
-        fresh -= buyerAgent != 0 && buyerAgent != job.Agent && market.Pool.Has(buyerAgent - 1) ? 1 : 0;
-        for (var round = dispute.Round; round != 0; round = market.Court.Rounds[round - 1].Previous)
-        {
-            for (var link = market.Court.Rounds[round - 1].FirstDuty; link != 0; link = market.Court.Duties[link - 1].Next)
-                fresh -= market.Pool.Has(market.Court.Duties[link - 1].Agent) ? 1 : 0;
-        }
-        return fresh;
-    }
+    protected override void Repeat(Decision decision, in KeptAnswer kept) => Again(decision.Market, Uuid.FromGuid(dispute.Value));
 
     private void Emit(Decision decision, Handle handle, Handle party, bool isBuyer, in Jobs.JobRow job, in RoundRow round)
     {
-        var part = Math.Min(job.Escrow / 20, decision.Market.Options.Jury.RewardCap);
+        var part = Math.Min(job.Escrow / 20, decision.Market.Disputes[handle].Terms.RewardCap);
         var bond = round.IsConsensus ? 2 * part : part;
         // With a ledger alone a buyer's money comes from outside, as it did for the job.
         var from = isBuyer ? AccountKind.External : AccountKind.Earned;

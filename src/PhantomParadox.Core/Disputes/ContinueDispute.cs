@@ -16,6 +16,8 @@ internal sealed class ContinueDispute : InternalCommand
     public override void Decide(Decision decision)
     {
         var market = decision.Market;
+        if (!market.Disputes.IsLive(_dispute))
+            return;
         ref var dispute = ref market.Disputes[_dispute];
         if (dispute.IsSettled)
             return;

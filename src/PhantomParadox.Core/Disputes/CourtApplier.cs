@@ -122,6 +122,7 @@ internal sealed class CourtApplier(Market market)
         row.SeedValue = market.Blobs.Store(happened.SeedValue);
         row.Hits = market.Blobs.Store(happened.Hits);
         row.Positions = market.Blobs.Store(happened.Positions);
+        row.Parties = market.Blobs.Store(happened.Parties);
         row.PositionCount = happened.PositionCount;
         row.Seats = happened.Seats;
         row.Consensus = happened.Consensus;

@@ -105,6 +105,9 @@ internal readonly ref struct JuryDrawn : IEvent<JuryDrawn>
     /// <summary>Market time until which the first offers can be accepted.</summary>
     public required long AcceptDue { get; init; }
 
+    /// <summary>Who the parties were at the draw: see <see cref="DrawParties"/>.</summary>
+    public required ReadOnlySpan<byte> Parties { get; init; }
+
     public static EventTag Tag => EventTag.JuryDrawn;
 
     public void Write(EventWriter writer)
@@ -118,6 +121,7 @@ internal readonly ref struct JuryDrawn : IEvent<JuryDrawn>
         writer.WriteBytes(Positions);
         writer.WriteUnsigned((ulong)PositionCount);
         writer.WriteUnsigned((ulong)AcceptDue);
+        writer.WriteBytes(Parties);
     }
 
     public static JuryDrawn Read(scoped ref EventReader reader) => new()
@@ -131,6 +135,7 @@ internal readonly ref struct JuryDrawn : IEvent<JuryDrawn>
         Positions = reader.ReadBytes(),
         PositionCount = (int)reader.ReadUnsigned(),
         AcceptDue = (long)reader.ReadUnsigned(),
+        Parties = reader.ReadBytes(),
     };
 }
 

@@ -6,7 +6,6 @@ namespace PhantomParadox.Disputes;
 /// <param name="Subject">The dispute.</param>
 internal abstract record CourtWork(Handle Subject)
 {
-
     /// <summary>A reference to a value that nobody can know yet: none was at hand.</summary>
     internal sealed record FindBeacon(Handle Subject) : CourtWork(Subject);
 

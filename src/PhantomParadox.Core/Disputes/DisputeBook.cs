@@ -47,6 +47,8 @@ internal sealed class DisputeBook(BlobHeap blobs)
 
     public bool IsLive(int slot) => _disputes.IsLive(slot);
 
+    public bool IsLive(Handle dispute) => _disputes.IsLive(dispute);
+
     public void SetStatus(ref DisputeRow row, DisputeStatus status)
     {
         _byStatus[(int)row.Status]--;
@@ -87,6 +89,7 @@ internal sealed class DisputeBook(BlobHeap blobs)
         row.Reason = blobs.Store(happened.Reason.Utf8);
         row.JurySize = happened.JurySize;
         row.ConsensusRequired = happened.ConsensusRequired;
+        row.Terms = happened.Terms;
         row.CreatedAt = at;
         row.Ordinal = Log.Append(happened.Dispute.Slot);
         _byId.Add(Uuid.Hash(row.Id), happened.Dispute.Slot);
@@ -115,6 +118,27 @@ internal sealed class DisputeBook(BlobHeap blobs)
             dispute.BuyerEvidence++;
         else
             dispute.AgentEvidence++;
+    }
+
+    /// <summary>Takes a dispute and its evidence out of memory. Its rounds have left.</summary>
+    public void Remove(Handle handle)
+    {
+        ref var row = ref _disputes[handle];
+        for (var link = row.FirstEvidence; link != 0;)
+        {
+            var evidence = _evidence.HandleOf(link - 1);
+            ref var piece = ref _evidence[evidence];
+            link = piece.Next;
+            blobs.Free(piece.Title);
+            blobs.Free(piece.Description);
+            blobs.Free(piece.DataHash);
+            blobs.Free(piece.Url);
+            _evidence.Free(evidence);
+        }
+        Log.Remove(row.Ordinal);
+        _byId.Remove(Uuid.Hash(row.Id), handle.Slot);
+        blobs.Free(row.Reason);
+        _disputes.Free(handle);
     }
 
     /// <summary>Copies the evidence of a dispute out.</summary>
@@ -185,6 +209,10 @@ internal struct DisputeRow
     public ulong AgentReceives;
     public ulong JuryReward;
     public ulong ProtocolFee;
+    public ulong RewardCap;
+    public int FeeBps;
+    public int OffersPerSeat;
+    public int MaxAppeals;
     public BlobRef Reason;
     public Party Opener;
     public Party BondOf;
@@ -194,6 +222,15 @@ internal struct DisputeRow
     public bool AppealPending;
     public DisputeCategory Category;
     public DisputeStatus Status;
+    public JuryChoice TimeoutPolicy;
+
+    /// <summary>What it was opened under. Kept field by field: a row must have no bytes that nobody wrote.</summary>
+    public DisputeTerms Terms
+    {
+        readonly get => new(OffersPerSeat, MaxAppeals, FeeBps, RewardCap, TimeoutPolicy);
+        set => (OffersPerSeat, MaxAppeals, FeeBps, RewardCap, TimeoutPolicy) =
+            (value.OffersPerSeat, value.MaxAppeals, value.FeeBps, value.RewardCap, value.TimeoutPolicy);
+    }
 }
 
 /// <summary>A piece of evidence.</summary>

@@ -18,6 +18,9 @@ internal readonly ref struct DisputeOpened : IEvent<DisputeOpened>
     /// <summary>Market time at which the timeout policy rules, if no round has opened.</summary>
     public required long RoundDue { get; init; }
 
+    /// <summary>What holds to the dispute's end, whatever the options become.</summary>
+    public required DisputeTerms Terms { get; init; }
+
     public static EventTag Tag => EventTag.DisputeOpened;
 
     public void Write(EventWriter writer)
@@ -31,6 +34,11 @@ internal readonly ref struct DisputeOpened : IEvent<DisputeOpened>
         writer.WriteUnsigned((ulong)JurySize);
         writer.WriteUnsigned((ulong)ConsensusRequired);
         writer.WriteUnsigned((ulong)RoundDue);
+        writer.WriteUnsigned((ulong)Terms.OffersPerSeat);
+        writer.WriteUnsigned((ulong)Terms.MaxAppeals);
+        writer.WriteUnsigned((ulong)Terms.FeeBps);
+        writer.WriteUnsigned(Terms.RewardCap);
+        writer.WriteUnsigned((ulong)Terms.TimeoutPolicy);
     }
 
     public static DisputeOpened Read(scoped ref EventReader reader) => new()
@@ -44,6 +52,9 @@ internal readonly ref struct DisputeOpened : IEvent<DisputeOpened>
         JurySize = (int)reader.ReadUnsigned(),
         ConsensusRequired = (int)reader.ReadUnsigned(),
         RoundDue = (long)reader.ReadUnsigned(),
+        Terms = new DisputeTerms(
+            (int)reader.ReadUnsigned(), (int)reader.ReadUnsigned(), (int)reader.ReadUnsigned(), reader.ReadUnsigned(),
+            (JuryChoice)reader.ReadUnsigned()),
     };
 }
 

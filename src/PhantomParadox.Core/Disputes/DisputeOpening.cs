@@ -26,6 +26,7 @@ internal static class DisputeOpening
             JurySize = market.Options.Jury.Size,
             ConsensusRequired = market.Options.Jury.Consensus,
             RoundDue = decision.MarketNow + market.Options.Jury.SeedTimeout.Milliseconds(),
+            Terms = DisputeTerms.Of(market.Options),
         });
     }
 }

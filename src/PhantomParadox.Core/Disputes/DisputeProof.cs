@@ -1,3 +1,5 @@
+using PhantomParadox.Memory;
+
 namespace PhantomParadox;
 
 /// <summary>All that is needed to check a dispute's draws, votes and division without trusting the market.</summary>
@@ -12,12 +14,23 @@ public sealed record DisputeProof
     /// <summary>What was divided at the end, in the smallest unit of the job's currency; 0 before the end.</summary>
     public required ulong Escrow { get; init; }
 
-    /// <summary>The market's fee in basis points.</summary>
-    public required int FeeBps { get; init; }
+    /// <summary>What it was opened under.</summary>
+    public required ProofTerms Terms { get; init; }
 
-    /// <summary>Most that the jury's part could be.</summary>
-    public required ulong RewardCap { get; init; }
+    /// <summary>Appeals that were taken. One more than the rounds that appeals opened where the last one's jury could not be drawn yet, or at all.</summary>
+    public required int Appeals { get; init; }
 }
+
+/// <summary>The numbers that hold for a dispute from its opening to its end.</summary>
+/// <param name="JurySize">Seats of a full first jury.</param>
+/// <param name="Consensus">Equal votes that make a consensus in it.</param>
+/// <param name="OffersPerSeat">Agents that one seat is offered to at most, 1 to 3.</param>
+/// <param name="MaxAppeals">Appeals at most, 0 to 3.</param>
+/// <param name="FeeBps">The market's fee in basis points.</param>
+/// <param name="RewardCap">Most that the jury's part could be, in the smallest unit of the job's currency.</param>
+/// <param name="TimeoutPolicy">What rules where no jury can.</param>
+public sealed record ProofTerms(
+    int JurySize, int Consensus, int OffersPerSeat, int MaxAppeals, int FeeBps, ulong RewardCap, JuryChoice TimeoutPolicy);
 
 /// <summary>What one round adds to a proof. What nobody may know before the verdict is left out until then.</summary>
 public sealed record RoundProof
@@ -55,14 +68,23 @@ public sealed record RoundProof
     /// <summary>Votes that make its verdict count.</summary>
     public int Quorum { get; init; }
 
+    /// <summary>Who the parties were at the draw; null until the verdict, and without a draw.</summary>
+    public ProofParties? Parties { get; init; }
+
     /// <summary>Every number drawn, with the candidate that it hit.</summary>
     public IReadOnlyList<HitProof> Hits { get; init; } = [];
 
     /// <summary>The agents called, in order.</summary>
     public IReadOnlyList<AgentId> Positions { get; init; } = [];
 
+    /// <summary>Those of the agents called that had left the market when a seat came to them, in order: it was offered to the next.</summary>
+    public IReadOnlyList<AgentId> Departed { get; init; } = [];
+
     /// <summary>Every seat that was offered, in order.</summary>
     public IReadOnlyList<JurorRecord> Offers { get; init; } = [];
+
+    /// <summary>The votes that count; null until the verdict, and without a draw.</summary>
+    public VoteTally? Tally { get; init; }
 
     /// <summary>Its ruling; null for none, and before it.</summary>
     public JuryChoice? Verdict { get; init; }
@@ -72,7 +94,17 @@ public sealed record RoundProof
 
     /// <summary>The bond put up for it, in the smallest unit of the job's currency.</summary>
     public ulong Bond { get; init; }
+
+    /// <summary>The agents called as the draw's event names them.</summary>
+    internal IReadOnlyList<Handle> Called { get; init; } = [];
 }
+
+/// <summary>Who the parties of a dispute were when a jury was drawn.</summary>
+/// <param name="Agent">The agent.</param>
+/// <param name="AgentOperator">Its operator; empty for nobody.</param>
+/// <param name="BuyerAgent">The agent of the buyer's wallet; null where it had none.</param>
+/// <param name="BuyerOperator">That agent's operator; empty for nobody.</param>
+public sealed record ProofParties(AgentId Agent, string AgentOperator, AgentId? BuyerAgent, string BuyerOperator);
 
 /// <summary>A number drawn, and the proof of whom it hit.</summary>
 /// <param name="Hit">The number.</param>

@@ -10,18 +10,20 @@ internal static class DisputeRecords
     {
         ref var row = ref market.Disputes[slot];
         var (buyer, agent) = PartiesOf(market, row);
-        var hasRound = row.Round != 0;
         var isRuled = row.Status is DisputeStatus.Resolved or DisputeStatus.Timeout;
+        // An appeal that couldn't be heard leaves the jury before it as the one that ruled.
+        var link = row.Status == DisputeStatus.Resolved ? Ruling.LastRuled(market, row) : row.Round;
+        var hasRound = link != 0;
         return new DisputeRecord
         {
-            Jury = hasRound ? Jurors.OfSeats(market, market.Court.Rounds[row.Round - 1], isRuled) : [],
-            AcceptedCount = hasRound ? market.Court.Rounds[row.Round - 1].Accepted : 0,
-            VotedCount = hasRound ? market.Court.Rounds[row.Round - 1].Voted : 0,
+            Jury = hasRound ? Jurors.OfSeats(market, market.Court.Rounds[link - 1], isRuled) : [],
+            AcceptedCount = hasRound ? market.Court.Rounds[link - 1].Accepted : 0,
+            VotedCount = hasRound ? market.Court.Rounds[link - 1].Voted : 0,
             JuryDeadline = row.Status == DisputeStatus.JurySelection ? Jurors.LatestDue(market, row) : null,
-            CommitDeadline = row.Status == DisputeStatus.Voting ? Moment(market, market.Court.Rounds[row.Round - 1].CommitEnds) : null,
-            VotingDeadline = row.Status == DisputeStatus.Voting ? Moment(market, market.Court.Rounds[row.Round - 1].VotingEnds) : null,
+            CommitDeadline = row.Status == DisputeStatus.Voting ? Moment(market, market.Court.Rounds[link - 1].CommitEnds) : null,
+            VotingDeadline = row.Status == DisputeStatus.Voting ? Moment(market, market.Court.Rounds[link - 1].VotingEnds) : null,
             Verdict = isRuled ? row.Verdict : null,
-            Votes = isRuled && hasRound ? Ruling.TallyOf(market, market.Court.Rounds[row.Round - 1]) : null,
+            Votes = isRuled && hasRound ? Ruling.TallyOf(market, market.Court.Rounds[link - 1]) : null,
             ResolvedAt = row.ResolvedAt == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.ResolvedAt),
             AppealDeadline = row.AppealDue == 0 ? null : Moment(market, row.AppealDue),
             Payment = row.IsSettled ? new DisputePayment(row.BuyerReceives, row.AgentReceives, row.JuryReward, row.ProtocolFee) : null,
@@ -35,8 +37,8 @@ internal static class DisputeRecords
             Buyer = buyer,
             AgentWallet = agent,
             Evidence = market.Disputes.EvidenceOf(row, buyer, agent),
-            JurySize = row.JurySize,
-            ConsensusRequired = row.ConsensusRequired,
+            JurySize = link == row.Round ? row.JurySize : market.Court.Rounds[link - 1].Seats,
+            ConsensusRequired = link == row.Round ? row.ConsensusRequired : market.Court.Rounds[link - 1].Consensus,
             CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt),
             Ordinal = row.Ordinal,
         };

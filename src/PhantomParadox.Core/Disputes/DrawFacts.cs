@@ -34,11 +34,11 @@ internal sealed class DrawFacts : IJuryFacts
             if (!_market.Court.DutyOf(_market.Court.Rounds[link - 1], slot).IsNone)
                 return JuryBar.EarlierRound;
         }
+        var isPartys = drawn.Operator != 0
+            && (drawn.Operator == OperatorOfAgent(_agent) || drawn.Operator == OperatorOfAgent(_buyerAgent));
         if (_market.Options.Jury.ExcludeRelated && IsRelated(slot, drawn.Agent.Generation))
-            return JuryBar.Related;
-        return drawn.Operator != 0 && (drawn.Operator == OperatorOfAgent(_agent) || drawn.Operator == OperatorOfAgent(_buyerAgent))
-            ? JuryBar.PartyOperator
-            : JuryBar.None;
+            return isPartys ? JuryBar.RelatedPartyOperator : JuryBar.Related;
+        return isPartys ? JuryBar.PartyOperator : JuryBar.None;
     }
 
     public int OperatorOf(int candidate) => _pool.Candidates[candidate].Operator;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using PhantomParadox.Agents;
 
 namespace PhantomParadox.Disputes;
 
@@ -17,10 +18,14 @@ internal sealed class JuryPool
 
     private PoolEntry[][] _chunks = [];
     private bool[] _isShared = [];
+    private readonly SortedDictionary<int, int> _members = [];
     private ImmutableSortedDictionary<int, string> _operators = ImmutableSortedDictionary<int, string>.Empty;
 
     /// <summary>Agents in it.</summary>
     public int Count { get; private set; }
+
+    /// <summary>Operators that have an agent in it.</summary>
+    public int OperatorCount => _members.Count;
 
     /// <summary>Brings an agent's entry up to date after something about it changed.</summary>
     public void Refresh(Market market, int slot)
@@ -38,7 +43,8 @@ internal sealed class JuryPool
         }
         if (row.Operator != 0)
             Name(row.Operator, market.Texts.Read(row.Operator));
-        Set(slot, new PoolEntry(row.Id, row.Ordinal, market.Agents.HandleOf(slot).Generation, (uint)row.JuryWeight, row.Operator));
+        Set(slot, new PoolEntry(row.Id, row.Ordinal, market.Agents.HandleOf(slot).Generation, (uint)row.JuryWeight, row.Operator,
+            row.Has(AgentFlags.Bootstrap)));
     }
 
     public void Remove(int slot)
@@ -51,9 +57,20 @@ internal sealed class JuryPool
     public bool Has(int slot) =>
         slot >> Shift < _chunks.Length && _chunks[slot >> Shift][slot & (ChunkLength - 1)].Weight != 0;
 
+    /// <summary>Whose agent in the pool is; 0 for nobody's.</summary>
+    public int OperatorOf(int slot) => _chunks[slot >> Shift][slot & (ChunkLength - 1)].Operator;
+
+    /// <summary>Agents of an operator that are in it.</summary>
+    public int CountOf(int @operator) => _members.GetValueOrDefault(@operator);
+
+    /// <summary>Agents in it that nobody operates.</summary>
+    public int CountOfOwn { get; private set; }
+
     /// <summary>Takes all out at once.</summary>
     public void Clear()
     {
+        _members.Clear();
+        CountOfOwn = 0;
         _chunks = [];
         _isShared = [];
         Count = 0;
@@ -88,8 +105,22 @@ internal sealed class JuryPool
             _isShared[chunk] = false;
             present = ref _chunks[chunk][slot & (ChunkLength - 1)];
         }
-        Count += (entry.Weight != 0 ? 1 : 0) - (present.Weight != 0 ? 1 : 0);
+        Tally(present, -1);
+        Tally(entry, 1);
         present = entry;
+    }
+
+    private void Tally(in PoolEntry entry, int change)
+    {
+        if (entry.Weight == 0)
+            return;
+        Count += change;
+        if (entry.Operator == 0)
+            CountOfOwn += change;
+        else if (CountOf(entry.Operator) + change is > 0 and var members)
+            _members[entry.Operator] = members;
+        else
+            _members.Remove(entry.Operator);
     }
 
     private void Grow(int chunks)
@@ -104,4 +135,4 @@ internal sealed class JuryPool
 }
 
 /// <summary>A candidate; a weight of 0 is none.</summary>
-internal readonly record struct PoolEntry(UInt128 Id, long Ordinal, uint Generation, uint Weight, int Operator);
+internal readonly record struct PoolEntry(UInt128 Id, long Ordinal, uint Generation, uint Weight, int Operator, bool IsBootstrap);

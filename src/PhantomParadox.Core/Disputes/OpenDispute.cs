@@ -5,7 +5,7 @@ using PhantomParadox.Jobs;
 namespace PhantomParadox.Disputes;
 
 /// <summary>A party opens a dispute about a job.</summary>
-internal sealed class OpenDispute(DisputeClaim claim) : Command<DisputeRecord>
+internal sealed class OpenDispute(DisputeClaim claim) : DisputeAnswer
 {
     private int _dispute;
 
@@ -36,12 +36,7 @@ internal sealed class OpenDispute(DisputeClaim claim) : Command<DisputeRecord>
 
     protected override KeptAnswer Keep(Decision decision) => new(Uuid.Create(decision.Now, decision.Random));
 
-    protected override void Repeat(Decision decision, in KeptAnswer kept)
-    {
-        Answer = DisputeRecords.Find(decision.Market, kept.Subject);
-        if (Answer is null)
-            Refuse(RefusalCode.DisputeNotFound, "There is no such dispute any more.");
-    }
+    protected override void Repeat(Decision decision, in KeptAnswer kept) => Again(decision.Market, kept.Subject);
 
     private bool IsParty(Market market, in JobRow row, string wallet) =>
         market.Wallets.TryFind(wallet, out var party)

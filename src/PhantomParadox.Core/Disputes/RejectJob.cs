@@ -5,7 +5,7 @@ using PhantomParadox.Jobs;
 namespace PhantomParadox.Disputes;
 
 /// <summary>A buyer rejects a completed job, which opens a dispute.</summary>
-internal sealed class RejectJob(JobId job, string buyer, string reason, DisputeCategory category) : Command<DisputeRecord>
+internal sealed class RejectJob(JobId job, string buyer, string reason, DisputeCategory category) : DisputeAnswer
 {
     private int _dispute;
 
@@ -38,10 +38,5 @@ internal sealed class RejectJob(JobId job, string buyer, string reason, DisputeC
 
     protected override KeptAnswer Keep(Decision decision) => new(Uuid.Create(decision.Now, decision.Random));
 
-    protected override void Repeat(Decision decision, in KeptAnswer kept)
-    {
-        Answer = DisputeRecords.Find(decision.Market, kept.Subject);
-        if (Answer is null)
-            Refuse(RefusalCode.DisputeNotFound, "There is no such dispute any more.");
-    }
+    protected override void Repeat(Decision decision, in KeptAnswer kept) => Again(decision.Market, kept.Subject);
 }

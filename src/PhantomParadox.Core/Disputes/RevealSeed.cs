@@ -18,7 +18,9 @@ internal sealed class RevealSeed(Handle round, Digest value) : InternalCommand
         var dispute = market.Disputes.HandleOf(row.Dispute);
         var seed = RoundSeed.Of(market, row, value.Bytes);
         var drawing = JuryDraw.Run(pool.Urn, seed, row.Wanted, new DrawFacts(market, row, pool));
-        var size = JurySize.Choose(row.Wanted, row.WantedConsensus, drawing.Positions.Length);
+        var size = drawing.Positions.Length < row.Wanted && Ruling.StandingOf(market, market.Disputes[dispute]) != 0
+            ? default
+            : JurySize.Choose(row.Wanted, row.WantedConsensus, drawing.Positions.Length);
         decision.Emit(new JuryDrawn
         {
             Round = round,
@@ -30,10 +32,11 @@ internal sealed class RevealSeed(Handle round, Digest value) : InternalCommand
             Positions = DrawCodec.Encode(drawing.Positions, pool.Candidates),
             PositionCount = drawing.Positions.Length,
             AcceptDue = decision.MarketNow + market.Options.Jury.AcceptWindow.Milliseconds(),
+            Parties = DrawParties.Of(market, row.Dispute).Encode(),
         });
         if (size.Seats == 0)
         {
-            Ruling.TimeOut(decision, dispute);
+            Ruling.EndUnseated(decision, dispute);
             return;
         }
         for (var seat = 0; seat < size.Seats; seat++)

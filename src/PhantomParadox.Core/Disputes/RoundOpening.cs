@@ -9,9 +9,14 @@ internal static class RoundOpening
     public static void Emit(Decision decision, Handle dispute, RoundKind kind, int seats, int consensus)
     {
         var market = decision.Market;
-        if (market.Pool.Count < JurySize.Smallest)
+        ref var row = ref market.Disputes[dispute];
+        // An appeal's jury is larger than the one it reviews, or there is none; a first one may be small.
+        var isShort = Ruling.StandingOf(market, row) == 0
+            ? market.Pool.Count < JurySize.Smallest
+            : FreshJurors.CountFor(market, row) < seats;
+        if (isShort)
         {
-            Ruling.TimeOut(decision, dispute);
+            Ruling.EndUnseated(decision, dispute);
             return;
         }
         if (!decision.TryTakeBeacon(out var source))

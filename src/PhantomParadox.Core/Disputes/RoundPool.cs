@@ -53,11 +53,20 @@ internal sealed class RoundPool
             writer.WriteUnsigned((ulong)candidate.Operator);
             writer.WriteText(candidate.OperatorName);
         }
+        // After all candidates, as few pools have any.
+        for (var index = 0; index < _candidates.Length; index++)
+        {
+            if (_candidates[index].IsBootstrap)
+                writer.WriteUnsigned((ulong)index);
+        }
         return writer.Written;
     }
 
     /// <summary>Reads what <see cref="Encode"/> wrote.</summary>
-    public static RoundPool Read(ReadOnlySpan<byte> encoded)
+    public static RoundPool Read(ReadOnlySpan<byte> encoded) => new(ReadCandidates(encoded));
+
+    /// <summary>Reads the candidates alone, without hashing them.</summary>
+    public static PoolCandidate[] ReadCandidates(ReadOnlySpan<byte> encoded)
     {
         var reader = new EventReader(encoded);
         var candidates = new PoolCandidate[reader.ReadUnsigned()];
@@ -67,6 +76,11 @@ internal sealed class RoundPool
                 reader.ReadHandle(), reader.ReadWide(), (uint)reader.ReadUnsigned(), (int)reader.ReadUnsigned(),
                 System.Text.Encoding.UTF8.GetString(reader.ReadBytes()));
         }
-        return new RoundPool(candidates);
+        while (!reader.IsAtEnd)
+        {
+            ref var trusted = ref candidates[reader.ReadUnsigned()];
+            trusted = trusted with { IsBootstrap = true };
+        }
+        return candidates;
     }
 }

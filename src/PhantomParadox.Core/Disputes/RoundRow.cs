@@ -37,6 +37,7 @@ internal struct RoundRow
     public BlobRef SeedValue;
     public BlobRef Hits;
     public BlobRef Positions;
+    public BlobRef Parties;
     public Party BondOf;
     public AccountKind BondFrom;
     public RoundKind Kind;

@@ -13,7 +13,7 @@ internal static class Ruling
         ref var dispute = ref market.Disputes[row.Dispute];
         var verdict = Verdict.Of(TallyOf(market, row), row.Consensus, row.Quorum);
         var jury = market.Options.Jury;
-        var mayAppeal = verdict.Choice is not null && jury.AppealWindow > TimeSpan.Zero && dispute.Appeals < jury.MaxAppeals;
+        var mayAppeal = verdict.Choice is not null && jury.AppealWindow > TimeSpan.Zero && dispute.Appeals < dispute.Terms.MaxAppeals;
         var appealDue = mayAppeal ? decision.MarketNow + jury.AppealWindow.Milliseconds() : verdict.Choice is null ? RoundDue(decision) : 0;
         decision.Emit(new RoundDecided(round, verdict.Choice ?? 0, verdict.IsConsensus, appealDue, Voting.RestUntil(decision)));
         if (verdict.Choice is null)
@@ -37,7 +37,32 @@ internal static class Ruling
 
     /// <summary>No jury can rule: the timeout policy does.</summary>
     public static void TimeOut(Decision decision, Handle dispute) =>
-        Settle(decision, dispute, DisputeStatus.Timeout, decision.Market.Options.Jury.TimeoutPolicy);
+        Settle(decision, dispute, DisputeStatus.Timeout, decision.Market.Disputes[dispute].Terms.TimeoutPolicy);
+
+    /// <summary>What the last round that ruled has ruled, which stands till another does; 0 where none has.</summary>
+    public static JuryChoice StandingOf(Market market, in DisputeRow dispute)
+    {
+        var ruled = LastRuled(market, dispute);
+        return ruled == 0 ? 0 : market.Court.Rounds[ruled - 1].Verdict;
+    }
+
+    /// <summary>The last round that ruled: slot plus one; 0 where none has.</summary>
+    public static int LastRuled(Market market, in DisputeRow dispute)
+    {
+        var link = dispute.Round;
+        while (link != 0 && market.Court.Rounds[link - 1].Verdict == 0)
+            link = market.Court.Rounds[link - 1].Previous;
+        return link;
+    }
+
+    /// <summary>No jury can be seated: an appeal falls and the ruling stands, or else the timeout policy rules.</summary>
+    public static void EndUnseated(Decision decision, Handle dispute)
+    {
+        if (StandingOf(decision.Market, decision.Market.Disputes[dispute]) is var standing and not 0)
+            Settle(decision, dispute, DisputeStatus.Resolved, standing);
+        else
+            TimeOut(decision, dispute);
+    }
 
     /// <summary>The ruling is final: moves money and reputation of all rounds.</summary>
     public static void Settle(Decision decision, Handle dispute, DisputeStatus status, JuryChoice verdict) =>

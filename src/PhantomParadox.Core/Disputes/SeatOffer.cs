@@ -12,7 +12,7 @@ internal static class SeatOffer
         ref var round = ref market.Court.Rounds[row.Round];
         decision.Emit(new DutyAnswered(duty, answer));
         var (next, _) = Next(market, round, round.NextPosition);
-        if (row.Offer >= market.Options.Jury.OffersPerSeat || next.IsNone)
+        if (row.Offer >= market.Disputes[round.Dispute].Terms.OffersPerSeat || next.IsNone)
             return;
         decision.Emit(new DutyOffered(
             market.Court.NextDuty, market.Court.Rounds.HandleOf(row.Round), next, row.Seat, row.Offer + 1,

@@ -41,9 +41,8 @@ internal sealed class Settling
             Return(dispute.BondOf, dispute.BondFrom, dispute.Bond);
         var duties = SeatsOf(paidFromEscrow);
         var rewards = new ulong[duties.Count];
-        var payments = _market.Options.Payments;
         var split = VerdictSplit.Of(
-            job.Escrow, payments.FeeBps, _market.Options.Jury.RewardCap, verdict, JurorsOf(duties, verdict), rewards);
+            job.Escrow, dispute.Terms.FeeBps, dispute.Terms.RewardCap, verdict, JurorsOf(duties, verdict), rewards);
         ref var agent = ref _market.Agents[job.Agent - 1];
         Move(AccountKind.Earned, _market.Wallets.HandleOf(agent.Wallet), split.MuscleReceives);
         if (split.MuscleReceives > 0)
@@ -56,7 +55,7 @@ internal sealed class Settling
             _dispute, status, verdict, split.BrainsReceives, split.MuscleReceives, split.JuryReward, split.ProtocolFee));
         _decision.Emit(new JobSettled(_job, verdict switch
         {
-            JuryChoice.BrainsWin => Settlement.Refunded,
+            JuryChoice.BrainsWin => Jobs.JobMoney.SettlementOf(job, split.BrainsReceives),
             JuryChoice.MuscleWin => Settlement.Released,
             _ => Settlement.Split,
         }));

@@ -8,6 +8,9 @@ internal sealed class SubmitEvidence(DisputeId dispute, EvidenceSubmission evide
 {
     private int _slot;
 
+    /// <summary>The evidence that the archive must be asked for: it was submitted before, and its dispute has left memory since.</summary>
+    public EvidenceId? Missing { get; private set; }
+
     public override void Decide(Decision decision)
     {
         var market = decision.Market;
@@ -66,7 +69,10 @@ internal sealed class SubmitEvidence(DisputeId dispute, EvidenceSubmission evide
                 Answer = piece;
         }
         if (Answer is null)
-            Refuse(RefusalCode.DisputeNotFound, "There is no such dispute any more.");
+        {
+            Missing = id;
+            Refuse(RefusalCode.DisputeNotFound, "This was done before; the dispute is no longer kept.");
+        }
     }
 
     private Party? PartyOf(Market market, in DisputeRow row)

@@ -51,7 +51,7 @@ public sealed partial class LocalMarket
     {
         return DisputeValidation.Check(reason, category) is { } refusal
             ? RefuseAsync<DisputeRecord>(refusal)
-            : AskAsync(new RejectJob(job, buyer, reason, category), idempotency, cancellationToken);
+            : AskForDisputeAsync(new RejectJob(job, buyer, reason, category), idempotency, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -106,7 +106,7 @@ public sealed partial class LocalMarket
         ArgumentNullException.ThrowIfNull(claim);
         return DisputeValidation.Check(claim) is { } refusal
             ? RefuseAsync<DisputeRecord>(refusal)
-            : AskAsync(new OpenDispute(claim), idempotency, cancellationToken);
+            : AskForDisputeAsync(new OpenDispute(claim), idempotency, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -116,7 +116,7 @@ public sealed partial class LocalMarket
         ArgumentNullException.ThrowIfNull(evidence);
         return DisputeValidation.Check(evidence) is { } refusal
             ? RefuseAsync<EvidenceRecord>(refusal)
-            : AskAsync(new SubmitEvidence(dispute, evidence), idempotency, cancellationToken);
+            : AskForEvidenceAsync(dispute, new SubmitEvidence(dispute, evidence), idempotency, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -150,6 +150,6 @@ public sealed partial class LocalMarket
         DisputeId dispute, string wallet, IdempotencyKey? idempotency = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(wallet);
-        return AskAsync(new AppealDispute(dispute, wallet), idempotency, cancellationToken);
+        return AskForDisputeAsync(new AppealDispute(dispute, wallet), idempotency, cancellationToken);
     }
 }

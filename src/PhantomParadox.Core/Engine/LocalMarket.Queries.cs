@@ -74,26 +74,44 @@ public sealed partial class LocalMarket
         var archived = query.OpenOnly
             ? new ArchivePage([], 0)
             : await _archive.ListAsync(query, before, cancellationToken).ConfigureAwait(false);
-        return new Outcome<Page<JobRecord>>(JobPages.Merge(live.Value, archived, query.Limit), live.Position);
+        return new Outcome<Page<JobRecord>>(
+            MergedPages.Merge(live.Value, archived.Jobs, archived.Next, static job => job.Ordinal, query.Limit), live.Position);
     }
 
     /// <inheritdoc/>
-    public ValueTask<Outcome<DisputeRecord>> GetDisputeAsync(DisputeId dispute, CancellationToken cancellationToken = default)
+    public async ValueTask<Outcome<DisputeRecord>> GetDisputeAsync(DisputeId dispute, CancellationToken cancellationToken = default)
     {
         var id = Uuid.FromGuid(dispute.Value);
-        return AskAsync(
+        var live = await AskAsync(
             new Query<DisputeRecord>(
                 market => market.Disputes.TryFind(id, out var found) ? DisputeRecords.Of(market, found.Slot) : null,
                 RefusalCode.DisputeNotFound,
                 "There is no such dispute."),
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
+        if (live.Refusal?.Code != RefusalCode.DisputeNotFound)
+            return live;
+        return await _archive.GetDisputeAsync(dispute, cancellationToken).ConfigureAwait(false) is { } archived
+            ? new Outcome<DisputeRecord>(archived, live.Position)
+            : live;
     }
 
     /// <inheritdoc/>
-    public ValueTask<Outcome<Page<DisputeRecord>>> ListDisputesAsync(DisputeQuery query, CancellationToken cancellationToken = default)
+    public async ValueTask<Outcome<Page<DisputeRecord>>> ListDisputesAsync(DisputeQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return ListAsync(query.Limit, query.Cursor, (market, before) => DisputeLister.List(market, query, before), cancellationToken);
+        if (Paging.Check(query.Limit, query.Cursor, out var before) is { } refusal)
+            return new Outcome<Page<DisputeRecord>>(refusal, DurablePosition);
+        var live = await AskAsync(
+            new Query<LivePage<DisputeRecord>>(market => DisputeLister.List(market, query, before), RefusalCode.InternalError, ""),
+            cancellationToken).ConfigureAwait(false);
+        if (!live.IsAccepted)
+            return new Outcome<Page<DisputeRecord>>(live.Refusal, live.Position);
+        // Live first, as with jobs.
+        var archived = query.UnresolvedOnly
+            ? new ArchivedDisputes([], 0)
+            : await _archive.ListDisputesAsync(query, before, cancellationToken).ConfigureAwait(false);
+        return new Outcome<Page<DisputeRecord>>(
+            MergedPages.Merge(live.Value, archived.Disputes, archived.Next, static dispute => dispute.Ordinal, query.Limit), live.Position);
     }
 
     /// <inheritdoc/>
@@ -107,12 +125,39 @@ public sealed partial class LocalMarket
     public async ValueTask<Outcome<DisputeProof>> GetProofAsync(DisputeId dispute, CancellationToken cancellationToken = default)
     {
         var id = Uuid.FromGuid(dispute.Value);
-        var proof = await AskAsync(
-            new Query<DisputeProof>(market => ProofReader.Read(market, id), RefusalCode.DisputeNotFound, "There is no such dispute."),
+        var live = await AskAsync(
+            new Query<ProofCopy>(market => ProofReader.Read(market, id), RefusalCode.DisputeNotFound, "There is no such dispute."),
             cancellationToken).ConfigureAwait(false);
-        return proof.IsAccepted
-            ? new Outcome<DisputeProof>(await WithPathsAsync(proof.Value, cancellationToken).ConfigureAwait(false), proof.Position)
-            : proof;
+        if (live.IsAccepted)
+        {
+            return new Outcome<DisputeProof>(
+                await _proofs.BindAsync(live.Value, cancellationToken).ConfigureAwait(false), live.Position);
+        }
+        return live.Refusal.Code == RefusalCode.DisputeNotFound
+            && await _archive.GetProofAsync(dispute, cancellationToken).ConfigureAwait(false) is { } archived
+            ? new Outcome<DisputeProof>(archived, live.Position)
+            : new Outcome<DisputeProof>(live.Refusal, live.Position);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Outcome<DisputePool>> GetPoolAsync(DisputeId dispute, int? round = null, CancellationToken cancellationToken = default)
+    {
+        var id = Uuid.FromGuid(dispute.Value);
+        var live = await AskAsync(
+            new Query<CommittedPool>(
+                market => PoolReader.Read(market, id, round), RefusalCode.DisputeNotFound, "There is no such dispute, or no such pool of it."),
+            cancellationToken).ConfigureAwait(false);
+        var pool = live.IsAccepted ? live.Value
+            : live.Refusal.Code == RefusalCode.DisputeNotFound ? await ArchivedPoolAsync(dispute, round, cancellationToken).ConfigureAwait(false)
+            : null;
+        if (pool is null)
+            return new Outcome<DisputePool>(live.Refusal!, live.Position);
+        var candidates = pool.Candidates.IsEmpty
+            ? await _archive.GetPoolAsync(dispute, pool.Round, cancellationToken).ConfigureAwait(false)
+            : pool.Candidates;
+        return candidates.IsEmpty
+            ? new Outcome<DisputePool>(new Refusal(RefusalCode.DisputeNotFound, "The pool isn't kept any more."), live.Position)
+            : new Outcome<DisputePool>(new DisputePool(dispute, pool, candidates), live.Position);
     }
 
     /// <inheritdoc/>
@@ -134,27 +179,13 @@ public sealed partial class LocalMarket
     /// <inheritdoc/>
     public IAsyncEnumerable<MarketEvent> WatchAsync(CancellationToken cancellationToken = default) => _loop.WatchAsync(cancellationToken);
 
-    // Pools that are too large for the journal are read from the archive, and hashed again off the loop.
-    private async ValueTask<DisputeProof> WithPathsAsync(DisputeProof proof, CancellationToken cancellationToken)
+    private async ValueTask<CommittedPool?> ArchivedPoolAsync(DisputeId dispute, int? round, CancellationToken cancellationToken)
     {
-        var rounds = new List<RoundProof>();
-        foreach (var round in proof.Rounds)
-        {
-            if (round.Hits.Count == 0 || round.PoolCount <= RoundPool.MostInJournal)
-            {
-                rounds.Add(round);
-                continue;
-            }
-            var bytes = await _archive.GetPoolAsync(proof.Dispute.Id, round.Number, cancellationToken).ConfigureAwait(false);
-            rounds.Add(bytes.IsEmpty
-                ? round
-                : await Task.Run(() => WithPaths(round, RoundPool.Read(bytes.Span)), cancellationToken).ConfigureAwait(false));
-        }
-        return proof with { Rounds = rounds };
+        var proof = await _archive.GetProofAsync(dispute, cancellationToken).ConfigureAwait(false);
+        return proof?.Rounds.LastOrDefault(candidate => round is null || candidate.Number == round) is { PoolRoot.IsEmpty: false } found
+            ? new CommittedPool(found.Number, new Digest(found.PoolRoot.Span), found.PoolCount, found.PoolTotal, ReadOnlyMemory<byte>.Empty)
+            : null;
     }
-
-    private static RoundProof WithPaths(RoundProof round, RoundPool pool) =>
-        round with { Hits = [.. round.Hits.Select(hit => ProofReader.Of(null, hit.Hit, pool))] };
 
     private ValueTask<Outcome<Page<T>>> ListAsync<T>(
         int limit, string? cursor, Func<Market, long, LivePage<T>> list, CancellationToken cancellationToken)

@@ -14,6 +14,7 @@ public sealed partial class LocalMarket : IMarket, IAsyncDisposable
     private readonly IArchive _archive;
     private readonly CourtClerk _clerk;
     private readonly SeedWatch _watch;
+    private readonly ProofBinder _proofs;
     private readonly Func<Market> _newState;
     private readonly IJournal _journal;
     private readonly Action<Exception>? _report;
@@ -45,6 +46,7 @@ public sealed partial class LocalMarket : IMarket, IAsyncDisposable
         _loop = new MarketLoop(
             State, events => new Decision(State, events, _clerk), static downtime => new StartHost(downtime), ports, options.Limits, report,
             _clerk.Do);
+        _proofs = new ProofBinder(ports.Archive);
         _archiver = new Archiver(ports.Archive, TakeDueAsync, MarkArchivedAsync, ports.Time, report);
     }
 
@@ -135,13 +137,26 @@ public sealed partial class LocalMarket : IMarket, IAsyncDisposable
         _ => new BetaReputation(options.Reputation.HalfLife, options.Payments.ReferenceAmount),
     };
 
-    private async ValueTask<IReadOnlyList<JobRecord>> TakeDueAsync(CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<EndedJob>> TakeDueAsync(CancellationToken cancellationToken)
     {
         var due = await AskAsync(new DueForArchive(), cancellationToken).ConfigureAwait(false);
-        return due.IsAccepted ? due.Value : [];
+        if (!due.IsAccepted)
+            return [];
+        var ended = new List<EndedJob>(due.Value.Count);
+        foreach (var (job, dispute) in due.Value)
+        {
+            if (dispute is null)
+            {
+                ended.Add(new EndedJob(job, null));
+                continue;
+            }
+            await _proofs.KeepPoolsAsync(dispute, cancellationToken).ConfigureAwait(false);
+            ended.Add(new EndedJob(job, await _proofs.BindAsync(dispute, cancellationToken).ConfigureAwait(false)));
+        }
+        return ended;
     }
 
-    private async ValueTask MarkArchivedAsync(IReadOnlyList<JobRecord> jobs, CancellationToken cancellationToken) =>
+    private async ValueTask MarkArchivedAsync(IReadOnlyList<JobId> jobs, CancellationToken cancellationToken) =>
         await AskAsync(new ArchiveJobs(jobs), cancellationToken).ConfigureAwait(false);
 
     private ValueTask<Outcome<T>> AskAsync<T>(Command<T> command, CancellationToken cancellationToken)
@@ -154,35 +169,6 @@ public sealed partial class LocalMarket : IMarket, IAsyncDisposable
         return cancellationToken.CanBeCanceled && !outcome.IsCompleted
             ? new ValueTask<Outcome<T>>(outcome.AsTask().WaitAsync(cancellationToken))
             : outcome;
-    }
-
-    private ValueTask<Outcome<T>> AskAsync<T>(Command<T> command, IdempotencyKey? key, CancellationToken cancellationToken)
-    {
-        command.Key = key;
-        return AskAsync(command, cancellationToken);
-    }
-
-    private ValueTask<Outcome<JobReceipt>> AskForJobAsync(Command<JobReceipt> command, IdempotencyKey? key, CancellationToken cancellationToken) =>
-        key is null ? AskAsync(command, cancellationToken) : CompleteAsync(AskAsync(command, key, cancellationToken), cancellationToken);
-
-    // An answer that is given again may speak of a job that has long been archived.
-    private async ValueTask<Outcome<JobReceipt>> CompleteAsync(ValueTask<Outcome<JobReceipt>> answer, CancellationToken cancellationToken)
-    {
-        var outcome = await answer.ConfigureAwait(false);
-        if (!outcome.IsAccepted || outcome.Value is not { Missing: { } readBack } receipt)
-            return outcome;
-        if (await _archive.GetAsync(receipt.Id, cancellationToken).ConfigureAwait(false) is not { } job)
-            return new Outcome<JobReceipt>(new Refusal(RefusalCode.JobNotFound, "This was done before; the job is no longer kept."), outcome.Position);
-        receipt = receipt with
-        {
-            Status = receipt.Status == default ? job.Status : receipt.Status,
-            Settlement = job.Settlement,
-            Attempt = job.Attempt,
-            Paid = job.Paid,
-            Record = readBack == ReadBack.Record ? job : null,
-            Missing = null,
-        };
-        return new Outcome<JobReceipt>(receipt, outcome.Position) { Replayed = true };
     }
 
     private ValueTask<Outcome<T>> RefuseAsync<T>(Refusal refusal) => new(new Outcome<T>(refusal, DurablePosition));

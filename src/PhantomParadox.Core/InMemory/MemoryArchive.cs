@@ -1,29 +1,36 @@
+using PhantomParadox.InMemory;
+
 namespace PhantomParadox;
 
 /// <summary>An archive in memory that keeps the newest jobs: for tests, and for hosts whose market may be forgotten with the process.</summary>
 /// <remarks>All members may be called from any thread.</remarks>
 public sealed class MemoryArchive : IArchive
 {
-    private const int MostLookedAt = 1_000;
-
     // A pool of a million candidates takes some 30 MB.
-    private const int MostPools = 8;
+    private const long MostPoolBytes = 256 << 20;
+
+    // A proof takes up to 100 kB.
+    private const int JobsPerDispute = 50;
+    private const int FewestDisputes = 100;
 
     private readonly Lock _gate = new();
-    private readonly SortedSet<long> _ordinals = [];
-    private readonly Dictionary<long, JobRecord> _byOrdinal = [];
-    private readonly Dictionary<JobId, long> _byId = [];
+    private readonly MemoryShelf<JobId, JobRecord> _jobs;
+    private readonly MemoryShelf<DisputeId, DisputeProof> _disputes;
     private readonly Dictionary<(DisputeId Dispute, int Round), byte[]> _pools = [];
     private readonly Queue<(DisputeId Dispute, int Round)> _poolOrder = new();
-    private readonly int _capacity;
+    private long _poolBytes;
 
     /// <summary>Makes an empty archive.</summary>
-    /// <param name="capacity">Jobs kept; beyond it those posted first go first. Default 100,000; 0 or more.</param>
+    /// <param name="capacity">
+    /// Jobs kept; beyond it those posted first go first. Default 100,000; 0 or more. Of disputes it keeps a fiftieth as many, and at
+    /// least 100.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is negative.</exception>
     public MemoryArchive(int capacity = 100_000)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(capacity);
-        _capacity = capacity;
+        _jobs = new(capacity);
+        _disputes = new(Math.Max(capacity / JobsPerDispute, FewestDisputes));
     }
 
     /// <inheritdoc/>
@@ -34,18 +41,8 @@ public sealed class MemoryArchive : IArchive
         lock (_gate)
         {
             foreach (var job in jobs)
-            {
-                if (_byId.TryGetValue(job.Id, out var before))
-                    Remove(before);
-                _byId[job.Id] = job.Ordinal;
-                _byOrdinal[job.Ordinal] = job;
-                _ordinals.Add(job.Ordinal);
-            }
-
-            while (_ordinals.Count > _capacity)
-                Remove(_ordinals.Min);
+                _jobs.Put(job.Id, job.Ordinal, job);
         }
-
         return ValueTask.CompletedTask;
     }
 
@@ -54,7 +51,60 @@ public sealed class MemoryArchive : IArchive
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
-            return new(_byId.TryGetValue(job, out var ordinal) ? _byOrdinal[ordinal] : null);
+            return new(_jobs.Find(job));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ArchivePage> ListAsync(JobQuery query, long before, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            var (found, next) = _jobs.List(before, query.Limit, job => Matches(job, query));
+            return new(new ArchivePage(found, next));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask WriteDisputesAsync(IReadOnlyList<DisputeProof> disputes, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(disputes);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            foreach (var proof in disputes)
+                _disputes.Put(proof.Dispute.Id, proof.Dispute.Ordinal, proof);
+        }
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<DisputeRecord?> GetDisputeAsync(DisputeId dispute, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+            return new(_disputes.Find(dispute)?.Dispute);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<DisputeProof?> GetProofAsync(DisputeId dispute, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+            return new(_disputes.Find(dispute));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ArchivedDisputes> ListDisputesAsync(DisputeQuery query, long before, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            var (found, next) = _disputes.List(before, query.Limit, proof => Matches(proof.Dispute, query));
+            return new(new ArchivedDisputes([.. found.Select(proof => proof.Dispute)], next));
+        }
     }
 
     /// <inheritdoc/>
@@ -63,10 +113,14 @@ public sealed class MemoryArchive : IArchive
         cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
-            if (_pools.TryAdd((dispute, round), pool.ToArray()))
-                _poolOrder.Enqueue((dispute, round));
-            while (_poolOrder.Count > MostPools)
-                _pools.Remove(_poolOrder.Dequeue());
+            if (!_pools.TryAdd((dispute, round), pool.ToArray()))
+                return ValueTask.CompletedTask;
+            _poolOrder.Enqueue((dispute, round));
+            for (_poolBytes += pool.Length; _poolBytes > MostPoolBytes && _poolOrder.Count > 1;)
+            {
+                _pools.Remove(_poolOrder.Dequeue(), out var oldest);
+                _poolBytes -= oldest!.Length;
+            }
         }
         return ValueTask.CompletedTask;
     }
@@ -79,35 +133,6 @@ public sealed class MemoryArchive : IArchive
             return new(_pools.TryGetValue((dispute, round), out var pool) ? pool : default(ReadOnlyMemory<byte>));
     }
 
-    /// <inheritdoc/>
-    public ValueTask<ArchivePage> ListAsync(JobQuery query, long before, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        cancellationToken.ThrowIfCancellationRequested();
-        var found = new List<JobRecord>();
-        if (before <= 1)
-            return new(new ArchivePage(found, 0));
-
-        lock (_gate)
-        {
-            var looked = 0;
-            var last = 0L;
-            foreach (var ordinal in _ordinals.GetViewBetween(1, before - 1).Reverse())
-            {
-                // There is one more: the page ends above it.
-                if (looked == MostLookedAt || found.Count == query.Limit)
-                    return new(new ArchivePage(found, last));
-
-                looked++;
-                last = ordinal;
-                if (Matches(_byOrdinal[ordinal], query))
-                    found.Add(_byOrdinal[ordinal]);
-            }
-        }
-
-        return new(new ArchivePage(found, 0));
-    }
-
     private static bool Matches(JobRecord job, JobQuery query) =>
         (query.Buyer is null || query.Buyer == job.Spec.Buyer)
         && (query.AgentWallet is null || query.AgentWallet == job.AgentWallet)
@@ -115,10 +140,8 @@ public sealed class MemoryArchive : IArchive
         && (query.Type is null || query.Type == job.Spec.Type)
         && (!query.OpenOnly || job.Status is JobStatus.Pending or JobStatus.Assigned or JobStatus.InProgress);
 
-    private void Remove(long ordinal)
-    {
-        _ordinals.Remove(ordinal);
-        if (_byOrdinal.Remove(ordinal, out var job))
-            _byId.Remove(job.Id);
-    }
+    private static bool Matches(DisputeRecord dispute, DisputeQuery query) =>
+        (query.Status is null || query.Status == dispute.Status)
+        && (query.PartyWallet is null || query.PartyWallet == dispute.Buyer || query.PartyWallet == dispute.AgentWallet)
+        && (!query.UnresolvedOnly || dispute.Status is not (DisputeStatus.Resolved or DisputeStatus.Timeout));
 }

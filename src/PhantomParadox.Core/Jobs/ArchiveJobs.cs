@@ -2,20 +2,17 @@ using PhantomParadox.Identity;
 
 namespace PhantomParadox.Jobs;
 
-/// <summary>Jobs are in the archive: takes them out of memory, as far as they are still there and have ended.</summary>
-internal sealed class ArchiveJobs(IReadOnlyList<JobRecord> archived) : Command<JobRecord[]>
+/// <summary>Jobs are in the archive: takes them and their disputes out of memory, as far as they are still there and have ended.</summary>
+internal sealed class ArchiveJobs(IReadOnlyList<JobId> archived) : Command<JobRecord[]>
 {
     public override Admission Admission => Admission.Always;
 
     public override void Decide(Decision decision)
     {
-        foreach (var record in archived)
+        foreach (var id in archived)
         {
-            if (decision.Market.Jobs.TryFind(Uuid.FromGuid(record.Id.Value), out var job)
-                && decision.Market.Jobs[job].Phase == JobPhase.Ended)
-            {
+            if (decision.Market.Jobs.TryFind(Uuid.FromGuid(id.Value), out var job) && decision.Market.Jobs[job].Phase == JobPhase.Ended)
                 decision.Emit(new JobArchived(job));
-            }
         }
         Answer = [];
     }

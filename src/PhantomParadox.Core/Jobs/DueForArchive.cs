@@ -1,21 +1,37 @@
+using PhantomParadox.Disputes;
+using PhantomParadox.Queries;
+
 namespace PhantomParadox.Jobs;
 
-/// <summary>Copies out the jobs whose retention in memory is over: those that ended first, at most a page.</summary>
-internal sealed class DueForArchive : Command<IReadOnlyList<JobRecord>>
+/// <summary>Copies out the jobs whose retention in memory is over, with their disputes: those that ended first, at most a page.</summary>
+internal sealed class DueForArchive : Command<IReadOnlyList<DueJob>>
 {
+    // Rows that a turn may touch; a disputed job takes many.
     private const int Most = Engine.Archiver.PageSize;
 
     public override void Decide(Decision decision)
     {
         var market = decision.Market;
         var latest = decision.Now - market.Options.Jobs.Retention.Milliseconds();
-        List<JobRecord> due = [];
-        for (var link = market.Jobs.FirstEnded; link != 0 && due.Count < Most; link = market.Jobs[link - 1].NextOn(JobList.Phase))
+        List<DueJob> due = [];
+        var size = 0;
+        for (var link = market.Jobs.FirstEnded; link != 0; link = market.Jobs[link - 1].NextOn(JobList.Phase))
         {
-            if (market.Jobs[link - 1].SettledAt > latest)
+            ref var row = ref market.Jobs[link - 1];
+            if (row.SettledAt > latest)
                 break;
-            due.Add(JobRecords.Of(market, link - 1));
+            size += row.Dispute == 0 ? 1 : 1 + DisputeRemoval.SizeOf(market, row.Dispute - 1);
+            if (size > Most && due.Count > 0)
+                break;
+            due.Add(new DueJob(
+                JobRecords.Of(market, link - 1),
+                row.Dispute == 0 ? null : ProofReader.Read(market, market.Disputes[row.Dispute - 1].Id)));
         }
         Answer = due;
     }
 }
+
+/// <summary>A job past its retention.</summary>
+/// <param name="Job">The job.</param>
+/// <param name="Dispute">What the proof of its dispute takes; null where it had none.</param>
+internal sealed record DueJob(JobRecord Job, ProofCopy? Dispute);

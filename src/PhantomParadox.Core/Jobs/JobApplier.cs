@@ -241,9 +241,7 @@ internal sealed class JobApplier(Market market)
             throw new JournalCorruptException("A job was settled with money left in its escrow.");
         market.Work.SetJobTimer(happened.Job.Slot, 0);
         market.Wallets[row.Buyer].OpenJobs--;
-        // A dispute's record speaks of its job: both stay.
-        if (row.Dispute == 0)
-            _jobs.Enter(happened.Job.Slot, JobPhase.Ended);
+        _jobs.Enter(happened.Job.Slot, JobPhase.Ended);
     }
 
     private void Apply(in JobArchived happened)
@@ -253,6 +251,8 @@ internal sealed class JobApplier(Market market)
         _jobs.Lists.Remove(JobList.OfBuyer, ref market.Wallets[buyer].Jobs, happened.Job.Slot);
         LeaveAgent(happened.Job.Slot);
         ReleaseClass(row);
+        if (row.Dispute != 0)
+            Disputes.DisputeRemoval.Remove(market, row.Dispute - 1);
         _jobs.Remove(happened.Job);
         market.Wallets.ForgetIfUnused(buyer);
     }

@@ -38,7 +38,7 @@ internal static class JobMoney
         change.Emit(decision);
     }
 
-    /// <summary>Returns what is left in a job's escrow to its buyer and closes its account.</summary>
+    /// <summary>Returns what is left in a job's escrow to its buyer and closes its account. Some may have gone to the agent before.</summary>
     public static void Refund(Decision decision, Handle job, in JobRow row)
     {
         if (row.Escrow > 0)
@@ -47,8 +47,12 @@ internal static class JobMoney
                 job, AccountKind.Escrow, Handle.None, AccountKind.External, decision.Market.Wallets.HandleOf(row.Buyer), row.Currency,
                 row.Escrow));
         }
-        decision.Emit(new JobSettled(job, Settlement.Refunded));
+        decision.Emit(new JobSettled(job, SettlementOf(row, row.Escrow)));
     }
+
+    /// <summary>Where a job's money has gone once what is returned to the buyer has moved.</summary>
+    public static Settlement SettlementOf(in JobRow row, ulong returned) =>
+        row.Paid == 0 ? Settlement.Refunded : returned == 0 ? Settlement.Released : Settlement.Split;
 
     /// <summary>What streaming has released once a job stands at some progress; 0 where it doesn't stream.</summary>
     public static ulong StreamedAt(Market market, in JobRow row, int progress, long marketNow)

@@ -18,6 +18,6 @@ public enum Settlement : byte
     /// <summary>Returned to the buyer.</summary>
     Refunded = 4,
 
-    /// <summary>Divided by a verdict.</summary>
+    /// <summary>Some was released to the agent and some returned to the buyer, by a verdict or because streamed work failed.</summary>
     Split = 5,
 }

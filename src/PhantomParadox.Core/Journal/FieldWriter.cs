@@ -28,6 +28,14 @@ internal sealed class FieldWriter
         _buffer.Advance(16);
     }
 
+    public void WriteFlag(bool value) => WriteUnsigned(value ? 1UL : 0);
+
+    public void WriteBytes(ReadOnlySpan<byte> value)
+    {
+        WriteUnsigned((ulong)value.Length);
+        _buffer.Write(value);
+    }
+
     public void WriteHandle(Handle value)
     {
         WriteUnsigned((ulong)value.Slot);

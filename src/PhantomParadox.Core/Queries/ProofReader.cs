@@ -1,38 +1,42 @@
-using PhantomParadox.Agents;
 using PhantomParadox.Disputes;
 using PhantomParadox.Identity;
+using PhantomParadox.Memory;
 
 namespace PhantomParadox.Queries;
 
-/// <summary>Copies out all that a proof of a dispute takes.</summary>
+/// <summary>Copies out all that a proof of a dispute takes from the state. The paths are hashed later, off the loop.</summary>
 internal static class ProofReader
 {
-    /// <summary>Reads a proof; null where there is no such dispute. Rounds with large pools get their paths later, off the loop.</summary>
-    public static DisputeProof? Read(Market market, UInt128 id)
+    /// <summary>Reads what a proof takes; null where there is no such dispute.</summary>
+    public static ProofCopy? Read(Market market, UInt128 id)
     {
         if (!market.Disputes.TryFind(id, out var found))
             return null;
         ref var dispute = ref market.Disputes[found];
         var isRuled = dispute.Status is DisputeStatus.Resolved or DisputeStatus.Timeout;
         List<RoundProof> rounds = [];
+        List<ReadOnlyMemory<byte>> pools = [];
         for (var link = dispute.Round; link != 0; link = market.Court.Rounds[link - 1].Previous)
+        {
             rounds.Insert(0, Of(market, market.Court.Rounds[link - 1], isRuled));
-        return new DisputeProof
+            pools.Insert(0, isRuled ? market.Blobs.Read(market.Court.Rounds[link - 1].Pool).ToArray() : default);
+        }
+        var proof = new DisputeProof
         {
             Dispute = DisputeRecords.Of(market, found.Slot),
             Rounds = rounds,
             Escrow = dispute.BuyerReceives + dispute.AgentReceives + dispute.JuryReward + dispute.ProtocolFee,
-            FeeBps = market.Options.Payments.FeeBps,
-            RewardCap = market.Options.Jury.RewardCap,
+            Terms = TermsOf(dispute, rounds),
+            Appeals = dispute.Appeals,
         };
+        return new ProofCopy(proof, pools);
     }
 
     private static RoundProof Of(Market market, in RoundRow row, bool isRuled)
     {
         var isDrawn = !row.SeedValue.IsNone;
         var value = market.Blobs.Read(row.SeedValue);
-        var pool = isRuled && !row.Pool.IsNone ? RoundPool.Read(market.Blobs.Read(row.Pool)) : null;
-        return new RoundProof
+        var round = new RoundProof
         {
             Number = row.Number,
             PoolRoot = market.Blobs.Read(row.PoolRoot).ToArray(),
@@ -45,42 +49,42 @@ internal static class ProofReader
             Seats = row.Seats,
             Consensus = row.Consensus,
             Quorum = row.Quorum,
-            Hits = isRuled && isDrawn ? HitsOf(market, row, pool) : [],
-            Positions = isRuled && isDrawn ? PositionsOf(market, row) : [],
-            Offers = isRuled ? Jurors.OfOffers(market, row, isRuled) : [],
-            Verdict = isRuled && row.Verdict != 0 ? row.Verdict : null,
-            IsConsensus = isRuled && row.IsConsensus,
             Bond = row.Bond,
+        };
+        if (!isRuled || !isDrawn)
+            return round;
+        var parties = DrawParties.Read(market.Blobs.Read(row.Parties));
+        return round with
+        {
+            Parties = new ProofParties(parties.Agent, parties.AgentOperator, parties.BuyerAgent, parties.BuyerOperator),
+            Hits = [.. DrawCodec.Hits(market.Blobs.Read(row.Hits)).Select(hit => new HitProof(hit, null, "", 0, false, []))],
+            Called = CalledOf(market, row),
+            Offers = Jurors.OfOffers(market, row, isRuled),
+            Tally = Ruling.TallyOf(market, row),
+            Verdict = row.Verdict != 0 ? row.Verdict : null,
+            IsConsensus = row.IsConsensus,
         };
     }
 
-    private static List<HitProof> HitsOf(Market market, in RoundRow row, RoundPool? pool)
+    private static ProofTerms TermsOf(in DisputeRow dispute, List<RoundProof> rounds)
     {
-        List<HitProof> hits = [];
-        foreach (var hit in DrawCodec.Hits(market.Blobs.Read(row.Hits)))
-            hits.Add(pool is null ? new HitProof(hit, null, "", 0, false, []) : Of(market, hit, pool));
-        return hits;
+        var terms = dispute.Terms;
+        var (size, consensus) = rounds.Count == 0
+            ? (dispute.JurySize, dispute.ConsensusRequired)
+            : (rounds[0].Wanted, rounds[0].WantedConsensus);
+        return new ProofTerms(size, consensus, terms.OffersPerSeat, terms.MaxAppeals, terms.FeeBps, terms.RewardCap, terms.TimeoutPolicy);
     }
 
-    /// <summary>Joins a number drawn with the candidate that it hit.</summary>
-    public static HitProof Of(Market? market, JuryHit hit, RoundPool pool)
+    private static List<Handle> CalledOf(Market market, in RoundRow row)
     {
-        if (hit.Candidate < 0)
-            return new HitProof(hit, null, "", 0, false, []);
-        ref readonly var candidate = ref pool.Candidates[hit.Candidate];
-        var isBootstrap = market is not null && market.Agents[candidate.Agent.Slot].Has(AgentFlags.Bootstrap);
-        return new HitProof(
-            hit, new AgentId(Uuid.ToGuid(candidate.Id)), candidate.OperatorName, candidate.Weight, isBootstrap, pool.PathOf(hit.Candidate));
-    }
-
-    private static List<AgentId> PositionsOf(Market market, in RoundRow row)
-    {
-        List<AgentId> positions = [];
+        List<Handle> called = [];
         for (var position = 0; position < row.PositionCount; position++)
-        {
-            var agent = DrawCodec.PositionAt(market.Blobs.Read(row.Positions), position);
-            positions.Add(new AgentId(Uuid.ToGuid(market.Agents[agent.Slot].Id)));
-        }
-        return positions;
+            called.Add(DrawCodec.PositionAt(market.Blobs.Read(row.Positions), position));
+        return called;
     }
 }
+
+/// <summary>What a proof takes from the state.</summary>
+/// <param name="Proof">The proof; its hits lack candidates and paths.</param>
+/// <param name="Pools">The pool of each round as far as it stands in the journal; empty otherwise.</param>
+internal sealed record ProofCopy(DisputeProof Proof, IReadOnlyList<ReadOnlyMemory<byte>> Pools);

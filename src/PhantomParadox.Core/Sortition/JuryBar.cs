@@ -1,6 +1,6 @@
 namespace PhantomParadox;
 
-/// <summary>What keeps a candidate from a jury, in the order in which the reasons are looked at.</summary>
+/// <summary>What keeps a candidate from a jury, in the order in which the reasons are looked at; the last is two of them.</summary>
 /// <remarks>Source: the rules of the market, §3.6.</remarks>
 public enum JuryBar : byte
 {
@@ -18,4 +18,9 @@ public enum JuryBar : byte
 
     /// <summary>Its operator is a party's.</summary>
     PartyOperator = 4,
+
+    /// <summary>
+    /// <see cref="Related"/> and <see cref="PartyOperator"/> both: it doesn't follow where the others don't fill the jury.
+    /// </summary>
+    RelatedPartyOperator = 5,
 }

@@ -16,7 +16,7 @@ public static class JuryDraw
 
     /// <summary>
     /// Draws until there are three positions for each seat, nobody is left, or 512 were hit. Where fewer than <paramref name="seats"/>
-    /// positions came about, the related follow in the order of their hits, operators distinct.
+    /// positions came about, the related follow in the order of their hits, operators distinct and no party's.
     /// </summary>
     /// <param name="urn">The pool's weights. The same after the draw as before it.</param>
     /// <param name="seed">The seed, see <see cref="JurySeed"/>.</param>
@@ -109,6 +109,7 @@ public static class JuryDraw
             JuryBar.EarlierRound => JuryHitOutcome.EarlierRound,
             JuryBar.Related => JuryHitOutcome.Related,
             JuryBar.PartyOperator => JuryHitOutcome.PartyOperator,
+            JuryBar.RelatedPartyOperator => JuryHitOutcome.RelatedPartyOperator,
             _ => TryCall(candidate) ? JuryHitOutcome.Seat : JuryHitOutcome.SameOperator,
         };
 

@@ -23,6 +23,12 @@ public enum JuryHitOutcome : byte
 
     /// <summary>The number lay in the uneven rest of its range and hit nobody; <c>out_of_range</c>.</summary>
     OutOfRange = 7,
+
+    /// <summary>
+    /// The candidate worked for or paid a party lately, and its operator is a party's; <c>related_party_operator</c>. Unlike
+    /// <see cref="Related"/> it never takes a position.
+    /// </summary>
+    RelatedPartyOperator = 8,
 }
 
 /// <summary>One number of a draw, and whom it hit.</summary>

@@ -11,8 +11,19 @@ public static class JuryPath
     /// <param name="path">The siblings from the leaf upwards.</param>
     /// <param name="top">The top of the tree: its hash, and the published total as its sum. Check them against the root with <see cref="JuryPoolCommitment.Of"/>.</param>
     /// <returns>Whether the leaf is the pool's at that place.</returns>
-    public static bool Verify(in JuryTreeNode leaf, int index, int count, ReadOnlySpan<JuryPathStep> path, in JuryTreeNode top)
+    public static bool Verify(in JuryTreeNode leaf, int index, int count, ReadOnlySpan<JuryPathStep> path, in JuryTreeNode top) =>
+        TryClimb(leaf, index, count, path, out var reached) && reached == top;
+
+    /// <summary>Follows a path from the leaf upwards: its length and its sides must be those of that place in such a pool.</summary>
+    /// <param name="leaf">The candidate's leaf, see <see cref="JuryTreeNode.Leaf"/>.</param>
+    /// <param name="index">The candidate's place in the pool, from 0.</param>
+    /// <param name="count">Candidates in the pool.</param>
+    /// <param name="path">The siblings from the leaf upwards.</param>
+    /// <param name="top">The top that it leads to, or <c>default</c>. It proves something only where <see cref="JuryPoolCommitment.Of"/> makes the published root of it.</param>
+    /// <returns>Whether the path can be one.</returns>
+    public static bool TryClimb(in JuryTreeNode leaf, int index, int count, ReadOnlySpan<JuryPathStep> path, out JuryTreeNode top)
     {
+        top = default;
         if (index < 0 || index >= count)
             return false;
         var node = leaf;
@@ -31,7 +42,8 @@ public static class JuryPath
             node = isRight ? JuryTreeNode.Parent(next.Sibling, node) : JuryTreeNode.Parent(node, next.Sibling);
         }
 
-        return step == path.Length && node == top;
+        top = node;
+        return step == path.Length;
     }
 
     /// <summary>The weight of all candidates before that of a path: where its part of the total begins.</summary>

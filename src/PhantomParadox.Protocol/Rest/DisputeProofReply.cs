@@ -15,12 +15,30 @@ public sealed record DisputeProofReply
     /// <summary>What was divided at the end, in the smallest unit of the job's currency; 0 before the end.</summary>
     public required long Escrow { get; init; }
 
-    /// <summary>The market's fee in basis points.</summary>
-    public required int FeeBps { get; init; }
+    /// <summary>What it was opened under.</summary>
+    public required WireProofTerms Terms { get; init; }
 
-    /// <summary>Most that the jury's part could be, as decimal text.</summary>
-    public required string RewardCap { get; init; }
+    /// <summary>
+    /// Appeals that were taken. One more than the rounds that appeals opened where the last one's jury could not be drawn yet, or at all.
+    /// </summary>
+    public required int Appeals { get; init; }
+
+    /// <summary>
+    /// SHA-256 of the canonical form of all the rest, see <see cref="ProofDigest"/>: guards against accidents, not against the market.
+    /// </summary>
+    public required string Digest { get; init; }
 }
+
+/// <summary>The numbers that hold for a dispute from its opening to its end.</summary>
+/// <param name="JurySize">Seats of a full first jury.</param>
+/// <param name="Consensus">Equal votes that make a consensus in it.</param>
+/// <param name="OffersPerSeat">Agents that one seat is offered to at most, 1 to 3.</param>
+/// <param name="MaxAppeals">Appeals at most, 0 to 3.</param>
+/// <param name="FeeBps">The market's fee in basis points.</param>
+/// <param name="RewardCap">Most that the jury's part could be, as decimal text.</param>
+/// <param name="TimeoutPolicy">What rules where no jury can: <c>brains_win</c>, <c>muscle_win</c> or <c>split</c>.</param>
+public sealed record WireProofTerms(
+    int JurySize, int Consensus, int OffersPerSeat, int MaxAppeals, int FeeBps, string RewardCap, string TimeoutPolicy);
 
 /// <summary>One round of a proof. What nobody may know before the verdict is left out until then.</summary>
 public sealed record WireRoundProof
@@ -58,14 +76,23 @@ public sealed record WireRoundProof
     /// <summary>Votes that make its verdict count.</summary>
     public required int Quorum { get; init; }
 
+    /// <summary>Who the parties were at the draw; null until the verdict, and without a draw.</summary>
+    public WireProofParties? Parties { get; init; }
+
     /// <summary>Every number drawn, with the candidate that it hit.</summary>
     public required IReadOnlyList<WireHitProof> Hits { get; init; }
 
     /// <summary>The agents called, in order: the seats, then the alternates.</summary>
     public required IReadOnlyList<Guid> Positions { get; init; }
 
+    /// <summary>Those of the agents called that had left the market when a seat came to them, in order: it went to the next.</summary>
+    public required IReadOnlyList<Guid> Departed { get; init; }
+
     /// <summary>Every seat that was offered, in order.</summary>
     public required IReadOnlyList<WireSeatOffer> Offers { get; init; }
+
+    /// <summary>The votes that count; null until the verdict, and without a draw.</summary>
+    public WireTally? Tally { get; init; }
 
     /// <summary>Its ruling, <c>brains_win</c>, <c>muscle_win</c> or <c>split</c>; null for none, and before it.</summary>
     public string? Verdict { get; init; }
@@ -77,10 +104,23 @@ public sealed record WireRoundProof
     public required long Bond { get; init; }
 }
 
+/// <summary>Who the parties of a dispute were when a jury was drawn.</summary>
+/// <param name="AgentId">The agent.</param>
+/// <param name="AgentOperator">Its operator; empty for nobody.</param>
+/// <param name="BuyerOperator">The operator of the agent of the buyer's wallet; empty for nobody.</param>
+/// <param name="BuyerAgentId">The agent of the buyer's wallet; null where it had none.</param>
+public sealed record WireProofParties(Guid AgentId, string AgentOperator, string BuyerOperator, Guid? BuyerAgentId = null);
+
+/// <summary>The votes of a round that count.</summary>
+/// <param name="BrainsWin">For the buyer.</param>
+/// <param name="Split">For half each.</param>
+/// <param name="MuscleWin">For the agent.</param>
+public sealed record WireTally(int BrainsWin, int Split, int MuscleWin);
+
 /// <summary>A source of a seed.</summary>
 /// <param name="Name">Where it comes from: <c>chain:…</c>, <c>solana:…</c>, <c>buyer</c> or <c>agent</c>.</param>
 /// <param name="Value">What came; null until the draw.</param>
-public sealed record WireSeedSource(string Name, string? Value);
+public sealed record WireSeedSource(string Name, string? Value = null);
 
 /// <summary>A number that was drawn, and the proof of whom it hit.</summary>
 public sealed record WireHitProof
@@ -89,8 +129,8 @@ public sealed record WireHitProof
     public required long Counter { get; init; }
 
     /// <summary>
-    /// What became of it: <c>seat</c>, <c>party</c>, <c>earlier_round</c>, <c>related</c>, <c>party_operator</c>, <c>same_operator</c> or
-    /// <c>out_of_range</c>.
+    /// What became of it: <c>seat</c>, <c>party</c>, <c>earlier_round</c>, <c>related</c>, <c>related_party_operator</c>,
+    /// <c>party_operator</c>, <c>same_operator</c> or <c>out_of_range</c>.
     /// </summary>
     public required string Outcome { get; init; }
 

@@ -43,6 +43,12 @@ public sealed record DisputeListItem
 
     /// <summary>Jurors who have voted.</summary>
     public required int VotesCount { get; init; }
+
+    /// <summary>The ruling, as in <see cref="WireDispute.Verdict"/>; null before there is one.</summary>
+    public string? Verdict { get; init; }
+
+    /// <summary>Who received what; null until the ruling is final.</summary>
+    public WireDisputePayment? Payment { get; init; }
 }
 
 /// <summary>Evidence was taken: <c>POST /api/disputes/:id/evidence</c> (201).</summary>

@@ -39,6 +39,7 @@ namespace PhantomParadox.Protocol.Rest;
 [JsonSerializable(typeof(AppealRequest))]
 [JsonSerializable(typeof(DisputeProofReply))]
 [JsonSerializable(typeof(BeaconReply))]
+[JsonSerializable(typeof(DisputePoolReply))]
 [JsonSerializable(typeof(WireDispute))]
 [JsonSerializable(typeof(DisputeReply))]
 [JsonSerializable(typeof(DisputeListReply))]

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
+using PhantomParadox.Verification;
 using Xunit;
 
 namespace PhantomParadox.EndToEnd;
@@ -62,6 +64,32 @@ public sealed class CourtTests
         Assert.Matches("^[0-9a-f]{64}$", round.GetProperty("seed").GetString());
         Assert.Contains(round.GetProperty("hits").EnumerateArray(), hit => hit.GetProperty("outcome").GetString() == "seat" && hit.GetProperty("path").GetArrayLength() > 0);
         Assert.Equal(1, (await server.GetAsync("/api/stats/disputes")).GetProperty("byVerdict").GetProperty("muscle_win").GetInt32());
+
+        var proof = Encoding.UTF8.GetBytes((await court.GetAsync("/proof")).GetRawText());
+        var pool = Encoding.UTF8.GetBytes((await court.GetAsync("/proof/pool")).GetRawText());
+        Assert.Empty(ProofVerifier.Verify(proof, new ProofInputs { Pools = [pool] }).Failures);
+    }
+
+    [Fact]
+    public async Task APool_IsServedWhole_AndForEver()
+    {
+        await using var host = new Host();
+        var server = await host.StartAsync(OfThree);
+        await using var court = await CourtProbe.OpenAsync(server, agents: 3);
+        var root = (await court.GetAsync("/proof")).GetProperty("rounds")[0].GetProperty("poolRoot").GetString();
+        using var named = await server.Client.GetAsync($"/api/disputes/{court.Dispute}/proof/pool?round=0");
+        Assert.Equal("public, max-age=31536000, immutable", named.Headers.NonValidated["Cache-Control"].ToString());
+        Assert.Equal($"\"{root}\"", named.Headers.ETag?.Tag);
+        var pool = JsonDocument.Parse(await named.Content.ReadAsStringAsync()).RootElement;
+        Assert.Equal(root, pool.GetProperty("poolRoot").GetString());
+        Assert.Equal(pool.GetProperty("poolCount").GetInt32(), pool.GetProperty("candidates").GetArrayLength());
+
+        using var again = new HttpRequestMessage(HttpMethod.Get, $"/api/disputes/{court.Dispute}/proof/pool") { Headers = { { "If-None-Match", $"\"{root}\"" } } };
+        using var unchanged = await server.Client.SendAsync(again);
+        Assert.Equal((HttpStatusCode.NotModified, "no-cache"), (unchanged.StatusCode, unchanged.Headers.NonValidated["Cache-Control"].ToString()));
+        foreach (var path in (string[])[$"{court.Dispute}/proof/pool?round=1", $"{Guid.NewGuid()}/proof/pool", "x/proof/pool"])
+            Assert.Equal("dispute_not_found", await server.RefusedAsync(HttpStatusCode.NotFound, HttpMethod.Get, "/api/disputes/" + path, null));
+        Assert.Equal("validation_failed", await server.RefusedAsync(HttpStatusCode.BadRequest, HttpMethod.Get, $"/api/disputes/{court.Dispute}/proof/pool?round=-1", null));
     }
 
     [Fact]

@@ -41,7 +41,7 @@ internal sealed class GatewayHarness : IDisposable
     public (AgentSocket Socket, Task Ended) Serve(PeerDouble peer)
     {
         var socket = new AgentSocket(_gateway, peer, peer, stream: null);
-        return (socket, _gateway.ServeAsync(socket));
+        return (socket, socket.RunAsync());
     }
 
     public void StopHost() => _lifetime.StopApplication();

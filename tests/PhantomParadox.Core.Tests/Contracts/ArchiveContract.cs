@@ -3,7 +3,7 @@ using Xunit;
 namespace PhantomParadox.Core.Tests.Contracts;
 
 /// <summary>What every archive promises. An implementation inherits it and says how one is made.</summary>
-public abstract class ArchiveContract
+public abstract partial class ArchiveContract
 {
     private static readonly JobQuery All = new() { Limit = 100 };
 
@@ -124,6 +124,16 @@ public abstract class ArchiveContract
         Assert.Equal(501, first.Next);
         Assert.Equal([1], Ordinals(second));
         Assert.Equal(0, second.Next);
+    }
+
+    [Fact]
+    public async Task Gives_AnAwardedJobBack_ToTheLastField()
+    {
+        var archive = await CreateAsync();
+        await archive.WriteAsync([ArchiveSamples.Job], default);
+        var read = await archive.GetAsync(ArchiveSamples.Job.Id, default);
+        Assert.NotNull(read);
+        Assert.Equal(ArchiveCodec.Encode(ArchiveSamples.Job), ArchiveCodec.Encode(read));
     }
 
     private protected static JobRecord Job(int ordinal, string buyer = "buyer") => new()

@@ -106,10 +106,10 @@ internal sealed class CourtScene : IAsyncDisposable
 
     public static byte[] SaltOf(AgentId juror) => SHA256.HashData(juror.Value.ToByteArray());
 
-    /// <summary>A juror seals a vote in the first round.</summary>
-    public async Task SealAsync(AgentId juror, JuryChoice choice)
+    /// <summary>A juror seals a vote.</summary>
+    public async Task SealAsync(AgentId juror, JuryChoice choice, uint round = 0)
     {
-        var commitment = VoteCommitment.Compute(Dispute.ToString(), 0, juror.ToString(), choice, SaltOf(juror));
+        var commitment = VoteCommitment.Compute(Dispute.ToString(), round, juror.ToString(), choice, SaltOf(juror));
         Assert.Null((await Market.SealVoteAsync(Dispute, juror, commitment.Bytes.ToArray())).Refusal);
     }
 
@@ -118,6 +118,14 @@ internal sealed class CourtScene : IAsyncDisposable
 
     /// <summary>Another host goes on with it; nobody is connected.</summary>
     public async Task RestartAsync(bool reveals = true) => Test = await Test.RestartAsync(TimeSpan.FromSeconds(1), reveals);
+
+    /// <summary>Everybody comes back.</summary>
+    public async Task ReconnectAsync()
+    {
+        await Test.ConnectAsync("ada");
+        foreach (var wallet in _wallets.Values)
+            await Test.ConnectAsync(wallet, profile => profile with { Capabilities = ["none"] });
+    }
 
     public ValueTask DisposeAsync() => Test.DisposeAsync();
 }

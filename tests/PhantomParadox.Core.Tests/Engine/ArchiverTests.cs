@@ -60,11 +60,11 @@ public class ArchiverTests
         _ =>
         {
             beforeTaking?.Invoke();
-            return new([.. _due.Take(Archiver.PageSize)]);
+            return new([.. _due.Take(Archiver.PageSize).Select(job => new EndedJob(job, null))]);
         },
         (jobs, _) =>
         {
-            _marked.AddRange(jobs.Select(job => job.Ordinal));
+            _marked.AddRange(jobs.Select(job => _due.Single(due => due.Id == job).Ordinal));
             _due.RemoveRange(0, jobs.Count);
             return default;
         },

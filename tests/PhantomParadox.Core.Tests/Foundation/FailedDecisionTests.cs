@@ -113,8 +113,7 @@ public sealed class FailedDecisionTests
                 return () => new SubmitEvidence(id, new EvidenceSubmission { Submitter = Buyer, Kind = EvidenceKind.Log, Title = "t", DataHash = "h" });
             case "ArchiveJobs":
                 rig.Do(new CompleteJob(job, Agent, new JobResult(), ReadBack.Receipt));
-                var records = new[] { JobRecords.Of(rig.State, handle.Slot) };
-                return () => new ArchiveJobs(records);
+                return () => new ArchiveJobs([job]);
             case "JobTimerDue":
                 return () => new JobTimerDue().For(handle.Slot);
             case "JobDeadlineDue":

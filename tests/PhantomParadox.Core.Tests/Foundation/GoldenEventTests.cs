@@ -65,7 +65,7 @@ public sealed class GoldenEventTests
         Check(new DisputeOpened
         {
             Dispute = new Handle(1, 1), Id = Id, Job = Job, Opener = Party.Agent, Category = DisputeCategory.Fraud, Reason = "because",
-            JurySize = 10, ConsensusRequired = 8, RoundDue = Time,
+            JurySize = 10, ConsensusRequired = 8, RoundDue = Time, Terms = new DisputeTerms(3, 2, 50, 1_000_000_000, JuryChoice.Split),
         });
         Check(new EvidenceSubmitted
         {
@@ -84,7 +84,7 @@ public sealed class GoldenEventTests
         Check(new JuryDrawn
         {
             Round = new Handle(3, 1), SeedValue = Nonce, Seats = 5, Consensus = 4, Quorum = 4, Hits = Nonce, Positions = Nonce,
-            PositionCount = 6, AcceptDue = Time,
+            PositionCount = 6, AcceptDue = Time, Parties = Nonce,
         });
         Check(new DutyOffered(new Handle(4, 1), new Handle(3, 1), Agent, 2, 3, Time));
         Check(new DutyAnswered(new Handle(4, 1), DutyState.Declined));

@@ -51,6 +51,6 @@ public sealed class GoldenJournalTests
     {
         var command = rig.Do(new CommandDraw(step * 104_729, rig.State, rig.Now, (ulong)step).Next());
         if (command is DueForArchive due)
-            rig.Do(new ArchiveJobs(due.Outcome.Result.Value));
+            rig.Do(new ArchiveJobs([.. due.Outcome.Result.Value.Select(found => found.Job.Id)]));
     }
 }

@@ -120,6 +120,22 @@ public sealed class RepeatedCommandTests
     }
 
     [Fact]
+    public async Task ADisputeThatIsArchived_IsAnsweredFromTheArchive()
+    {
+        await using var market = await TestMarket.StartAsync(options => options.Jury.AppealWindow = TimeSpan.Zero);
+        await market.ConnectAsync("ada");
+        var job = await market.PostAsync(spec => spec with { AutoApprove = false });
+        await market.FinishAsync(job, "ada");
+        // Nobody can sit on a jury: the dispute ends as it is opened.
+        var dispute = await market.Market.RejectJobAsync(job, "buyer", "bad", idempotency: Key("reject"));
+        while (market.Market.State.Jobs.Log.Count > 0)
+            await market.AdvanceAsync(TimeSpan.FromMinutes(10));
+
+        var again = await market.Market.RejectJobAsync(job, "buyer", "bad", idempotency: Key("reject"));
+        Assert.Equal((dispute.Value.Id, true), (again.Value.Id, again.Replayed));
+    }
+
+    [Fact]
     public async Task AJobThatIsArchived_IsAnsweredFromTheArchive()
     {
         await using var market = await TestMarket.StartAsync();

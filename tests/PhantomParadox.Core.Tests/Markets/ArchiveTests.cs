@@ -56,9 +56,10 @@ public sealed class ArchiveTests
     }
 
     [Fact]
-    public async Task ADisputedJob_Stays()
+    public async Task ADisputedJob_StaysTillItsDisputeHasEnded()
     {
-        await using var market = await TestMarket.StartAsync();
+        await using var market = await TestMarket.StartWithJuryAsync();
+        market.Beacon.Reveals = false;
         await market.ConnectAsync("ada");
         var disputed = await market.PostAsync();
         await market.Market.OpenDisputeAsync(
@@ -97,7 +98,7 @@ public sealed class ArchiveTests
     }
 
     // The archiver sleeps on the fake clock, and nobody says when it lies down: time moves until what it did is seen.
-    private static async Task ArchivedAsync(TestMarket market, int count)
+    internal static async Task ArchivedAsync(TestMarket market, int count)
     {
         var seen = Channel.CreateUnbounded<MarketEvent>();
         using var done = new CancellationTokenSource();

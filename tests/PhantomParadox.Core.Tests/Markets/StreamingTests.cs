@@ -92,6 +92,23 @@ public sealed class StreamingTests
         Assert.Equal(400, await market.BalanceAsync("bob", AccountKind.Earned));
     }
 
+    [Theory]
+    [InlineData(0, Settlement.Refunded)]
+    [InlineData(60, Settlement.Split)]
+    [InlineData(100, Settlement.Released)]
+    public async Task AJobThatIsCancelledHalfPaid_IsSplit(int progress, Settlement settlement)
+    {
+        await using var market = await TestMarket.StartAsync(Unbounded);
+        await market.ConnectAsync("ada");
+        var job = await market.PostAsync();
+        await market.WorkAsync(job, "ada", progress);
+        Assert.Null((await market.Market.CancelJobAsync(job, "buyer", running: true)).Refusal);
+        Assert.Null((await market.Market.ConfirmCancelAsync(job, "ada")).Refusal);
+
+        var record = await market.JobAsync(job);
+        Assert.Equal((JobStatus.Cancelled, settlement, (ulong)progress * 10), (record.Status, record.Settlement, record.Paid));
+    }
+
     private static void Unbounded(MarketOptions options) =>
         options.Payments = new PaymentOptions { Streaming = true, StreamingHoldback = 0, StreamingCappedByTime = false };
 }

@@ -41,7 +41,7 @@ public sealed class JuryDrawProperties
         var count = size * 40_503 % 5_000;
         uint At(int index) => unchecked(((mix.Length == 0 ? 1 : mix[index % mix.Length]) + (uint)index) * 2_654_435_761);
         var weights = Enumerable.Range(0, count).Select(index => At(index) >> (int)(At(index) % 31)).ToArray();
-        var bars = Enumerable.Range(0, count).Select(index => (JuryBar)Math.Max(0, (int)(At(index) >> 7) % 9 - 4)).ToArray();
+        var bars = Enumerable.Range(0, count).Select(index => (JuryBar)Math.Max(0, (int)(At(index) >> 7) % 10 - 4)).ToArray();
         var operators = Enumerable.Range(0, count).Select(index => (int)(At(index) >> 11) % 40).ToArray();
         return (weights, new(index => bars[index], index => operators[index] < 25 ? operators[index] : 0));
     }
@@ -64,6 +64,7 @@ public sealed class JuryDrawProperties
                 JuryBar.EarlierRound => JuryHitOutcome.EarlierRound,
                 JuryBar.Related => JuryHitOutcome.Related,
                 JuryBar.PartyOperator => JuryHitOutcome.PartyOperator,
+                JuryBar.RelatedPartyOperator => JuryHitOutcome.RelatedPartyOperator,
                 _ => IsTaken(candidate) ? JuryHitOutcome.SameOperator : JuryHitOutcome.Seat,
             };
             hits.Add(new(counter, ticket, candidate, outcome));

@@ -64,6 +64,15 @@ public sealed class JuryDrawTests
     }
 
     [Fact]
+    public void TheRelated_OfAPartysOperator_NeverFollow()
+    {
+        var facts = new TableFacts(index => index < 3 ? JuryBar.RelatedPartyOperator : JuryBar.Related, index => 1 + index);
+        var drawing = JuryDraw.Run(Urn(5), Pools.Seed(8), 3, facts);
+        Assert.Equal([3, 4], drawing.Positions.ToArray().Order());
+        Assert.Equal(3, drawing.Hits.ToArray().Count(hit => hit.Outcome == JuryHitOutcome.RelatedPartyOperator));
+    }
+
+    [Fact]
     public void WhoHasNoWeight_IsNeverHit()
     {
         uint[] weights = new uint[200];

@@ -55,6 +55,36 @@ public sealed class DemoTests
         Assert.DoesNotContain("\e", server.Output.ToString(), StringComparison.Ordinal);
     }
 
+    // Goal: a newcomer sees a dispute opened, judged and paid. Method: follow the market's feed until money moved after a dispute was opened;
+    // jurors do the work again, so none but a careless one may vote for a wrong answer.
+    [Fact]
+    public async Task ADemo_ShowsADispute_FromItsOpening_ToTheMoney()
+    {
+        await using var server = await RunningServer.StartAsync(["--demo"], Hurried);
+        using var patience = new CancellationTokenSource(Patience);
+        var market = server.Get<IMarket>();
+        DisputeRecord? ruled = null;
+        var open = new Dictionary<JobId, DisputeId>();
+        await foreach (var happened in market.WatchAsync(patience.Token))
+        {
+            if (happened.Kind == MarketEventKind.DisputeOpened)
+                open.Add(happened.Job!.Value, happened.Dispute!.Value);
+            else if (happened.Kind == MarketEventKind.MoneyMoved && open.TryGetValue(happened.Job!.Value, out var dispute))
+                ruled = (await market.GetDisputeAsync(dispute, patience.Token)).Value;
+            if (ruled is not null && server.Get<DemoFigures>().Ruled > 0)
+                break;
+        }
+
+        Assert.Equal((DisputeStatus.Resolved, JuryChoice.BrainsWin), (ruled!.Status, ruled.Verdict));
+        Assert.Equal(0, ruled.Votes!.Value.MuscleWin);
+        Assert.NotEmpty(ruled.Evidence);
+        Assert.Equal(0UL, ruled.Payment!.AgentReceives);
+        await server.StopAsync();
+        var output = server.Output.ToString();
+        foreach (var step in (string[])[" opened: ", " jury drawn: ", " voting: ", " verdict: for ", " paid: ", $"{Environment.NewLine}{server.Http.BaseAddress}api/disputes/"])
+            Assert.Contains(step, output, StringComparison.Ordinal);
+    }
+
     // Every answer that its buyer takes for wrong must come from a careless agent, and without one there is none.
     [Fact]
     public async Task WithoutCarelessness_EveryAnswerIsRight()
@@ -74,6 +104,17 @@ public sealed class DemoTests
         Assert.InRange(figures.Paid, 1, figures.Done);
         Assert.Equal(0, figures.Wrong);
         Assert.Equal(0, figures.Disputed);
+    }
+
+    [Fact]
+    public void ACourt_IsToldInOrder_AndEachLineIsWrittenOnce()
+    {
+        var figures = new DemoFigures(TimeProvider.System);
+        figures.TellCourt(["one"]);
+        figures.TellCourt(["two", "three"], new Uri("http://localhost/proof"));
+        Assert.Equal(["one", "two", "three", "http://localhost/proof"], figures.TakeCourt().Select(line => line.Split(' ')[^1]));
+        Assert.Empty(figures.TakeCourt());
+        Assert.Equal(4, figures.Court.Count);
     }
 
     [Theory]
@@ -118,7 +159,7 @@ public sealed class DemoTests
     public void TheView_HasAsManyLines_WhateverHappens()
     {
         static int Lines(params string[] events) => DemoText.View(Snapshot(events), new Uri("http://localhost:3000")).Count;
-        Assert.Equal(Lines(), Lines("one", "two", "three", "four", "five", "six"));
+        Assert.Equal(Lines(), Lines("one", "two", "three", "four", "five", "six", "seven"));
     }
 
     [Fact]
@@ -153,5 +194,6 @@ public sealed class DemoTests
         Wrong: 0,
         JobsPerSecond: 0.5,
         TimeSpan.FromMilliseconds(1.5),
+        events,
         events);
 }

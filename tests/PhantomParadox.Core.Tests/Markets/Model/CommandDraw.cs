@@ -157,8 +157,8 @@ internal sealed class CommandDraw(int step, Market market, long now, ulong ordin
 
     private DisputeId Dispute()
     {
-        var total = market.Disputes.Total;
-        return total == 0 || OneIn(12) ? default : new DisputeId(Uuid.ToGuid(market.Disputes[Below((int)total)].Id));
+        var slots = market.Disputes.Slots;
+        return slots == 0 || OneIn(12) ? default : new DisputeId(Uuid.ToGuid(market.Disputes[Below(slots)].Id));
     }
 
     private SessionId Session()

@@ -20,12 +20,9 @@ internal sealed class CourtDraw(CommandDraw draw, Market market)
 
     private Command Submit()
     {
-        var total = market.Disputes.Slots;
-        if (total == 0)
+        var slot = Dispute(slot => !market.Disputes[slot].IsSettled);
+        if (slot < 0)
             return new SubmitEvidence(default, Evidence("nobody"));
-        var slot = draw.Below(total);
-        for (var tries = 0; tries < total && market.Disputes[slot].IsSettled; tries++)
-            slot = (slot + 1) % total;
         return new SubmitEvidence(
             new DisputeId(Uuid.ToGuid(market.Disputes[slot].Id)), Evidence(Text(market.Jobs[market.Disputes[slot].Job].Buyer)));
     }
@@ -35,15 +32,30 @@ internal sealed class CourtDraw(CommandDraw draw, Market market)
 
     private Command Appeal()
     {
-        var total = market.Disputes.Slots;
-        if (total == 0)
+        var slot = Dispute(slot => market.Disputes[slot].AppealDue != 0);
+        if (slot < 0)
             return new AppealDispute(default, "nobody");
-        var slot = draw.Below(total);
-        for (var tries = 0; tries < total && market.Disputes[slot].AppealDue == 0; tries++)
-            slot = (slot + 1) % total;
         ref var job = ref market.Jobs[market.Disputes[slot].Job];
         var wallet = draw.OneIn(2) ? job.Buyer : market.Agents[job.Agent - 1].Wallet;
         return new AppealDispute(new DisputeId(Uuid.ToGuid(market.Disputes[slot].Id)), Text(draw.OneIn(8) ? 0 : wallet));
+    }
+
+    // One that is as wanted, else any that is in memory; -1 where there is none.
+    private int Dispute(Predicate<int> isWanted)
+    {
+        var total = market.Disputes.Slots;
+        var first = total == 0 ? 0 : draw.Below(total);
+        var any = -1;
+        for (var tries = 0; tries < total; tries++)
+        {
+            var slot = (first + tries) % total;
+            if (!market.Disputes.IsLive(slot))
+                continue;
+            if (isWanted(slot))
+                return slot;
+            any = slot;
+        }
+        return any;
     }
 
     // On a duty in that state in a round that is still going on, if there is any.
@@ -55,6 +67,8 @@ internal sealed class CourtDraw(CommandDraw draw, Market market)
         var slot = draw.Below(duties.Slots);
         for (var tries = draw.OneIn(10) ? duties.Slots : 0; tries < duties.Slots && !IsWanted(duties[slot], state); tries++)
             slot = (slot + 1) % duties.Slots;
+        if (!duties.IsLive(slot))
+            return make(default, default, 0);
         ref var round = ref market.Court.Rounds[duties[slot].Round];
         return make(
             new DisputeId(Uuid.ToGuid(market.Disputes[round.Dispute].Id)), new AgentId(Uuid.ToGuid(market.Agents[duties[slot].Agent].Id)),

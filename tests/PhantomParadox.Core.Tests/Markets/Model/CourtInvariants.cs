@@ -9,8 +9,16 @@ internal static class CourtInvariants
     public static void Check(Market market)
     {
         var open = new int[market.Agents.Slots];
+        int disputes = 0, rounds = 0, duties = 0;
         for (var slot = 0; slot < market.Disputes.Slots; slot++)
-            CheckDispute(market, market.Disputes[slot], open);
+        {
+            if (!market.Disputes.IsLive(slot))
+                continue;
+            disputes++;
+            CheckDispute(market, market.Disputes[slot], open, ref rounds, ref duties);
+        }
+        // What leaves with its dispute leaves nothing behind.
+        Assert.Equal((market.Disputes.Log.Count, rounds, duties), (disputes, market.Court.Rounds.Count, market.Court.Duties.Count));
         for (var slot = 0; slot < market.Agents.Slots; slot++)
         {
             if (market.Agents.IsLive(slot))
@@ -18,8 +26,9 @@ internal static class CourtInvariants
         }
     }
 
-    private static void CheckDispute(Market market, in DisputeRow dispute, int[] open)
+    private static void CheckDispute(Market market, in DisputeRow dispute, int[] open, ref int rounds, ref int duties)
     {
+        Assert.True(market.Jobs.IsLive(dispute.Job) && market.Jobs[dispute.Job].Dispute != 0, "A dispute has lost its job.");
         ref var job = ref market.Jobs[dispute.Job];
         Assert.Equal(dispute.IsSettled, job.Status != JobStatus.Disputed);
         if (dispute.IsSettled)
@@ -32,11 +41,13 @@ internal static class CourtInvariants
         SortedSet<int> called = [];
         for (var link = dispute.Round; link != 0; link = market.Court.Rounds[link - 1].Previous)
         {
+            rounds++;
             ref var round = ref market.Court.Rounds[link - 1];
             var seats = new bool[round.Seats];
             int accepted = 0, offers = 0, voted = 0;
             for (var duty = round.FirstDuty; duty != 0; duty = market.Court.Duties[duty - 1].Next)
             {
+                duties++;
                 ref var row = ref market.Court.Duties[duty - 1];
                 Assert.True(called.Add(row.Agent), "An agent was called twice in a dispute.");
                 Assert.True(market.Agents.IsLive(row.Agent), "A juror was forgotten.");

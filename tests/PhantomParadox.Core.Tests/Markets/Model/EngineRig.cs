@@ -42,6 +42,12 @@ internal sealed class EngineRig : IAgentTransport, IBeaconStock
     /// <summary>Whether a batch waits for <see cref="Commit"/>.</summary>
     public bool Holds { get; set; }
 
+    /// <summary>Whether no reference is to be had.</summary>
+    public bool HasNone { get; set; }
+
+    /// <summary>Whether no value is revealed.</summary>
+    public bool Withholds { get; set; }
+
     public List<byte[]> Batches { get; }
 
     public List<Exception> Faults { get; } = [];
@@ -105,23 +111,24 @@ internal sealed class EngineRig : IAgentTransport, IBeaconStock
     // Every fifth time none is at hand at first. Which one comes depends on the state alone, so that a restored market goes on the same.
     public bool TryTake(out BeaconReference reference)
     {
-        var index = State.Court.NextRound.Slot + 1;
+        var round = State.Court.NextRound;
+        var index = round.Slot + round.Generation;
         reference = new BeaconReference($"test:{index}", (ulong)index);
-        return index % 5 != 0 || _found;
+        return !HasNone && (index % 5 != 0 || _found);
     }
 
     private void Do(CourtWork work)
     {
         switch (work)
         {
-            case CourtWork.FindBeacon find:
+            case CourtWork.FindBeacon find when !HasNone:
                 _found = true;
                 Engine.Offer(new ResumeDispute(find.Subject));
                 break;
             case CourtWork.HashPool hash:
                 Engine.Offer(new CommitPool(hash.Subject, hash.Round, hash.Source, new RoundPool(hash.Pool.Sort())));
                 break;
-            case CourtWork.Reveal reveal when reveal.Source.Index % 11 != 0:
+            case CourtWork.Reveal reveal when reveal.Source.Index % 11 != 0 && !Withholds:
                 Engine.Offer(new RevealSeed(reveal.Round, TestBeacon.ValueOf(reveal.Source)));
                 break;
         }

@@ -31,7 +31,7 @@ internal static class Invariants
             else
                 Assert.Equal(row.Amount, row.Paid + row.Escrow);
             Assert.Equal(row.Phase == JobPhase.Open, row.Status is JobStatus.Pending or JobStatus.Assigned or JobStatus.InProgress);
-            Assert.Equal(isSettled && row.Dispute == 0, row.Phase == JobPhase.Ended);
+            Assert.Equal(isSettled, row.Phase == JobPhase.Ended);
             Assert.Equal(row.Status == JobStatus.Disputed, row.Settlement == Settlement.Frozen);
             Assert.Equal(row.Status == JobStatus.Pending && row.Has(JobFlags.Queued), market.Index.HasJob(slot));
             Assert.True(row.FailedAttempts <= row.MaxAttempts && row.LeaseLosses <= market.Options.Jobs.MaxLeaseLosses);

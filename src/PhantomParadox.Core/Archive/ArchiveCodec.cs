@@ -1,0 +1,96 @@
+using PhantomParadox.Archive;
+using PhantomParadox.Journal;
+
+namespace PhantomParadox;
+
+/// <summary>What an archive keeps, as bytes that are the same on every machine: a version, then the fields in a fixed order.</summary>
+/// <remarks>
+/// Integers are unsigned LEB128, ids 16 bytes, texts and bytes have their length in front, times are ticks of 100 ns since 0001-01-01
+/// UTC. Later versions read what earlier ones wrote. An archive keeps these bytes whole, and beside them only what it looks for.
+/// </remarks>
+public static class ArchiveCodec
+{
+    private const ulong Version = 1;
+
+    /// <summary>Encodes a job.</summary>
+    /// <param name="job">The job.</param>
+    /// <returns>Its bytes.</returns>
+    public static byte[] Encode(JobRecord job)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        var writer = Begin();
+        JobFields.Write(writer, job);
+        return writer.Written.ToArray();
+    }
+
+    /// <summary>Encodes a dispute.</summary>
+    /// <param name="dispute">The dispute.</param>
+    /// <returns>Its bytes.</returns>
+    public static byte[] Encode(DisputeRecord dispute)
+    {
+        ArgumentNullException.ThrowIfNull(dispute);
+        var writer = Begin();
+        DisputeFields.Write(writer, dispute);
+        return writer.Written.ToArray();
+    }
+
+    /// <summary>Encodes a proof without its <see cref="DisputeProof.Dispute"/>, whose bytes are kept on their own.</summary>
+    /// <param name="proof">The proof.</param>
+    /// <returns>Its bytes.</returns>
+    public static byte[] Encode(DisputeProof proof)
+    {
+        ArgumentNullException.ThrowIfNull(proof);
+        var writer = Begin();
+        ProofFields.Write(writer, proof);
+        return writer.Written.ToArray();
+    }
+
+    /// <summary>Decodes a job.</summary>
+    /// <param name="encoded">What <see cref="Encode(JobRecord)"/> gave.</param>
+    /// <returns>The job.</returns>
+    /// <exception cref="FormatException">These are other bytes, or of a later version.</exception>
+    public static JobRecord DecodeJob(ReadOnlySpan<byte> encoded) => Decode(encoded, JobFields.Read);
+
+    /// <summary>Decodes a dispute.</summary>
+    /// <param name="encoded">What <see cref="Encode(DisputeRecord)"/> gave.</param>
+    /// <returns>The dispute.</returns>
+    /// <exception cref="FormatException">These are other bytes, or of a later version.</exception>
+    public static DisputeRecord DecodeDispute(ReadOnlySpan<byte> encoded) => Decode(encoded, DisputeFields.Read);
+
+    /// <summary>Decodes a proof.</summary>
+    /// <param name="encoded">What <see cref="Encode(DisputeProof)"/> gave.</param>
+    /// <param name="dispute">The dispute that it is of.</param>
+    /// <returns>The proof.</returns>
+    /// <exception cref="FormatException">These are other bytes, or of a later version.</exception>
+    public static DisputeProof DecodeProof(ReadOnlySpan<byte> encoded, DisputeRecord dispute)
+    {
+        ArgumentNullException.ThrowIfNull(dispute);
+        return Decode(encoded, (ref EventReader reader) => ProofFields.Read(ref reader, dispute));
+    }
+
+    private delegate T Reading<T>(scoped ref EventReader reader);
+
+    private static FieldWriter Begin()
+    {
+        var writer = new FieldWriter();
+        writer.WriteUnsigned(Version);
+        return writer;
+    }
+
+    private static T Decode<T>(ReadOnlySpan<byte> encoded, Reading<T> read)
+    {
+        try
+        {
+            var reader = new EventReader(encoded);
+            var version = reader.ReadUnsigned();
+            if (version != Version)
+                throw new FormatException($"The record is of version {version}; this reads version {Version}.");
+            var value = read(ref reader);
+            return reader.IsAtEnd ? value : throw new FormatException("The record is longer than its version says.");
+        }
+        catch (Exception fault) when (fault is JournalCorruptException or ArgumentException or OverflowException)
+        {
+            throw new FormatException("The record is damaged.", fault);
+        }
+    }
+}
