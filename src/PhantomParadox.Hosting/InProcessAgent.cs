@@ -57,7 +57,7 @@ public sealed class InProcessAgent : IAsyncDisposable
     /// <returns>As <see cref="IMarket.AcceptJobAsync"/>.</returns>
     public ValueTask<Outcome<JobReceipt>> AcceptAsync(
         JobRecord job, ReadOnlyMemory<byte> nonce = default, CancellationToken cancellationToken = default) =>
-        _market.AcceptJobAsync(Given(job).Id, Profile.Wallet, job.Attempt, nonce, cancellationToken);
+        _market.AcceptJobAsync(Given(job).Id, Profile.Wallet, job.Attempt, nonce, cancellationToken: cancellationToken);
 
     /// <summary>Hands an assignment back before work began.</summary>
     /// <param name="job">The job as it was assigned.</param>
