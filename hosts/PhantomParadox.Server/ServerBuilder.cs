@@ -47,7 +47,7 @@ internal static class ServerBuilder
         {
             policy.WithMethods("GET", "HEAD", "POST")
                 .WithHeaders("content-type", "authorization", "idempotency-key")
-                .WithExposedHeaders("PP-Seq", "Retry-After");
+                .WithExposedHeaders("PP-Seq", "PP-As-Of", "Idempotency-Replayed", "Retry-After");
             if (settings.OpenToAllOrigins)
                 policy.AllowAnyOrigin();
             else

@@ -100,6 +100,9 @@ public static class PhantomParadoxEndpointRouteBuilderExtensions
         PageSize = Limits.Page,
         PendingCommands = options.Limits.PendingCommands,
         OpenJobsPerBuyer = options.Limits.OpenJobsPerBuyer,
+        IdempotencyKeys = options.Limits.IdempotencyKeys,
+        IdempotencyKeysPerWallet = options.Limits.IdempotencyKeysPerWallet,
+        IdempotencyWindowMs = (long)options.Limits.IdempotencyWindow.TotalMilliseconds,
         EvidencePerParty = options.Limits.EvidencePerParty,
     };
 }

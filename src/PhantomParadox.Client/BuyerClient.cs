@@ -7,7 +7,9 @@ namespace PhantomParadox.Client;
 /// <remarks>
 /// Safe for use from any thread. Every method throws a <see cref="MarketApiException"/> where the market refuses, an
 /// <see cref="HttpRequestException"/> where it can't be reached, and an <see cref="OperationCanceledException"/> where the caller gives up.
-/// Requests that change something are never repeated by themselves.
+/// Every call that changes something carries an <c>Idempotency-Key</c> of its own. Where the market is full, doesn't answer in time or
+/// can't be reached, the request is sent again under the same key, up to four times in all, so that it has the effects of once. With an
+/// <see cref="HttpClient.Timeout"/> of the <see cref="HttpClient"/> a single try is bounded.
 /// </remarks>
 public sealed partial class BuyerClient
 {
@@ -29,12 +31,13 @@ public sealed partial class BuyerClient
         ArgumentException.ThrowIfNullOrWhiteSpace(wallet);
         if (http.BaseAddress is null)
             throw new ArgumentException("The client needs a base address.", nameof(http));
-        (_http, _wallet, _time) = (new MarketHttp(http), wallet, timeProvider ?? TimeProvider.System);
+        (_wallet, _time) = (wallet, timeProvider ?? TimeProvider.System);
+        _http = new MarketHttp(http, new Retry(_time));
     }
 
     /// <summary>Posts a job.</summary>
     /// <param name="job">The job; its buyer is this client's wallet unless it names one.</param>
-    /// <param name="idempotencyKey">Chosen by the caller and sent as <c>Idempotency-Key</c>: a market that keeps keys answers a repetition as it did the first time. Null sends none.</param>
+    /// <param name="idempotencyKey">Chosen by the caller and sent as <c>Idempotency-Key</c>: the market answers a repetition within 24 h as it did the first time. 1 to 128 visible ASCII characters; null takes a new one.</param>
     /// <param name="cancellationToken">Gives up waiting; the job may have been posted all the same.</param>
     /// <returns>The job as posted.</returns>
     public async Task<WireJob> PostJobAsync(CreateJobRequest job, string? idempotencyKey = null, CancellationToken cancellationToken = default)

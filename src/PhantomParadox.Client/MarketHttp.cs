@@ -5,8 +5,11 @@ using System.Text.Json.Serialization.Metadata;
 namespace PhantomParadox.Client;
 
 /// <summary>Asks a market over REST, and makes exceptions of its refusals.</summary>
-internal sealed class MarketHttp(HttpClient http)
+/// <param name="http">Sends the requests.</param>
+/// <param name="retry">Sends commands again where that is of use, each under a key, so that it happens once; null sends them once.</param>
+internal sealed class MarketHttp(HttpClient http, Retry? retry = null)
 {
+
     public async Task<TReply> GetAsync<TReply>(string path, JsonTypeInfo<TReply> reply, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
@@ -21,12 +24,19 @@ internal sealed class MarketHttp(HttpClient http)
         CancellationToken cancellationToken,
         string? idempotencyKey = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path);
-        request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, requestType));
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        if (idempotencyKey is not null)
-            request.Headers.Add("Idempotency-Key", idempotencyKey);
-        return await SendAsync(request, reply, cancellationToken).ConfigureAwait(false);
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, requestType);
+        var key = idempotencyKey ?? (retry is null ? null : Guid.NewGuid().ToString());
+        return await (retry is null ? PostOnceAsync() : retry.RunAsync(PostOnceAsync, cancellationToken)).ConfigureAwait(false);
+
+        async Task<TReply> PostOnceAsync()
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, path);
+            request.Content = new ByteArrayContent(bytes);
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            if (key is not null)
+                request.Headers.Add("Idempotency-Key", key);
+            return await SendAsync(request, reply, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task<TReply> SendAsync<TReply>(HttpRequestMessage request, JsonTypeInfo<TReply> reply, CancellationToken cancellationToken)

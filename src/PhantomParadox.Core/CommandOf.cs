@@ -21,10 +21,10 @@ internal abstract class Command<T> : Command, IValueTaskSource<Outcome<T>>
     }
 
     /// <summary>Makes it as new. Whoever still awaits the answer before gets an exception.</summary>
-    protected void Reset()
+    protected sealed override void Reset()
     {
+        base.Reset();
         _source.Reset();
-        Refusal = null;
         Answer = default;
     }
 
@@ -39,7 +39,7 @@ internal abstract class Command<T> : Command, IValueTaskSource<Outcome<T>>
     Outcome<T> IValueTaskSource<Outcome<T>>.GetResult(short token)
     {
         var position = _source.GetResult(token);
-        var outcome = Refusal is { } refusal ? new Outcome<T>(refusal, position) : new Outcome<T>(Answer!, position);
+        var outcome = Refusal is { } refusal ? new Outcome<T>(refusal, position) : new Outcome<T>(Answer!, position) { Replayed = IsRepeat };
         Taken();
         return outcome;
     }

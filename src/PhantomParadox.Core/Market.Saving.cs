@@ -21,6 +21,7 @@ internal sealed partial class Market
         Ledger.Save(writer);
         Credits.Save(writer);
         Index.Save(writer);
+        Keys.Save(writer);
         Work.Save(writer);
         writer.Section("end", 1);
     }
@@ -45,6 +46,7 @@ internal sealed partial class Market
         Ledger.Load(reader);
         Credits.Load(reader);
         Index.Load(reader);
+        Keys.Load(reader);
         Work.Load(reader);
         reader.Section("end", 1);
         FillPool();

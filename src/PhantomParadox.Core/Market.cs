@@ -1,6 +1,7 @@
 using PhantomParadox.Agents;
 using PhantomParadox.Disputes;
 using PhantomParadox.Engine;
+using PhantomParadox.Idempotency;
 using PhantomParadox.Identity;
 using PhantomParadox.Jobs;
 using PhantomParadox.Journal;
@@ -69,6 +70,9 @@ internal sealed partial class Market : IStateMachine
 
     public MatchingIndex Index { get; }
 
+    /// <summary>The keys under which commands were carried out.</summary>
+    public IdempotencyBook Keys { get; } = new();
+
     /// <summary>The agents that can be drawn for a jury, at any time.</summary>
     public JuryPool Pool { get; } = new();
 
@@ -134,6 +138,12 @@ internal sealed partial class Market : IStateMachine
             case EventTag.HostStarted:
                 Start(reader.Read<HostStarted>());
                 break;
+            case EventTag.KeyRemembered:
+                Keys.Remember(reader.Read<KeyRemembered>(), ToMarketTime(Time));
+                break;
+            case EventTag.KeysForgotten:
+                Keys.Forget(reader.Read<KeysForgotten>().Count);
+                break;
             case EventTag.MoneyMoved:
                 JobEvents.Apply(reader.Read<MoneyMoved>());
                 break;
@@ -156,6 +166,7 @@ internal sealed partial class Market : IStateMachine
     {
         Texts.SetKey(happened.Key);
         Wallets.SetKey(happened.Key);
+        Keys.SetKey(happened.Key);
         JobTypes.Intern(Texts);
     }
 

@@ -9,6 +9,9 @@ public enum MarketCondition
     /// <summary>It takes commands.</summary>
     Running,
 
+    /// <summary>Its journal has not finished a commit for 5 s: it takes no commands until that is done.</summary>
+    Stalled,
+
     /// <summary>It finishes what it was given and takes nothing more.</summary>
     Draining,
 

@@ -194,6 +194,15 @@ public sealed class LimitOptions
     /// <summary>Pieces of evidence of one party in a dispute. Default 20; at least 1.</summary>
     public int EvidencePerParty { get; set; } = 20;
 
+    /// <summary>Idempotency keys that are kept; then commands with one are refused till the oldest are old enough. Default 4,000,000; 0 to 16,000,000.</summary>
+    public int IdempotencyKeys { get; set; } = 4_000_000;
+
+    /// <summary>Idempotency keys that are kept of one caller, mostly a wallet. Default 250,000; 0 or more.</summary>
+    public int IdempotencyKeysPerWallet { get; set; } = 250_000;
+
+    /// <summary>How long an idempotency key is kept; time in which the market is down doesn't count. Default 24 h; at least 1 s.</summary>
+    public TimeSpan IdempotencyWindow { get; set; } = TimeSpan.FromHours(24);
+
     /// <summary>Jobs that the in-memory archive keeps; the oldest go first. Default 100,000; 0 or more.</summary>
     public int ArchivedJobs { get; set; } = 100_000;
 }

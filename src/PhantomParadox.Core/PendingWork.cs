@@ -1,5 +1,6 @@
 using PhantomParadox.Agents;
 using PhantomParadox.Disputes;
+using PhantomParadox.Idempotency;
 using PhantomParadox.Jobs;
 using PhantomParadox.Memory;
 
@@ -23,6 +24,7 @@ internal sealed class PendingWork(Market market)
     private readonly ContinueDispute _continueDispute = new();
     private readonly DisputeTimerDue _disputeDue = new();
     private readonly DutyTimerDue _dutyDue = new();
+    private readonly ForgetKeys _forgetKeys = new();
     private int _nextToSweep = -1;
 
     /// <summary>
@@ -39,7 +41,9 @@ internal sealed class PendingWork(Market market)
             if (_nextToSweep >= 0 || HasFollowUps)
                 return market.Time;
             var due = _deadlines.TryPeek(out _, out var deadline) ? deadline : long.MaxValue;
-            return _timers.TryPeek(out _, out var timer) ? Math.Min(due, market.FromMarketTime(timer)) : due;
+            var marketDue = _timers.TryPeek(out _, out var timer) ? timer : long.MaxValue;
+            marketDue = Math.Min(marketDue, ForgetKeys.DueOf(market));
+            return marketDue == long.MaxValue ? due : Math.Min(due, market.FromMarketTime(marketDue));
         }
     }
 
@@ -66,6 +70,8 @@ internal sealed class PendingWork(Market market)
                 _ => _dutyDue.For(timer >> KindBits),
             };
         }
+        if (ForgetKeys.DueOf(market) <= market.ToMarketTime(now))
+            return _forgetKeys;
         return _nextToSweep >= 0 ? _sweep.For(_nextToSweep) : null;
     }
 

@@ -117,6 +117,12 @@ public enum RefusalCode
     /// <summary>The session is not open, or another has taken its place.</summary>
     SessionUnknown,
 
+    /// <summary>The idempotency key was used for another request. Nothing has changed.</summary>
+    IdempotencyKeyReused,
+
+    /// <summary>The market, or the caller, has as many idempotency keys as it may. Nothing has changed.</summary>
+    IdempotencyQuota,
+
     /// <summary>The market is full: new work isn't admitted for now. Nothing has changed.</summary>
     Overloaded,
 

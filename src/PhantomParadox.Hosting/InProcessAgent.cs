@@ -57,14 +57,14 @@ public sealed class InProcessAgent : IAsyncDisposable
     /// <returns>As <see cref="IMarket.AcceptJobAsync"/>.</returns>
     public ValueTask<Outcome<JobReceipt>> AcceptAsync(
         JobRecord job, ReadOnlyMemory<byte> nonce = default, CancellationToken cancellationToken = default) =>
-        _market.AcceptJobAsync(Given(job).Id, Profile.Wallet, job.Attempt, nonce, cancellationToken);
+        _market.AcceptJobAsync(Given(job).Id, Profile.Wallet, job.Attempt, nonce, cancellationToken: cancellationToken);
 
     /// <summary>Hands an assignment back before work began.</summary>
     /// <param name="job">The job as it was assigned.</param>
     /// <param name="cancellationToken">Stops the waiting.</param>
     /// <returns>As <see cref="IMarket.DeclineJobAsync"/>.</returns>
     public ValueTask<Outcome<JobReceipt>> DeclineAsync(JobRecord job, CancellationToken cancellationToken = default) =>
-        _market.DeclineJobAsync(Given(job).Id, Profile.Wallet, job.Attempt, cancellationToken);
+        _market.DeclineJobAsync(Given(job).Id, Profile.Wallet, job.Attempt, cancellationToken: cancellationToken);
 
     /// <summary>Reports progress; the first report starts the work.</summary>
     /// <param name="job">The job as it was assigned.</param>
@@ -97,7 +97,7 @@ public sealed class InProcessAgent : IAsyncDisposable
     /// <param name="cancellationToken">Stops the waiting.</param>
     /// <returns>As <see cref="IMarket.ConfirmCancelAsync"/>.</returns>
     public ValueTask<Outcome<JobReceipt>> ConfirmStopAsync(JobRecord job, CancellationToken cancellationToken = default) =>
-        _market.ConfirmCancelAsync(Given(job).Id, Profile.Wallet, job.Attempt, cancellationToken);
+        _market.ConfirmCancelAsync(Given(job).Id, Profile.Wallet, job.Attempt, cancellationToken: cancellationToken);
 
     /// <summary>Answers <see cref="AgentMessage.JuryInvited"/>.</summary>
     /// <param name="dispute">The dispute.</param>
@@ -105,7 +105,7 @@ public sealed class InProcessAgent : IAsyncDisposable
     /// <param name="cancellationToken">Stops the waiting.</param>
     /// <returns>As <see cref="IMarket.AnswerInviteAsync"/>.</returns>
     public ValueTask<Outcome<DisputeId>> AnswerInviteAsync(DisputeId dispute, bool accepts, CancellationToken cancellationToken = default) =>
-        _market.AnswerInviteAsync(dispute, Id, accepts, cancellationToken);
+        _market.AnswerInviteAsync(dispute, Id, accepts, cancellationToken: cancellationToken);
 
     /// <summary>Votes openly, or with the salt reveals the vote that was sealed.</summary>
     /// <param name="dispute">The dispute.</param>
@@ -116,7 +116,7 @@ public sealed class InProcessAgent : IAsyncDisposable
     /// <returns>As <see cref="IMarket.CastVoteAsync"/>.</returns>
     public ValueTask<Outcome<DisputeId>> VoteAsync(
         DisputeId dispute, JuryChoice choice, int confidence = 5, ReadOnlyMemory<byte> salt = default, CancellationToken cancellationToken = default) =>
-        _market.CastVoteAsync(dispute, Id, choice, confidence, salt, cancellationToken);
+        _market.CastVoteAsync(dispute, Id, choice, confidence, salt, cancellationToken: cancellationToken);
 
     /// <summary>Seals a vote; till the commit phase ends another may be sealed in its place.</summary>
     /// <param name="dispute">The dispute.</param>
@@ -125,7 +125,7 @@ public sealed class InProcessAgent : IAsyncDisposable
     /// <returns>As <see cref="IMarket.SealVoteAsync"/>.</returns>
     public ValueTask<Outcome<DisputeId>> SealVoteAsync(
         DisputeId dispute, ReadOnlyMemory<byte> commitment, CancellationToken cancellationToken = default) =>
-        _market.SealVoteAsync(dispute, Id, commitment, cancellationToken);
+        _market.SealVoteAsync(dispute, Id, commitment, cancellationToken: cancellationToken);
 
     /// <summary>
     /// Works on whatever is assigned until the session ends: starts each job, hands it to <paramref name="handler"/>, and reports the

@@ -12,6 +12,7 @@ internal sealed class MarketHealthCheck(IMarket market, SeedAlarms? alarms = nul
                 "The market takes commands, but draws of juries wait for their seeds.",
                 data: new Dictionary<string, object> { ["disputes"] = overdue.Select(seed => seed.Dispute.ToString()).ToArray() }),
             MarketCondition.Running => HealthCheckResult.Healthy("The market takes commands."),
+            MarketCondition.Stalled => new HealthCheckResult(context.Registration.FailureStatus, "The market's journal doesn't answer."),
             MarketCondition.Starting => HealthCheckResult.Degraded("The market reads its journal."),
             MarketCondition.Draining => HealthCheckResult.Degraded("The market finishes what it was given and takes nothing more."),
             MarketCondition.Stopped => new HealthCheckResult(context.Registration.FailureStatus, "The market has stopped."),

@@ -97,6 +97,9 @@ internal sealed class MarketOptionsValidator : IValidateOptions<MarketOptions>
         if (limits.OpenJobsPerBuyer is { } open)
             check.AtLeast("Limits:OpenJobsPerBuyer", open, 1);
         check.AtLeast("Limits:EvidencePerParty", limits.EvidencePerParty, 1);
+        check.Between("Limits:IdempotencyKeys", limits.IdempotencyKeys, 0, 16_000_000);
+        check.AtLeast("Limits:IdempotencyKeysPerWallet", limits.IdempotencyKeysPerWallet, 0);
+        check.AtLeast("Limits:IdempotencyWindow", limits.IdempotencyWindow, Second);
         check.AtLeast("Limits:ArchivedJobs", limits.ArchivedJobs, 0);
     }
 

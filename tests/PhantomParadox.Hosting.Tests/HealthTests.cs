@@ -8,6 +8,7 @@ public sealed class HealthTests
 {
     [Theory]
     [InlineData(MarketCondition.Running, HealthStatus.Healthy)]
+    [InlineData(MarketCondition.Stalled, HealthStatus.Unhealthy)]
     [InlineData(MarketCondition.Starting, HealthStatus.Degraded)]
     [InlineData(MarketCondition.Draining, HealthStatus.Degraded)]
     [InlineData(MarketCondition.Stopped, HealthStatus.Unhealthy)]

@@ -59,6 +59,9 @@ public sealed class MarketOptionsTests
     [InlineData("Snapshots:EveryEvents", "0", "at least 1")]
     [InlineData("Snapshots:EveryInterval", "00:00:09", "00:00:10 to 30.00:00:00")]
     [InlineData("Snapshots:EveryInterval", "30.00:00:01", "00:00:10 to 30.00:00:00")]
+    [InlineData("Limits:IdempotencyKeys", "16000001", "0 to 16000000")]
+    [InlineData("Limits:IdempotencyKeysPerWallet", "-1", "at least 0")]
+    [InlineData("Limits:IdempotencyWindow", "00:00:00", "at least 00:00:01")]
     public void Names_TheKeyAndTheRange_OfABadNumber(string key, string value, string range)
     {
         var error = Assert.Throws<OptionsValidationException>(() => Bind(new() { [key] = value }));

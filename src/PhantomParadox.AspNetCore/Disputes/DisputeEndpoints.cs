@@ -33,7 +33,10 @@ internal sealed class DisputeEndpoints(IMarket market)
             await Reply.WriteAsync(
                 context,
                 StatusCodes.Status201Created,
-                await market.OpenDisputeAsync(new DisputeClaim { Job = job, Opener = opener, Reason = reason, Category = category }),
+                await market.OpenDisputeAsync(
+                    new DisputeClaim { Job = job, Opener = opener, Reason = reason, Category = category },
+                    // The body names no wallet: the side of the job is who calls.
+                    RequestKey.Of(context, $"{Words.Party[opener]}:{job}")),
                 dispute => new DisputeReply(DisputeViews.Dispute(dispute)),
                 RestJson.Default.DisputeReply);
         }
@@ -86,7 +89,7 @@ internal sealed class DisputeEndpoints(IMarket market)
             await Reply.WriteAsync(
                 context,
                 StatusCodes.Status201Created,
-                await market.SubmitEvidenceAsync(id, evidence),
+                await market.SubmitEvidenceAsync(id, evidence, RequestKey.Of(context, evidence.Submitter)),
                 kept => new EvidenceReply(DisputeViews.Evidence(kept)),
                 RestJson.Default.EvidenceReply);
         }
@@ -105,7 +108,7 @@ internal sealed class DisputeEndpoints(IMarket market)
             await Reply.WriteAsync(
                 context,
                 StatusCodes.Status200OK,
-                await market.AppealDisputeAsync(id, wallet),
+                await market.AppealDisputeAsync(id, wallet, RequestKey.Of(context, wallet)),
                 dispute => new DisputeReply(DisputeViews.Dispute(dispute)),
                 RestJson.Default.DisputeReply);
         }

@@ -36,7 +36,7 @@ internal sealed class JuryEndpoints(IMarket market)
     {
         var errors = default(FieldErrors);
         var agent = Agent(ref errors, request.AgentId, "agentId");
-        return SendAsync(context, errors.Fault, dispute => market.AnswerInviteAsync(dispute, agent, accepts));
+        return SendAsync(context, errors.Fault, dispute => market.AnswerInviteAsync(dispute, agent, accepts, Key(context, agent)));
     }
 
     private Task VoteAsync(HttpContext context, VoteRequest request)
@@ -48,7 +48,7 @@ internal sealed class JuryEndpoints(IMarket market)
             if (request.Commitment is null)
                 errors.Add("vote", "is required");
             var commitment = errors.Nonce(request.Commitment, "commitment") ?? [];
-            return SendAsync(context, errors.Fault, dispute => market.SealVoteAsync(dispute, juror, commitment));
+            return SendAsync(context, errors.Fault, dispute => market.SealVoteAsync(dispute, juror, commitment, Key(context, juror)));
         }
 
         if (request.Commitment is not null)
@@ -63,7 +63,7 @@ internal sealed class JuryEndpoints(IMarket market)
             };
         }
 
-        return SendAsync(context, fault, dispute => market.CastVoteAsync(dispute, juror, choice, Confidence(request.Confidence), salt));
+        return SendAsync(context, fault, dispute => market.CastVoteAsync(dispute, juror, choice, Confidence(request.Confidence), salt, Key(context, juror)));
     }
 
     private Task ReportLeakAsync(HttpContext context, LeakRequest request)
@@ -71,7 +71,7 @@ internal sealed class JuryEndpoints(IMarket market)
         var errors = default(FieldErrors);
         var juror = Agent(ref errors, request.JurorId, "jurorId");
         var salt = errors.Bytes32(request.Salt, "salt");
-        return SendAsync(context, errors.Fault, dispute => market.ReportLeakAsync(dispute, juror, salt));
+        return SendAsync(context, errors.Fault, dispute => market.ReportLeakAsync(dispute, juror, salt, Key(context, juror)));
     }
 
     /// <summary>A required agent. What is no id names nobody: the market refuses it as it does any stranger.</summary>
@@ -81,6 +81,8 @@ internal sealed class JuryEndpoints(IMarket market)
             errors.Add(field, "is required");
         return AgentId.TryParse(value, out var agent) ? agent : default;
     }
+
+    private static IdempotencyKey? Key(HttpContext context, AgentId caller) => RequestKey.Of(context, caller.ToString());
 
     private static async Task SendAsync(HttpContext context, Fault? malformed, Func<DisputeId, ValueTask<Outcome<DisputeId>>> send)
     {

@@ -19,7 +19,8 @@ internal sealed class HealthEndpoints(IMarket market, ServerInfo server, LimitsR
     private async Task HealthAsync(HttpContext context)
     {
         var condition = market.Condition;
-        var figures = condition == MarketCondition.Running ? await market.GetStatisticsAsync() : default(Outcome<MarketStatistics>?);
+        var asOf = market.AsOf;
+        var figures = condition == MarketCondition.Running || asOf is not null ? await market.GetStatisticsAsync() : default(Outcome<MarketStatistics>?);
         // A market that runs and can't say how it is has failed since.
         var answered = figures is { IsAccepted: true };
         var statistics = answered ? figures!.Value.Value : null;
@@ -37,6 +38,7 @@ internal sealed class HealthEndpoints(IMarket market, ServerInfo server, LimitsR
                 Agents = statistics?.Agents.Online ?? 0,
                 Jobs = statistics is null ? 0 : StatisticsViews.Open(statistics.Jobs),
                 Storage = Storage(),
+                AsOf = asOf?.ToUnixTimeMilliseconds(),
             },
             RestJson.Default.HealthReply,
             answered ? figures!.Value.Position : null);

@@ -7,8 +7,9 @@ internal static class MarketGate
     public static Fault? Closed(MarketCondition condition) => condition switch
     {
         MarketCondition.Running => null,
+        MarketCondition.Stalled => Fault.Of(RefusalCode.StorageUnavailable, "The market's journal doesn't answer; try again shortly."),
         MarketCondition.Starting => Fault.Of(RefusalCode.StorageUnavailable, "The market is reading its journal; try again shortly."),
-        MarketCondition.Failed => Fault.Of(RefusalCode.StorageUnavailable, "The market's journal has failed; nothing can be read or changed until it is started anew."),
+        MarketCondition.Failed => Fault.Of(RefusalCode.StorageUnavailable, "The market's journal has failed; nothing can be changed until it is started anew."),
         _ => Fault.Of(RefusalCode.Draining, "The server is shutting down; try again shortly."),
     };
 
@@ -17,6 +18,7 @@ internal static class MarketGate
     {
         MarketCondition.Running => "ok",
         MarketCondition.Starting => "starting",
+        MarketCondition.Stalled => "stalled",
         MarketCondition.Draining => "draining",
         MarketCondition.Stopped => "stopped",
         _ => "failed",

@@ -15,6 +15,9 @@ internal static class Reply
     /// <summary>The header with the position that a reply reflects.</summary>
     public const string PositionHeader = "PP-Seq";
 
+    /// <summary>The header with the time, in epoch milliseconds, of the state that a reply of a failed market was read from.</summary>
+    public const string AsOfHeader = "PP-As-Of";
+
     public static Task WriteAsync<T>(
         HttpContext context, int status, T value, JsonTypeInfo<T> type, long? position = null, string contentType = JsonType)
     {
@@ -48,8 +51,12 @@ internal static class Reply
 
     /// <summary>Writes what the market answered, or why it refused.</summary>
     public static Task WriteAsync<TAnswer, TBody>(
-        HttpContext context, int status, in Outcome<TAnswer> outcome, Func<TAnswer, TBody> body, JsonTypeInfo<TBody> type) =>
-        outcome.IsAccepted
-            ? WriteAsync(context, status, body(outcome.Value), type, outcome.Position)
-            : ProblemReply.WriteAsync(context, Fault.Of(outcome.Refusal), outcome.Position);
+        HttpContext context, int status, in Outcome<TAnswer> outcome, Func<TAnswer, TBody> body, JsonTypeInfo<TBody> type)
+    {
+        if (!outcome.IsAccepted)
+            return ProblemReply.WriteAsync(context, Fault.Of(outcome.Refusal), outcome.Position);
+        if (outcome.Replayed)
+            context.Response.Headers[RequestKey.ReplayedHeader] = "true";
+        return WriteAsync(context, status, body(outcome.Value), type, outcome.Position);
+    }
 }

@@ -48,6 +48,7 @@ internal static class RequestBody
             {
                 try
                 {
+                    RequestKey.Keep(request.HttpContext, buffer);
                     return Parse(buffer, type);
                 }
                 finally

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -18,7 +19,14 @@ internal sealed partial class RestRoutes(IEndpointRouteBuilder endpoints, IMarke
 
     /// <summary>Maps a read of the market.</summary>
     public void Get(string pattern, RequestDelegate handler) => Map(pattern, Reading, context =>
-        MarketGate.Closed(market.Condition) is { } closed ? ProblemReply.WriteAsync(context, closed) : handler(context));
+    {
+        if (MarketGate.Closed(market.Condition) is not { } closed)
+            return handler(context);
+        if (market.AsOf is not { } asOf)
+            return ProblemReply.WriteAsync(context, closed);
+        context.Response.Headers[Reply.AsOfHeader] = asOf.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+        return handler(context);
+    });
 
     /// <summary>Maps a read that is answered whatever the market's condition.</summary>
     public void GetAlways(string pattern, RequestDelegate handler) => Map(pattern, Reading, handler);
@@ -27,6 +35,12 @@ internal sealed partial class RestRoutes(IEndpointRouteBuilder endpoints, IMarke
     public void Post<T>(string pattern, JsonTypeInfo<T> type, Func<HttpContext, T, Task> handler)
         where T : class => Map(pattern, Posting, async context =>
     {
+        if (RequestKey.Check(context.Request) is { } badKey)
+        {
+            await ProblemReply.WriteAsync(context, badKey);
+            return;
+        }
+
         var body = await RequestBody.ReadAsync(context.Request, type, maxBodyBytes, deadline.Next());
         if (body.Value is not { } request)
             await ProblemReply.WriteAsync(context, body.Fault!);

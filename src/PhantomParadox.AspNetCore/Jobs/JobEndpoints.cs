@@ -30,7 +30,7 @@ internal sealed class JobEndpoints(IMarket market, JobViews views)
         await Reply.WriteAsync(
             context,
             StatusCodes.Status201Created,
-            await market.PostJobAsync(spec!, ReadBack.Record),
+            await market.PostJobAsync(spec!, ReadBack.Record, RequestKey.Of(context, spec!.Buyer)),
             receipt => new JobReply(views.Job(receipt.Record!)),
             RestJson.Default.JobReply);
     }
@@ -86,7 +86,7 @@ internal sealed class JobEndpoints(IMarket market, JobViews views)
         else if (!context.TryGetJob(out var id))
             await ProblemReply.WriteAsync(context, context.UnknownJob());
         else
-            await Reply.WriteAsync(context, StatusCodes.Status200OK, await market.ApproveJobAsync(id, buyer), _ => Done, RestJson.Default.SuccessReply);
+            await Reply.WriteAsync(context, StatusCodes.Status200OK, await market.ApproveJobAsync(id, buyer, idempotency: RequestKey.Of(context, buyer)), _ => Done, RestJson.Default.SuccessReply);
     }
 
     private async Task RejectAsync(HttpContext context, RejectJobRequest request)
@@ -104,7 +104,7 @@ internal sealed class JobEndpoints(IMarket market, JobViews views)
             await Reply.WriteAsync(
                 context,
                 StatusCodes.Status200OK,
-                await market.RejectJobAsync(id, buyer, reason, category),
+                await market.RejectJobAsync(id, buyer, reason, category, RequestKey.Of(context, buyer)),
                 dispute => new RejectJobReply(true, "Dispute opened", dispute.Id.Value, DisputeViews.Dispute(dispute)),
                 RestJson.Default.RejectJobReply);
         }
@@ -126,7 +126,7 @@ internal sealed class JobEndpoints(IMarket market, JobViews views)
             return;
         }
 
-        var outcome = await market.CancelJobAsync(id, buyer, request.Running ?? false);
+        var outcome = await market.CancelJobAsync(id, buyer, request.Running ?? false, idempotency: RequestKey.Of(context, buyer));
         // While its agent is asked to stop, the job isn't cancelled yet.
         var status = outcome.IsAccepted && outcome.Value.Status != JobStatus.Cancelled ? StatusCodes.Status202Accepted : StatusCodes.Status200OK;
         await Reply.WriteAsync(

@@ -39,7 +39,7 @@ internal sealed class JobWorkEndpoints(IMarket market, JobViews views)
             await Reply.WriteAsync(
                 context,
                 StatusCodes.Status200OK,
-                await market.ClaimJobAsync(id, wallet, nonce, ReadBack.Record),
+                await market.ClaimJobAsync(id, wallet, nonce, ReadBack.Record, RequestKey.Of(context, wallet)),
                 receipt => new ClaimJobReply(true, views.Job(receipt.Record!), "Job claimed."),
                 RestJson.Default.ClaimJobReply);
         }
@@ -66,7 +66,7 @@ internal sealed class JobWorkEndpoints(IMarket market, JobViews views)
             await Reply.WriteAsync(
                 context,
                 StatusCodes.Status200OK,
-                await market.CompleteJobAsync(id, wallet, result, ReadBack.Record),
+                await market.CompleteJobAsync(id, wallet, result, ReadBack.Record, RequestKey.Of(context, wallet)),
                 receipt => new CompleteJobReply(true, views.Job(receipt.Record!), JobViews.Payout(receipt.Record!), Describe(receipt.Record!)),
                 RestJson.Default.CompleteJobReply);
         }

@@ -76,6 +76,8 @@ internal static class ProblemKinds
         RefusalCode.NoLargerJury => new(409, "no_larger_jury", "A larger jury can't be seated"),
         RefusalCode.SessionUnknown => new(409, "session_unknown", "The session is not open"),
         RefusalCode.TooLarge => new(413, "too_large", "That is too long"),
+        RefusalCode.IdempotencyKeyReused => new(422, "idempotency_key_reused", "The idempotency key was used for another request"),
+        RefusalCode.IdempotencyQuota => new(429, "idempotency_quota", "There are as many idempotency keys as there may be", 60_000),
         RefusalCode.TooManyOpenJobs => new(429, "too_many_open_jobs", "The buyer has as many open jobs as it may", 1_000),
         RefusalCode.Overloaded => new(503, "overloaded", "The market is full for now", 1_000, "none"),
         RefusalCode.Draining => new(503, "draining", "The server is shutting down", 5_000, "none"),

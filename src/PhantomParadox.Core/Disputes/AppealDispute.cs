@@ -1,3 +1,4 @@
+using PhantomParadox.Idempotency;
 using PhantomParadox.Identity;
 using PhantomParadox.Memory;
 using PhantomParadox.Payments;
@@ -5,7 +6,7 @@ using PhantomParadox.Payments;
 namespace PhantomParadox.Disputes;
 
 /// <summary>A party appeals against a ruling: a larger jury of others rules again.</summary>
-internal sealed class AppealDispute(DisputeId dispute, string wallet) : Command<DisputeRecord>
+internal sealed class AppealDispute(DisputeId dispute, string wallet) : DisputeAnswer
 {
     private int _slot;
 
@@ -41,6 +42,8 @@ internal sealed class AppealDispute(DisputeId dispute, string wallet) : Command<
     }
 
     public override void Capture(Decision decision) => Answer = DisputeRecords.Of(decision.Market, _slot);
+
+    protected override void Repeat(Decision decision, in KeptAnswer kept) => Again(decision.Market, Uuid.FromGuid(dispute.Value));
 
     private void Emit(Decision decision, Handle handle, Handle party, bool isBuyer, in Jobs.JobRow job, in RoundRow round)
     {

@@ -44,6 +44,9 @@ internal static class DisputeRecords
         };
     }
 
+    public static DisputeRecord? Find(Market market, UInt128 id) =>
+        market.Disputes.TryFind(id, out var dispute) ? Of(market, dispute.Slot) : null;
+
     /// <summary>The newest evidence of a dispute.</summary>
     public static EvidenceRecord NewestEvidence(Market market, int slot)
     {

@@ -1,3 +1,4 @@
+using PhantomParadox.Idempotency;
 using PhantomParadox.Identity;
 using PhantomParadox.Memory;
 
@@ -23,6 +24,8 @@ internal abstract class DutyCommand(DisputeId dispute, AgentId agent) : Command<
         Answer = dispute;
         Decide(decision, round, duty);
     }
+
+    protected sealed override void Repeat(Decision decision, in KeptAnswer kept) => Answer = dispute;
 
     /// <summary>Decides for the agent's latest duty in the present round; none where it never had one.</summary>
     protected abstract void Decide(Decision decision, int round, Handle duty);

@@ -1,10 +1,11 @@
+using PhantomParadox.Idempotency;
 using PhantomParadox.Identity;
 using PhantomParadox.Jobs;
 
 namespace PhantomParadox.Disputes;
 
 /// <summary>A party opens a dispute about a job.</summary>
-internal sealed class OpenDispute(DisputeClaim claim) : Command<DisputeRecord>
+internal sealed class OpenDispute(DisputeClaim claim) : DisputeAnswer
 {
     private int _dispute;
 
@@ -32,6 +33,10 @@ internal sealed class OpenDispute(DisputeClaim claim) : Command<DisputeRecord>
     }
 
     public override void Capture(Decision decision) => Answer = DisputeRecords.Of(decision.Market, _dispute);
+
+    protected override KeptAnswer Keep(Decision decision) => new(Uuid.Create(decision.Now, decision.Random));
+
+    protected override void Repeat(Decision decision, in KeptAnswer kept) => Again(decision.Market, kept.Subject);
 
     private bool IsParty(Market market, in JobRow row, string wallet) =>
         market.Wallets.TryFind(wallet, out var party)

@@ -1,10 +1,11 @@
+using PhantomParadox.Idempotency;
 using PhantomParadox.Identity;
 using PhantomParadox.Jobs;
 
 namespace PhantomParadox.Disputes;
 
 /// <summary>A buyer rejects a completed job, which opens a dispute.</summary>
-internal sealed class RejectJob(JobId job, string buyer, string reason, DisputeCategory category) : Command<DisputeRecord>
+internal sealed class RejectJob(JobId job, string buyer, string reason, DisputeCategory category) : DisputeAnswer
 {
     private int _dispute;
 
@@ -34,4 +35,8 @@ internal sealed class RejectJob(JobId job, string buyer, string reason, DisputeC
     }
 
     public override void Capture(Decision decision) => Answer = DisputeRecords.Of(decision.Market, _dispute);
+
+    protected override KeptAnswer Keep(Decision decision) => new(Uuid.Create(decision.Now, decision.Random));
+
+    protected override void Repeat(Decision decision, in KeptAnswer kept) => Again(decision.Market, kept.Subject);
 }

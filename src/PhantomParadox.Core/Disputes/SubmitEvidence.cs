@@ -1,3 +1,4 @@
+using PhantomParadox.Idempotency;
 using PhantomParadox.Identity;
 
 namespace PhantomParadox.Disputes;
@@ -6,6 +7,9 @@ namespace PhantomParadox.Disputes;
 internal sealed class SubmitEvidence(DisputeId dispute, EvidenceSubmission evidence) : Command<EvidenceRecord>
 {
     private int _slot;
+
+    /// <summary>The evidence that the archive must be asked for: it was submitted before, and its dispute has left memory since.</summary>
+    public EvidenceId? Missing { get; private set; }
 
     public override void Decide(Decision decision)
     {
@@ -53,6 +57,23 @@ internal sealed class SubmitEvidence(DisputeId dispute, EvidenceSubmission evide
     }
 
     public override void Capture(Decision decision) => Answer = DisputeRecords.NewestEvidence(decision.Market, _slot);
+
+    protected override KeptAnswer Keep(Decision decision) => new(Uuid.Create(decision.Now, decision.Random));
+
+    protected override void Repeat(Decision decision, in KeptAnswer kept)
+    {
+        var id = new EvidenceId(Uuid.ToGuid(kept.Subject));
+        foreach (var piece in DisputeRecords.Find(decision.Market, Uuid.FromGuid(dispute.Value))?.Evidence ?? [])
+        {
+            if (piece.Id == id)
+                Answer = piece;
+        }
+        if (Answer is null)
+        {
+            Missing = id;
+            Refuse(RefusalCode.DisputeNotFound, "This was done before; the dispute is no longer kept.");
+        }
+    }
 
     private Party? PartyOf(Market market, in DisputeRow row)
     {

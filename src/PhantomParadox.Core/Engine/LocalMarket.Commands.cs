@@ -32,124 +32,124 @@ public sealed partial class LocalMarket
 
     /// <inheritdoc/>
     public ValueTask<Outcome<JobReceipt>> PostJobAsync(
-        JobSpec spec, ReadBack readBack = ReadBack.Receipt, CancellationToken cancellationToken = default)
+        JobSpec spec, ReadBack readBack = ReadBack.Receipt, IdempotencyKey? idempotency = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(spec);
         return JobValidation.Check(spec) is { } refusal
             ? RefuseAsync<JobReceipt>(refusal)
-            : AskAsync(PostJob.For(spec, readBack), cancellationToken);
+            : AskForJobAsync(PostJob.For(spec, readBack), idempotency, cancellationToken);
     }
 
     /// <inheritdoc/>
     public ValueTask<Outcome<JobReceipt>> ApproveJobAsync(
-        JobId job, string buyer, ReadBack readBack = ReadBack.Receipt, CancellationToken cancellationToken = default) =>
-        AskAsync(ApproveJob.For(job, buyer, readBack), cancellationToken);
+        JobId job, string buyer, ReadBack readBack = ReadBack.Receipt, IdempotencyKey? idempotency = null, CancellationToken cancellationToken = default) =>
+        AskForJobAsync(ApproveJob.For(job, buyer, readBack), idempotency, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<Outcome<DisputeRecord>> RejectJobAsync(
-        JobId job, string buyer, string reason, DisputeCategory category = DisputeCategory.Other, CancellationToken cancellationToken = default)
+        JobId job, string buyer, string reason, DisputeCategory category = DisputeCategory.Other, IdempotencyKey? idempotency = null, CancellationToken cancellationToken = default)
     {
         return DisputeValidation.Check(reason, category) is { } refusal
             ? RefuseAsync<DisputeRecord>(refusal)
-            : AskAsync(new RejectJob(job, buyer, reason, category), cancellationToken);
+            : AskForDisputeAsync(new RejectJob(job, buyer, reason, category), idempotency, cancellationToken);
     }
 
     /// <inheritdoc/>
     public ValueTask<Outcome<JobReceipt>> CancelJobAsync(
-        JobId job, string buyer, bool running = false, ReadBack readBack = ReadBack.Receipt, CancellationToken cancellationToken = default) =>
-        AskAsync(new CancelJob(job, buyer, running, readBack), cancellationToken);
+        JobId job, string buyer, bool running = false, ReadBack readBack = ReadBack.Receipt, IdempotencyKey? idempotency = null, CancellationToken cancellationToken = default) =>
+        AskForJobAsync(new CancelJob(job, buyer, running, readBack), idempotency, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<Outcome<JobReceipt>> ClaimJobAsync(
-        JobId job, string wallet, ReadOnlyMemory<byte> nonce = default, ReadBack readBack = ReadBack.Receipt, CancellationToken cancellationToken = default) =>
+        JobId job, string wallet, ReadOnlyMemory<byte> nonce = default, ReadBack readBack = ReadBack.Receipt, IdempotencyKey? idempotency = null, CancellationToken cancellationToken = default) =>
         JobValidation.CheckNonce(nonce) is { } refusal
             ? RefuseAsync<JobReceipt>(refusal)
-            : AskAsync(new ClaimJob(job, wallet, nonce, readBack), cancellationToken);
+            : AskForJobAsync(new ClaimJob(job, wallet, nonce, readBack), idempotency, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<Outcome<JobReceipt>> AcceptJobAsync(
-        JobId job, string wallet, int? attempt = null, ReadOnlyMemory<byte> nonce = default, CancellationToken cancellationToken = default) =>
+        JobId job, string wallet, int? attempt = null, ReadOnlyMemory<byte> nonce = default, IdempotencyKey? idempotency = null, CancellationToken cancellationToken = default) =>
         JobValidation.CheckNonce(nonce) is { } refusal
             ? RefuseAsync<JobReceipt>(refusal)
-            : AskAsync(new AcceptJob(job, wallet, attempt, nonce), cancellationToken);
+            : AskForJobAsync(new AcceptJob(job, wallet, attempt, nonce), idempotency, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<Outcome<JobReceipt>> DeclineJobAsync(
-        JobId job, string wallet, int? attempt = null, CancellationToken cancellationToken = default) =>
-        AskAsync(new DeclineJob(job, wallet, attempt), cancellationToken);
+        JobId job, string wallet, int? attempt = null, IdempotencyKey? idempotency = null, CancellationToken cancellationToken = default) =>
+        AskForJobAsync(new DeclineJob(job, wallet, attempt), idempotency, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<Outcome<JobReceipt>> ReportProgressAsync(
-        JobId job, string wallet, ProgressReport report, ReadBack readBack = ReadBack.Receipt, CancellationToken cancellationToken = default) =>
+        JobId job, string wallet, ProgressReport report, ReadBack readBack = ReadBack.Receipt, IdempotencyKey? idempotency = null, CancellationToken cancellationToken = default) =>
         JobValidation.Check(report) is { } refusal
             ? RefuseAsync<JobReceipt>(refusal)
-            : AskAsync(ReportProgress.For(job, wallet, report, readBack), cancellationToken);
+            : AskForJobAsync(ReportProgress.For(job, wallet, report, readBack), idempotency, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<Outcome<JobReceipt>> CompleteJobAsync(
-        JobId job, string wallet, JobResult result, ReadBack readBack = ReadBack.Receipt, CancellationToken cancellationToken = default)
+        JobId job, string wallet, JobResult result, ReadBack readBack = ReadBack.Receipt, IdempotencyKey? idempotency = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(result);
         return JobValidation.Check(result) is { } refusal
             ? RefuseAsync<JobReceipt>(refusal)
-            : AskAsync(CompleteJob.For(job, wallet, result, readBack), cancellationToken);
+            : AskForJobAsync(CompleteJob.For(job, wallet, result, readBack), idempotency, cancellationToken);
     }
 
     /// <inheritdoc/>
     public ValueTask<Outcome<JobReceipt>> ConfirmCancelAsync(
-        JobId job, string wallet, int? attempt = null, CancellationToken cancellationToken = default) =>
-        AskAsync(new ConfirmCancel(job, wallet, attempt), cancellationToken);
+        JobId job, string wallet, int? attempt = null, IdempotencyKey? idempotency = null, CancellationToken cancellationToken = default) =>
+        AskForJobAsync(new ConfirmCancel(job, wallet, attempt), idempotency, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<Outcome<DisputeRecord>> OpenDisputeAsync(DisputeClaim claim, CancellationToken cancellationToken = default)
+    public ValueTask<Outcome<DisputeRecord>> OpenDisputeAsync(DisputeClaim claim, IdempotencyKey? idempotency = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(claim);
         return DisputeValidation.Check(claim) is { } refusal
             ? RefuseAsync<DisputeRecord>(refusal)
-            : AskAsync(new OpenDispute(claim), cancellationToken);
+            : AskForDisputeAsync(new OpenDispute(claim), idempotency, cancellationToken);
     }
 
     /// <inheritdoc/>
     public ValueTask<Outcome<EvidenceRecord>> SubmitEvidenceAsync(
-        DisputeId dispute, EvidenceSubmission evidence, CancellationToken cancellationToken = default)
+        DisputeId dispute, EvidenceSubmission evidence, IdempotencyKey? idempotency = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(evidence);
         return DisputeValidation.Check(evidence) is { } refusal
             ? RefuseAsync<EvidenceRecord>(refusal)
-            : AskAsync(new SubmitEvidence(dispute, evidence), cancellationToken);
+            : AskForEvidenceAsync(dispute, new SubmitEvidence(dispute, evidence), idempotency, cancellationToken);
     }
 
     /// <inheritdoc/>
     public ValueTask<Outcome<DisputeId>> AnswerInviteAsync(
-        DisputeId dispute, AgentId agent, bool accepts, CancellationToken cancellationToken = default) =>
-        AskAsync(new AnswerInvite(dispute, agent, accepts), cancellationToken);
+        DisputeId dispute, AgentId agent, bool accepts, IdempotencyKey? idempotency = null, CancellationToken cancellationToken = default) =>
+        AskAsync(new AnswerInvite(dispute, agent, accepts), idempotency, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<Outcome<DisputeId>> CastVoteAsync(
-        DisputeId dispute, AgentId juror, JuryChoice choice, int confidence = 5, ReadOnlyMemory<byte> salt = default, CancellationToken cancellationToken = default) =>
+        DisputeId dispute, AgentId juror, JuryChoice choice, int confidence = 5, ReadOnlyMemory<byte> salt = default, IdempotencyKey? idempotency = null, CancellationToken cancellationToken = default) =>
         VoteValidation.Check(choice, salt) is { } refusal
             ? RefuseAsync<DisputeId>(refusal)
-            : AskAsync(new CastVote(dispute, juror, choice, salt, Math.Clamp(confidence, 1, 10)), cancellationToken);
+            : AskAsync(new CastVote(dispute, juror, choice, salt, Math.Clamp(confidence, 1, 10)), idempotency, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<Outcome<DisputeId>> SealVoteAsync(
-        DisputeId dispute, AgentId juror, ReadOnlyMemory<byte> commitment, CancellationToken cancellationToken = default) =>
+        DisputeId dispute, AgentId juror, ReadOnlyMemory<byte> commitment, IdempotencyKey? idempotency = null, CancellationToken cancellationToken = default) =>
         VoteValidation.CheckHash("commitment", commitment) is { } refusal
             ? RefuseAsync<DisputeId>(refusal)
-            : AskAsync(new SealVote(dispute, juror, commitment), cancellationToken);
+            : AskAsync(new SealVote(dispute, juror, commitment), idempotency, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<Outcome<DisputeId>> ReportLeakAsync(
-        DisputeId dispute, AgentId juror, ReadOnlyMemory<byte> salt, CancellationToken cancellationToken = default) =>
+        DisputeId dispute, AgentId juror, ReadOnlyMemory<byte> salt, IdempotencyKey? idempotency = null, CancellationToken cancellationToken = default) =>
         VoteValidation.CheckHash("salt", salt) is { } refusal
             ? RefuseAsync<DisputeId>(refusal)
-            : AskAsync(new ReportLeak(dispute, juror, salt), cancellationToken);
+            : AskAsync(new ReportLeak(dispute, juror, salt), idempotency, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<Outcome<DisputeRecord>> AppealDisputeAsync(
-        DisputeId dispute, string wallet, CancellationToken cancellationToken = default)
+        DisputeId dispute, string wallet, IdempotencyKey? idempotency = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(wallet);
-        return AskAsync(new AppealDispute(dispute, wallet), cancellationToken);
+        return AskForDisputeAsync(new AppealDispute(dispute, wallet), idempotency, cancellationToken);
     }
 }

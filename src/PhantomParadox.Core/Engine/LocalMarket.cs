@@ -15,8 +15,13 @@ public sealed partial class LocalMarket : IMarket, IAsyncDisposable
     private readonly CourtClerk _clerk;
     private readonly SeedWatch _watch;
     private readonly ProofBinder _proofs;
+    private readonly Func<Market> _newState;
+    private readonly MarketPorts _ports;
+    private readonly Action<Exception>? _report;
     private readonly CancellationTokenSource _stopped = new();
     private readonly Snapshotter? _snapshotter;
+    private volatile LastKnownState? _lastKnown;
+    private Task _rereading = Task.CompletedTask;
     private Task _archiving = Task.CompletedTask;
     private Task _watching = Task.CompletedTask;
     private Task _snapshotting = Task.CompletedTask;
@@ -29,9 +34,10 @@ public sealed partial class LocalMarket : IMarket, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(ports);
-        var reputation = ports.Reputation ?? PolicyOf(options);
-        var scorer = ports.Scorer ?? new ReputationScorer();
-        State = new Market(options, reputation, scorer);
+        var (reputation, scorer) = (ports.Reputation ?? PolicyOf(options), ports.Scorer ?? new ReputationScorer());
+        _newState = () => new Market(options, reputation, scorer);
+        State = _newState();
+        (_ports, _report) = (ports, report);
         _archive = ports.Archive;
         _clerk = new CourtClerk(
             ports.Beacon ?? new ChainBeacon(SecretOf(ports.Entropy ?? new SystemEntropy())),
@@ -47,13 +53,16 @@ public sealed partial class LocalMarket : IMarket, IAsyncDisposable
         if (ports.Snapshots is { } snapshots)
         {
             _snapshotter = new Snapshotter(
-                () => new Market(options, reputation, scorer), ports.Journal, snapshots, options.Snapshots, () => DurablePosition, ports.Time,
+                _newState, ports.Journal, snapshots, options.Snapshots, () => DurablePosition, ports.Time,
                 report);
         }
     }
 
     /// <inheritdoc/>
     public MarketCondition Condition => _loop.Condition;
+
+    /// <inheritdoc/>
+    public DateTimeOffset? AsOf => _lastKnown?.AsOf;
 
     /// <summary>Ends when the market has stopped; faulted with the cause where it failed.</summary>
     public Task Completion => _loop.Completion;
@@ -73,6 +82,9 @@ public sealed partial class LocalMarket : IMarket, IAsyncDisposable
     /// <summary>How often the market has looked for seeds that are overdue.</summary>
     internal long SeedLooks => _watch.Looks;
 
+    /// <summary>Ends when what was acknowledged before a failure was read back, or couldn't be.</summary>
+    internal Task Rereading => _rereading;
+
     /// <summary>The state; only the loop's thread may touch it while the market runs.</summary>
     internal Market State { get; }
 
@@ -88,6 +100,7 @@ public sealed partial class LocalMarket : IMarket, IAsyncDisposable
         _watching = _watch.RunAsync(_stopped.Token);
         if (_snapshotter is not null)
             _snapshotting = _snapshotter.RunAsync(_loop.Recovery!.SnapshotPosition, _stopped.Token);
+        _rereading = RereadAsync(_stopped.Token);
     }
 
     /// <summary>Takes nothing more, finishes what it was given, and ends.</summary>
@@ -99,17 +112,35 @@ public sealed partial class LocalMarket : IMarket, IAsyncDisposable
         await _archiving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _snapshotting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _rereading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Stops it, if that hasn't happened.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (!_loop.Completion.IsCompleted)
+        if (!_stopped.IsCancellationRequested)
             await StopAsync(CancellationToken.None).ConfigureAwait(false);
         _loop.Dispose();
         _clerk.Dispose();
         _snapshotter?.Dispose();
         _stopped.Dispose();
+    }
+
+    // The state that failed is ahead of what anybody was told: reads are answered from another one.
+    private async Task RereadAsync(CancellationToken cancellationToken)
+    {
+        await Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!Completion.IsFaulted || cancellationToken.IsCancellationRequested)
+            return;
+        try
+        {
+            _lastKnown = await Task.Run(
+                () => LastKnownState.ReadAsync(_newState(), _ports, DurablePosition, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            _report?.Invoke(fault);
+        }
     }
 
     private static byte[] SecretOf(IEntropy entropy)
@@ -150,7 +181,10 @@ public sealed partial class LocalMarket : IMarket, IAsyncDisposable
     private ValueTask<Outcome<T>> AskAsync<T>(Command<T> command, CancellationToken cancellationToken)
     {
         var outcome = command.Outcome;
-        _loop.Submit(command);
+        if (command.OnlyReads && _lastKnown is { } lastKnown)
+            lastKnown.Answer(command);
+        else
+            _loop.Submit(command);
         return cancellationToken.CanBeCanceled && !outcome.IsCompleted
             ? new ValueTask<Outcome<T>>(outcome.AsTask().WaitAsync(cancellationToken))
             : outcome;

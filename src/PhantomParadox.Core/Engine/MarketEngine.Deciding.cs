@@ -74,7 +74,7 @@ internal sealed partial class MarketEngine
         _events.BeginFrame(_market.Position + 1, _now);
         try
         {
-            command.Decide(_decision);
+            command.Take(_decision);
         }
         catch (Exception fault)
         {
@@ -124,8 +124,10 @@ internal sealed partial class MarketEngine
     {
         try
         {
-            command.Capture(_decision);
-            Enqueue(ReleaseKind.Answer, command, wroteEvents);
+            if (!command.IsRepeat)
+                command.Capture(_decision);
+            // What is said again may be lost as well as what is said first.
+            Enqueue(ReleaseKind.Answer, command, wroteEvents || command.IsRepeat);
         }
         catch (Exception fault)
         {

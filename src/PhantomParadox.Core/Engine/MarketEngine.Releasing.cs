@@ -71,12 +71,29 @@ internal sealed partial class MarketEngine
         }
     }
 
+    /// <summary>
+    /// A commit takes too long: who waits for an answer gets none any more. What was decided stays, becomes durable or doesn't, and
+    /// whatever else follows from it leaves then.
+    /// </summary>
+    public void AbandonWaiting()
+    {
+        for (var left = _unreleased.Count; left > 0; left--)
+        {
+            var next = _unreleased.Dequeue();
+            if (next.Subject is Command command)
+                Abandon(command, next.WroteEvents ? RefusalCode.OutcomeUnknown : RefusalCode.StorageUnavailable);
+            else
+                _unreleased.Enqueue(next);
+        }
+    }
+
     private void AbandonUnreleased()
     {
+        // Only the batch that is out may have been kept: of the open one the journal has never heard.
         while (_unreleased.TryDequeue(out var next))
         {
             if (next.Subject is Command command)
-                Abandon(command, next.WroteEvents ? RefusalCode.OutcomeUnknown : _afterFailure);
+                Abandon(command, next.WroteEvents && next.Position <= _inFlight ? RefusalCode.OutcomeUnknown : _afterFailure);
         }
     }
 

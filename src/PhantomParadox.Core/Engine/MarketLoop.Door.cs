@@ -27,6 +27,9 @@ internal sealed partial class MarketLoop
         };
         if (Interlocked.Increment(ref _waiting) > limit)
             return Refuse(command, RefusalCode.Overloaded);
+        // The market's own work goes on: nobody would ask for it again.
+        if (_stalled && command is not InternalCommand)
+            return Refuse(command, RefusalCode.StorageUnavailable);
         if (!_channel.Writer.TryWrite(command))
             return Refuse(command, _condition == MarketCondition.Failed ? RefusalCode.StorageUnavailable : RefusalCode.Draining);
         return true;

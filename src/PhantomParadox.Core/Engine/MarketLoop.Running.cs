@@ -26,6 +26,8 @@ internal sealed partial class MarketLoop
         {
             _timer = _ports.Time.CreateTimer(
                 static loop => ((MarketLoop)loop!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _watch = _ports.Time.CreateTimer(
+                static loop => ((MarketLoop)loop!).OnTick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             while (await StepAsync().ConfigureAwait(false))
             {
             }
@@ -50,6 +52,7 @@ internal sealed partial class MarketLoop
         _giveUp.Token.ThrowIfCancellationRequested();
         if (_commit is { IsCompleted: true } done)
             Committed(done.GetAwaiter().GetResult());
+        GiveUpOnOverdue();
 
         while (_engine.Offered < MarketEngine.TurnLimit && _channel.Reader.TryRead(out var command))
         {
@@ -95,6 +98,7 @@ internal sealed partial class MarketLoop
         }
 
         _commit = append.AsTask();
+        WatchCommit();
         // The door may be closed by then: whoever finishes a drain waits for the task itself.
         _commit.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_wake!);
     }
@@ -102,6 +106,7 @@ internal sealed partial class MarketLoop
     private void Committed(long position)
     {
         _commit = null;
+        EndWatch();
         _commitActivity?.Dispose();
         _commitActivity = null;
         _meter.Committed(_commitEvents);
@@ -118,8 +123,14 @@ internal sealed partial class MarketLoop
 
     private async ValueTask<bool> WaitForCommitAsync()
     {
-        if (_commit is { } commit)
-            Committed(await commit.WaitAsync(_giveUp.Token).ConfigureAwait(false));
+        while (_commit is { IsCompleted: false } commit)
+        {
+            await Task.WhenAny(commit, _overdue.Task).WaitAsync(_giveUp.Token).ConfigureAwait(false);
+            GiveUpOnOverdue();
+        }
+
+        if (_commit is { } done)
+            Committed(await done.ConfigureAwait(false));
         return true;
     }
 

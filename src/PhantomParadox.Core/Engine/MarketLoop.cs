@@ -43,6 +43,7 @@ internal sealed partial class MarketLoop : IDisposable
         _market = market;
         _first = first;
         _ports = ports;
+        _report = report;
         _engine = new MarketEngine(market, decision, ports.Transport, _feed, ports.Entropy ?? new SystemEntropy(), report, clerk);
         _meter = new EngineMeter(() => Volatile.Read(ref _waiting));
         _limit = limits.PendingCommands;
@@ -50,7 +51,7 @@ internal sealed partial class MarketLoop : IDisposable
     }
 
     /// <summary>Whether it takes commands.</summary>
-    public MarketCondition Condition => _condition;
+    public MarketCondition Condition => _stalled && _condition == MarketCondition.Running ? MarketCondition.Stalled : _condition;
 
     /// <summary>Ends when the loop has; faulted with the cause where it failed.</summary>
     public Task Completion => _completion.Task;
@@ -174,6 +175,7 @@ internal sealed partial class MarketLoop : IDisposable
         _condition = condition;
         _channel.Writer.TryComplete();
         _timer?.Dispose();
+        _watch?.Dispose();
         if (cause is null)
             _engine.Failed(new OperationCanceledException("The market has stopped."), RefusalCode.Draining);
         else

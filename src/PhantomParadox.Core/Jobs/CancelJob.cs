@@ -1,3 +1,4 @@
+using PhantomParadox.Idempotency;
 using PhantomParadox.Memory;
 
 namespace PhantomParadox.Jobs;
@@ -5,11 +6,14 @@ namespace PhantomParadox.Jobs;
 /// <summary>A buyer cancels a pending job, or asks the agent of a running one to stop.</summary>
 internal sealed class CancelJob(JobId job, string buyer, bool running, ReadBack readBack) : JobCommand(job, readBack)
 {
+    private JobStatus _status;
+
     protected override void Decide(Decision decision, Handle handle, ref JobRow row)
     {
         var market = decision.Market;
         if (!IsBuyer(market, row, buyer))
             return;
+        _status = row.Status == JobStatus.Pending ? JobStatus.Cancelled : row.Status;
         if (row.Status == JobStatus.Pending)
             LeaseEnding.Cancel(decision, handle, row);
         else if (!row.IsLeased)
@@ -23,4 +27,7 @@ internal sealed class CancelJob(JobId job, string buyer, bool running, ReadBack 
                 EffectKind.StopWorkConfirm, market.Agents[row.Agent - 1].Session, handle, (ulong)row.Attempt, StopReasons.BuyerCancelled);
         }
     }
+
+    // Whether the job was cancelled at once its later status can't tell.
+    protected override KeptAnswer Keep(Decision decision) => new(0, (byte)_status);
 }

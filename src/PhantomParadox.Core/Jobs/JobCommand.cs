@@ -1,3 +1,4 @@
+using PhantomParadox.Idempotency;
 using PhantomParadox.Identity;
 using PhantomParadox.Memory;
 
@@ -19,6 +20,9 @@ internal abstract class JobCommand(JobId job, ReadBack readBack) : Command<JobRe
     }
 
     public sealed override void Capture(Decision decision) => Answer = JobReceipts.Of(decision.Market, _handle, readBack);
+
+    protected sealed override void Repeat(Decision decision, in KeptAnswer kept) =>
+        Answer = JobReceipts.Again(decision.Market, Uuid.FromGuid(job.Value), readBack, kept);
 
     /// <summary>Aims a command that is used again.</summary>
     protected void Aim(JobId at, ReadBack back) => (job, readBack) = (at, back);

@@ -20,4 +20,7 @@ public readonly record struct JobReceipt
 
     /// <summary>The whole job after the command; null unless the caller asked with <see cref="ReadBack.Record"/>.</summary>
     public JobRecord? Record { get; init; }
+
+    /// <summary>What the archive must be asked for, where the job has left memory.</summary>
+    internal ReadBack? Missing { get; init; }
 }

@@ -1,3 +1,4 @@
+using PhantomParadox.Idempotency;
 using PhantomParadox.Identity;
 using PhantomParadox.Memory;
 
@@ -6,6 +7,17 @@ namespace PhantomParadox.Jobs;
 /// <summary>Copies out what a command left behind.</summary>
 internal static class JobReceipts
 {
+    /// <summary>
+    /// What is said of a command that was carried out before. Of a job that has left memory little is known here; the archive knows the rest.
+    /// </summary>
+    public static JobReceipt Again(Market market, UInt128 id, ReadBack readBack, in KeptAnswer kept)
+    {
+        var receipt = market.Jobs.TryFind(id, out var job)
+            ? Of(market, job, readBack)
+            : new JobReceipt { Id = new JobId(Uuid.ToGuid(id)), Status = default, Settlement = default, Missing = readBack };
+        return kept.Result == 0 ? receipt : receipt with { Status = (JobStatus)kept.Result };
+    }
+
     public static JobReceipt Of(Market market, Handle job, ReadBack readBack)
     {
         ref var row = ref market.Jobs[job];

@@ -1,4 +1,5 @@
 using PhantomParadox.Agents;
+using PhantomParadox.Idempotency;
 using PhantomParadox.Identity;
 using PhantomParadox.Journal;
 using PhantomParadox.Memory;
@@ -72,6 +73,11 @@ internal sealed class PostJob(JobSpec spec, ReadBack readBack) : Command<JobRece
         decision.Market.RecentSpecs.Keep(_job, spec);
         Answer = JobReceipts.Of(decision.Market, _job, readBack);
     }
+
+    protected override KeptAnswer Keep(Decision decision) => new(Uuid.Create(decision.Now, decision.Random));
+
+    protected override void Repeat(Decision decision, in KeptAnswer kept) =>
+        Answer = JobReceipts.Again(decision.Market, kept.Subject, readBack, kept);
 
     protected override void Taken()
     {

@@ -6,6 +6,8 @@ internal enum EventTag : byte
     MarketCreated = 1,
     HostStarted = 2,
     SessionsSwept = 3,
+    KeyRemembered = 4,
+    KeysForgotten = 5,
 
     WalletRegistered = 10,
     AgentRegistered = 11,

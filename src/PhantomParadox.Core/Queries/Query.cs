@@ -5,6 +5,8 @@ namespace PhantomParadox.Queries;
 internal sealed class Query<T>(Func<Market, T?> read, RefusalCode unknown, string detail) : Command<T>
     where T : class
 {
+    public override bool OnlyReads => true;
+
     public override void Decide(Decision decision)
     {
         Answer = read(decision.Market);

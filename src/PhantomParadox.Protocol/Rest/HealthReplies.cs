@@ -5,7 +5,7 @@ namespace PhantomParadox.Protocol.Rest;
 /// <summary>How the server is: <c>GET /health</c>.</summary>
 public sealed record HealthReply
 {
-    /// <summary><c>ok</c> (200), or <c>starting</c>, <c>draining</c>, <c>stopped</c> or <c>failed</c> (503).</summary>
+    /// <summary><c>ok</c> (200), or <c>starting</c>, <c>stalled</c>, <c>draining</c>, <c>stopped</c> or <c>failed</c> (503).</summary>
     public required string Status { get; init; }
 
     /// <summary>Version of the server.</summary>
@@ -19,6 +19,9 @@ public sealed record HealthReply
 
     /// <summary>Jobs that have not ended; 0 while the market doesn't run.</summary>
     public required long Jobs { get; init; }
+
+    /// <summary>After the journal failed: what can still be read is as of then, in epoch milliseconds. Else null.</summary>
+    public long? AsOf { get; init; }
 
     /// <summary>How safe is what the market acknowledged; left out where its storage doesn't say.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -77,6 +80,15 @@ public sealed record LimitsReply
 
     /// <summary>Open jobs of one buyer; null is no limit.</summary>
     public int? OpenJobsPerBuyer { get; init; }
+
+    /// <summary>Idempotency keys that are kept.</summary>
+    public required int IdempotencyKeys { get; init; }
+
+    /// <summary>Idempotency keys that are kept of one caller.</summary>
+    public required int IdempotencyKeysPerWallet { get; init; }
+
+    /// <summary>How long an idempotency key is kept, in milliseconds.</summary>
+    public required long IdempotencyWindowMs { get; init; }
 
     /// <summary>Pieces of evidence of one party in a dispute.</summary>
     public required int EvidencePerParty { get; init; }

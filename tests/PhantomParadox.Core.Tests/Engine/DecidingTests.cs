@@ -63,14 +63,15 @@ public class DecidingTests
         Assert.Null(rig.Turn());
         Assert.Equal("poison", rig.Engine.Failure!.Message);
         Assert.Equal(
-            [RefusalCode.OutcomeUnknown, RefusalCode.OutcomeUnknown, RefusalCode.StorageUnavailable],
+            // The journal has heard of none of them.
+            [RefusalCode.StorageUnavailable, RefusalCode.StorageUnavailable, RefusalCode.StorageUnavailable],
             [before.Code, bad.Code, after.Code]);
         Assert.Equal(RefusalCode.StorageUnavailable, rig.Add(3).Code);
         Assert.Null(rig.Turn());
     }
 
     [Fact]
-    public void AfterAFailure_WhoeverWrote_CannotKnow_AndTheOthersChangedNothing()
+    public void AfterAFailure_WhoeverIsInTheBatchThatIsOut_CannotKnow_AndTheOthersChangedNothing()
     {
         var durable = _rig.Add(1);
         _rig.TurnAndCommit();
@@ -84,7 +85,7 @@ public class DecidingTests
         _rig.Engine.Failed(new IOException());
 
         Assert.Equal(
-            [null, RefusalCode.OutcomeUnknown, RefusalCode.StorageUnavailable, RefusalCode.OutcomeUnknown, RefusalCode.StorageUnavailable],
+            [null, RefusalCode.OutcomeUnknown, RefusalCode.StorageUnavailable, RefusalCode.StorageUnavailable, RefusalCode.StorageUnavailable],
             [durable.Code, sealedOne.Code, read.Code, open.Code, offered.Code]);
         Assert.Equal(RefusalCode.StorageUnavailable, _rig.Offer(TestCommand.Read()).Code);
         Assert.False(_rig.Engine.HasWork);

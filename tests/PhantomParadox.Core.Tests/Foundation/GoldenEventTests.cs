@@ -1,5 +1,6 @@
 using PhantomParadox.Agents;
 using PhantomParadox.Disputes;
+using PhantomParadox.Idempotency;
 using PhantomParadox.Jobs;
 using PhantomParadox.Journal;
 using PhantomParadox.Memory;
@@ -27,6 +28,8 @@ public sealed class GoldenEventTests
         Check(new MarketCreated(Id));
         Check(new HostStarted(3, 86_400_000));
         Check(new SessionsSwept(256, 256, Time, Time + 1));
+        Check(new KeyRemembered(Id, ulong.MaxValue, 7, new KeptAnswer(Id, (byte)JobStatus.InProgress)));
+        Check(new KeysForgotten(256));
         Check(new WalletRegistered { Wallet = Wallet, Text = "wallet" });
         Check(new AgentRegistered(Agent, Id, Wallet, Reputation, 43, 430, true));
         Check(new SessionOpened(Agent, ulong.MaxValue));

@@ -7,6 +7,12 @@ internal sealed class HeldJournal : IJournal
     private readonly TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource? _gate;
 
+    /// <summary>Whether an append that was held fails once it is written.</summary>
+    public bool FailsAfterWriting { get; init; }
+
+    /// <summary>Whether nothing can be read any more.</summary>
+    public bool Unreadable { get; set; }
+
     /// <summary>Ends when the first append waits.</summary>
     public Task Arrived => _arrived.Task;
 
@@ -23,17 +29,16 @@ internal sealed class HeldJournal : IJournal
 
     public async ValueTask<long> AppendAsync(EncodedBatch batch, Epoch epoch, long after, CancellationToken cancellationToken)
     {
-        if (_gate is { } gate)
-        {
-            _arrived.TrySetResult();
-            await gate.Task;
-        }
-
-        return await _inner.AppendAsync(batch, epoch, after, cancellationToken);
+        if (_gate is not { } gate)
+            return await _inner.AppendAsync(batch, epoch, after, cancellationToken);
+        _arrived.TrySetResult();
+        await gate.Task;
+        var position = await _inner.AppendAsync(batch, epoch, after, cancellationToken);
+        return FailsAfterWriting ? throw new IOException("The answer was lost.") : position;
     }
 
     public IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(long from, CancellationToken cancellationToken) =>
-        _inner.ReadAsync(from, cancellationToken);
+        Unreadable ? throw new IOException("The disk is gone.") : _inner.ReadAsync(from, cancellationToken);
 
     public ValueTask<long> TrimAsync(long position, CancellationToken cancellationToken) => _inner.TrimAsync(position, cancellationToken);
 

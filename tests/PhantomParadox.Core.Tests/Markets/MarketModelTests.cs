@@ -1,7 +1,9 @@
+using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using PhantomParadox.Agents;
 using PhantomParadox.Core.Tests.Markets.Model;
+using PhantomParadox.Disputes;
 using PhantomParadox.Jobs;
 using PhantomParadox.Journal;
 using Xunit.Abstractions;
@@ -36,6 +38,7 @@ public sealed class MarketModelTests(ITestOutputHelper output)
         "OpenDispute AlreadySettled",
         "SubmitEvidence ok", "SubmitEvidence DisputeNotFound", "SubmitEvidence NotAParty", "SubmitEvidence EvidenceLimit",
         "ArchiveJobs ok", "restart",
+        "PostJob IdempotencyKeyReused", "PostJob IdempotencyQuota", "repeat PostJob",
         "AnswerInvite ok", "AnswerInvite AlreadyAccepted", "AnswerInvite DisputeNotFound", "AnswerInvite InviteExpired",
         "CastVote ok", "CastVote AlreadyVoted", "CastVote NotAJuror", "CastVote WrongPhase", "CastVote CommitmentMismatch",
         "SealVote ok", "SealVote AlreadyVoted", "SealVote WrongPhase", "ReportLeak ok", "ReportLeak WrongPhase",
@@ -114,7 +117,7 @@ public sealed class MarketModelTests(ITestOutputHelper output)
 
     private static MarketOptions OptionsFrom(int choice) => new()
     {
-        Limits = { EvidencePerParty = 2, OpenJobsPerBuyer = 8 },
+        Limits = { EvidencePerParty = 2, OpenJobsPerBuyer = 8, IdempotencyKeys = 6, IdempotencyWindow = TimeSpan.FromHours(2) },
         Payments = { Streaming = (choice & 1) != 0, StreamingCappedByTime = (choice & 2) != 0, StreamingHoldback = (choice & 4) != 0 ? 50 : 0 },
         Jury =
         {
@@ -145,8 +148,13 @@ public sealed class MarketModelTests(ITestOutputHelper output)
             return rig;
         }
 
-        var command = rig.Do(new CommandDraw(~step, rig.State, rig.Now, (ulong)index + 1).Next());
+        var command = new CommandDraw(~step, rig.State, rig.Now, (ulong)index + 1).Next();
+        if (pause.OneIn(4) && command is PostJob or JobCommand or DisputeAnswer or SubmitEvidence or DutyCommand)
+            command.Key = new IdempotencyKey($"caller-{pause.Below(2)}", $"{pause.Below(8)}", Encoding.ASCII.GetBytes(command.GetType().Name));
+        rig.Do(command);
         coverage?.Count(command);
+        if (command.IsRepeat)
+            coverage?.Count($"repeat {command.GetType().Name}");
         if (command is DueForArchive due)
         {
             var archived = rig.Do(new ArchiveJobs([.. due.Outcome.Result.Value.Select(found => found.Job.Id)]));
