@@ -61,7 +61,7 @@ public abstract class MarketHostContract
     // An agent comes, does the jobs that are posted one by one, and goes.
     private static async Task TradeAsync(IMarket market, SessionId session, int jobs)
     {
-        Assert.True((await market.OpenSessionAsync(session, new AgentProfile { Wallet = "ada", Capabilities = ["compute"] })).IsAccepted);
+        Assert.True((await market.OpenSessionAsync(session, new AgentProfile { Wallet = "ada", Capabilities = ["compute"], Capacity = 2 })).IsAccepted);
         for (var number = 0; number < jobs; number++)
         {
             var job = (await market.PostJobAsync(Spec($"job {number} of {session.Value}"))).Value.Id;
