@@ -44,7 +44,7 @@ public static class PhantomParadoxEndpointRouteBuilderExtensions
         new JuryEndpoints(market).Map(routes);
         new BeaconEndpoints(services.GetService<IRandomBeacon>(), services.GetService<SeedAlarms>()).Map(routes);
         new StatisticsEndpoints(market, server).Map(routes);
-        new HealthEndpoints(market, server, LimitsOf(options, maxBodyBytes), services.GetService<IStorageStatus>()).Map(routes);
+        new HealthEndpoints(market, server, LimitsOf(options, maxBodyBytes)).Map(routes);
         routes.RefuseOtherMethods();
         routes.Fallback("/api/{**path}");
         return endpoints;

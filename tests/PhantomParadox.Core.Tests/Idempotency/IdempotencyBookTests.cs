@@ -73,11 +73,31 @@ public sealed class IdempotencyBookTests
                 book.Forget(1);
         }
 
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        book.AppendTo(hash);
         Assert.Equal(100, book.Count);
         Assert.True(book.TryFind(Sample(4_901).Key, out _, out _));
         Assert.False(book.TryFind(Sample(4_900).Key, out _, out _));
+    }
+
+    [Fact]
+    public void WhatWasSaved_IsReadAgain_AndGoesOn()
+    {
+        var book = Make();
+        List<KeyRemembered> plain = [];
+        for (var number = 1; number <= 3_000; number++)
+            Remember(book, plain, number);
+        book.Forget(1_500);
+        var saved = new StateBuffer();
+        book.Save(saved);
+
+        var read = new IdempotencyBook();
+        read.Load(saved.Read());
+
+        Assert.Equal(1_500, read.Count);
+        Assert.True(read.TryFind(Sample(1_501).Key, out _, out _));
+        Assert.False(read.TryFind(Sample(1_500).Key, out _, out _));
+        Remember(read, plain, 3_001);
+        read.Forget(1_501);
+        Assert.Equal(0, read.Count);
     }
 
     private static IdempotencyBook Make()
