@@ -20,11 +20,15 @@ public sealed class BackupCommandTests : IDisposable
         {
             var before = await market.PostAsync(0);
             using var enough = new CancellationTokenSource();
+            using var begun = new CountdownEvent(writers);
             var writing = Enumerable.Range(0, writers).Select(writer => Task.Run(async () =>
             {
+                await market.PostAsync(0);
+                begun.Signal();
                 for (var number = 1; !enough.IsCancellationRequested; number++)
                     await market.PostAsync(number);
             })).ToArray();
+            begun.Wait();
             var (code, output, error) = MarketFiles.Run("backup", "--path", _files.Path, "--to", _files.In("backup"), "--json");
             await enough.CancelAsync();
             await Task.WhenAll(writing);
@@ -44,12 +48,13 @@ public sealed class BackupCommandTests : IDisposable
         var replay = new MarketReplay();
         foreach (var batch in (await MarketFiles.ReadAsync(_files.Path)).TakeWhile(_ => replay.Position < position))
             replay.Apply(batch);
+        Assert.True(SqliteStorage.OpenRead(_files.Path).ReadEnd().Head.Position > position);
         Assert.Equal((position, hash), (replay.Position, Convert.ToHexStringLower(replay.ComputeStateHash())));
 
         Assert.Equal(position, SqliteStorage.OpenRead(restored).AcknowledgedPosition);
         await using var again = await _files.StartAsync(restored);
         Assert.Empty(again.Storage.Notes);
-        Assert.True(again.Market.DurablePosition > position);
+        Assert.Equal(position, again.Market.Recovery!.Position);
         await again.PostAsync(0);
     }
 

@@ -26,7 +26,7 @@ internal sealed class MarketFiles : IDisposable
     /// <summary>Runs a market on the files.</summary>
     public async Task<RunningMarket> StartAsync(string? path = null, TimeProvider? time = null, long snapshotsEvery = 1_000_000)
     {
-        var storage = SqliteStorage.Open(new SqliteStorageOptions { Path = path ?? Path, ArchivePercent = 100 });
+        var storage = SqliteStorage.Open(new SqliteStorageOptions { Path = path ?? Path, ArchivePercent = 100, CheckpointBytes = 1L << 20 });
         var market = new LocalMarket(
             new MarketOptions { Snapshots = { EveryEvents = snapshotsEvery } },
             new MarketPorts

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using PhantomParadox.Sqlite.Files;
 
@@ -15,24 +16,37 @@ internal static class StorageRestoring
         var head = copy.ReadEnd().Head;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         // Held from here on, so that no host begins a market between two files.
-        using (var held = StorageLock.Take(path))
+        using var held = StorageLock.Take(path);
+        if (File.Exists(path))
+            throw new SqliteStorageException($"'{path}' is there already; a market is restored to where none lies.");
+        try
         {
-            try
-            {
-                Make(StorageFiles.Archive(copy.Path), StorageFiles.Archive(path));
-                Make(StorageFiles.Snapshots(copy.Path), StorageFiles.Snapshots(path));
-                held.Mark(head.Position, head.BatchHash.Span);
-                Make(copy.Path, path + Unfinished);
-                File.Move(path + Unfinished, path);
-            }
-            catch (Exception error)
-            {
-                foreach (var file in StorageFiles.All(path).Append(path + Unfinished))
-                    File.Delete(file);
-                if (error is SqliteException cause)
-                    throw Faults.Io($"'{path}' can't be restored", cause);
-                throw;
-            }
+            Make(StorageFiles.Archive(copy.Path), StorageFiles.Archive(path));
+            Make(StorageFiles.Snapshots(copy.Path), StorageFiles.Snapshots(path));
+            held.Mark(head.Position, head.BatchHash.Span);
+            Make(copy.Path, path + Unfinished);
+            File.Move(path + Unfinished, path);
+        }
+        catch (Exception error)
+        {
+            foreach (var file in StorageFiles.All(path).Append(path + Unfinished))
+                Remove(file);
+            if (error is SqliteException cause)
+                throw Faults.Io($"'{path}' can't be restored", cause);
+            throw;
+        }
+    }
+
+    // What can't be removed stands in the way of the next try, which says so; what went wrong first is told now.
+    private static void Remove(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Debug.WriteLine(error.Message);
         }
     }
 
