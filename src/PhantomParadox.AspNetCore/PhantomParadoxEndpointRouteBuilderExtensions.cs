@@ -44,7 +44,7 @@ public static class PhantomParadoxEndpointRouteBuilderExtensions
         new JuryEndpoints(market).Map(routes);
         new BeaconEndpoints(services.GetService<IRandomBeacon>(), services.GetService<SeedAlarms>()).Map(routes);
         new StatisticsEndpoints(market, server).Map(routes);
-        new HealthEndpoints(market, server, LimitsOf(options, maxBodyBytes), services.GetService<IStorageStatus>()).Map(routes);
+        new HealthEndpoints(market, server, LimitsOf(options, maxBodyBytes)).Map(routes);
         routes.RefuseOtherMethods();
         routes.Fallback("/api/{**path}");
         return endpoints;
@@ -63,7 +63,7 @@ public static class PhantomParadoxEndpointRouteBuilderExtensions
         var services = endpoints.ServiceProvider;
         var routes = BareRoutes(endpoints);
         var server = services.GetService<ServerInfo>() ?? new ServerInfo(services.GetRequiredService<TimeProvider>());
-        new HealthEndpoints(services.GetRequiredService<IMarket>(), server, limits: null, services.GetService<IStorageStatus>()).Map(routes);
+        new HealthEndpoints(services.GetRequiredService<IMarket>(), server, limits: null).Map(routes);
         routes.RefuseOtherMethods();
         return endpoints;
     }

@@ -13,7 +13,7 @@ public static class PhantomParadoxBuilderExtensions
 
     /// <summary>
     /// Reads the market's numbers from the sections <c>Jobs</c>, <c>Agents</c>, <c>Scheduling</c>, <c>Payments</c>, <c>Reputation</c>,
-    /// <c>Jury</c> and <c>Limits</c>, named as the members of <see cref="MarketOptions"/>. Times are written <c>d.hh:mm:ss</c>; a bare
+    /// <c>Jury</c>, <c>Limits</c> and <c>Snapshots</c>, named as the members of <see cref="MarketOptions"/>. Times are written <c>d.hh:mm:ss</c>; a bare
     /// number counts days.
     /// </summary>
     /// <param name="builder">The market's builder.</param>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using PhantomParadox;
 using PhantomParadox.Hosting;
 using PhantomParadox.Sqlite;
 
@@ -26,6 +27,7 @@ public static partial class PhantomParadoxSqliteBuilderExtensions
         if (configure is not null)
             options.Configure(configure);
         builder.Services.RemoveAll<SqliteStorage>().AddSingleton(Open);
+        builder.Services.RemoveAll<IStorageStatus>().AddSingleton<IStorageStatus>(static provider => provider.GetRequiredService<SqliteStorage>());
         return builder
             .UseJournal(static provider => provider.GetRequiredService<SqliteStorage>().Journal)
             .UseSnapshots(static provider => provider.GetRequiredService<SqliteStorage>().Snapshots)

@@ -8,7 +8,7 @@ namespace PhantomParadox.Sqlite;
 
 /// <summary>A market's journal, snapshots and archive on SQLite, opened together and held by this process alone.</summary>
 /// <remarks>Dispose it after the market that stands on it. All members may be used by any thread.</remarks>
-public sealed class SqliteStorage : IDisposable, IAsyncDisposable
+public sealed class SqliteStorage : IStorageStatus, IDisposable, IAsyncDisposable
 {
     private readonly StorageLock _held;
     private readonly SqliteJournal _journal;
@@ -20,6 +20,7 @@ public sealed class SqliteStorage : IDisposable, IAsyncDisposable
     {
         Path = path;
         Notes = notes;
+        Status = new StorageStatus("sqlite", Durable: true, [], notes);
         (_held, _journal, _snapshots, _archive) = (held, journal, snapshots, archive);
     }
 
@@ -28,6 +29,9 @@ public sealed class SqliteStorage : IDisposable, IAsyncDisposable
 
     /// <summary>What was found and repaired at opening, a sentence each; empty where all was in order.</summary>
     public IReadOnlyList<string> Notes { get; }
+
+    /// <inheritdoc/>
+    public StorageStatus Status { get; }
 
     /// <summary>Version of the SQLite library in the process, such as <c>3.53.4</c>.</summary>
     public static string LibraryVersion => NativeLibrary.Version;

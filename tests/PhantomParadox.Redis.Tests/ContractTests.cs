@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using PhantomParadox.Contracts;
+using PhantomParadox.Hosting;
 using PhantomParadox.Redis.Tests.Running;
 using Xunit;
 
@@ -20,4 +22,16 @@ public sealed class RedisSnapshotStoreContractTests(SharedRedis redis) : Snapsho
 public sealed class RedisArchiveContractTests(SharedRedis redis) : ArchiveContract
 {
     protected override ValueTask<IArchive> CreateAsync() => new(redis.NewStorage().Archive);
+}
+
+[Collection(RedisCollection.Name)]
+public sealed class RedisMarketHostContractTests(SharedRedis redis) : MarketHostContract
+{
+    private readonly string _market = redis.NewMarket();
+
+    protected override void Use(IPhantomParadoxBuilder market) => market.UseRedis(options =>
+    {
+        options.ConnectionString = redis.Server.ConnectionString;
+        options.Market = _market;
+    });
 }

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using PhantomParadox.Contracts;
+using PhantomParadox.Hosting;
 
 namespace PhantomParadox.Sqlite.Tests;
 
@@ -27,4 +29,13 @@ public sealed class SqliteArchiveContractTests : ArchiveContract, IDisposable
     public void Dispose() => _files.Dispose();
 
     protected override ValueTask<IArchive> CreateAsync() => new(_files.Open().Archive);
+}
+
+public sealed class SqliteMarketHostContractTests : MarketHostContract, IDisposable
+{
+    private readonly TemporaryStorage _files = new();
+
+    public void Dispose() => _files.Dispose();
+
+    protected override void Use(IPhantomParadoxBuilder market) => market.UseSqlite(_files.Path);
 }

@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using PhantomParadox.Protocol.Rest;
 
 namespace PhantomParadox.AspNetCore;
 
 /// <summary>The endpoints by which a server is watched. They answer whatever the market's condition.</summary>
-internal sealed class HealthEndpoints(IMarket market, ServerInfo server, LimitsReply? limits, IStorageStatus? storage)
+internal sealed class HealthEndpoints(IMarket market, ServerInfo server, LimitsReply? limits)
 {
     private static readonly ConditionReply Alive = new("ok");
 
@@ -37,7 +38,7 @@ internal sealed class HealthEndpoints(IMarket market, ServerInfo server, LimitsR
                 Uptime = server.Uptime,
                 Agents = statistics?.Agents.Online ?? 0,
                 Jobs = statistics is null ? 0 : StatisticsViews.Open(statistics.Jobs),
-                Storage = Storage(),
+                Storage = Storage(context.RequestServices.GetService<IStorageStatus>()?.Status),
             },
             RestJson.Default.HealthReply,
             answered ? figures!.Value.Position : null);
@@ -49,7 +50,8 @@ internal sealed class HealthEndpoints(IMarket market, ServerInfo server, LimitsR
         return Reply.WriteAsync(context, Status(context, condition), new ConditionReply(MarketGate.Word(condition)), RestJson.Default.ConditionReply);
     }
 
-    private StorageReply? Storage() => storage?.Status is not { } status ? null : new StorageReply
+    // Asked for with the request: a storage is opened by the host's start, not by the mapping of routes.
+    private static StorageReply? Storage(StorageStatus? status) => status is null ? null : new StorageReply
     {
         Kind = status.Kind,
         Durable = status.Durable,

@@ -24,11 +24,12 @@ internal sealed class RunningServer : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
 
-    public static async Task<RunningServer> StartAsync(string[] args, DemoOptions? demo = null, bool isTerminal = false)
+    /// <summary>Starts one that forgets everything, or whose market lies in a file.</summary>
+    public static async Task<RunningServer> StartAsync(string[] args, DemoOptions? demo = null, bool isTerminal = false, string? storage = null)
     {
         var output = new StringWriter();
         var arguments = ServerArguments.Parse(
-            [.. args, "--ephemeral", "--environment", "Development", "--PORT=0", "--LOG_LEVEL=error"], _ => null, new Dictionary<string, string?>());
+            [.. args, storage is null ? "--ephemeral" : "--Storage:Path=" + storage, "--environment", "Development", "--PORT=0", "--LOG_LEVEL=error"], _ => null, new Dictionary<string, string?>());
         var app = ServerApplication.Build(arguments, demo ?? new DemoOptions(), output, isTerminal);
         await app.StartAsync();
         return new RunningServer(app, output);

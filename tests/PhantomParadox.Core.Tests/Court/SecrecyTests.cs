@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using PhantomParadox.Disputes;
 using PhantomParadox.Identity;
 using PhantomParadox.Queries;
@@ -79,5 +80,15 @@ public sealed class SecrecyTests
 
     private static string Text(object value) => JsonSerializer.Serialize(value, value.GetType(), Names);
 
-    private static readonly JsonSerializerOptions Names = new() { Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() } };
+    private static readonly JsonSerializerOptions Names = new() { Converters = { new JsonStringEnumConverter(), new Hexadecimal() } };
+
+    /// <summary>Digests have bytes only, and no span can be written.</summary>
+    private sealed class Hexadecimal : JsonConverter<Digest>
+    {
+        public override Digest Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, Digest value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(Convert.ToHexString(value.Bytes));
+    }
 }

@@ -13,7 +13,10 @@ public sealed class SharedRedis : IAsyncLifetime
     public async Task InitializeAsync() => Server = await RedisServer.StartAsync();
 
     /// <summary>The storage of a market that nobody else uses.</summary>
-    public RedisStorage NewStorage() => Storage($"m{Interlocked.Increment(ref _markets)}");
+    public RedisStorage NewStorage() => Storage(NewMarket());
+
+    /// <summary>A market that nobody else uses.</summary>
+    public string NewMarket() => $"m{Interlocked.Increment(ref _markets)}";
 
     public RedisStorage Storage(string market)
     {
