@@ -51,6 +51,24 @@ public static class PhantomParadoxEndpointRouteBuilderExtensions
     }
 
     /// <summary>
+    /// Maps <c>/health</c>, <c>/health/live</c> and <c>/health/ready</c> alone, for a host that serves its market in another way. It needs
+    /// nothing but the market, routing and a <see cref="TimeProvider"/> in the host's services.
+    /// </summary>
+    /// <param name="endpoints">Where to map them.</param>
+    /// <returns>The same.</returns>
+    /// <exception cref="InvalidOperationException">The market is missing from the host's services.</exception>
+    public static IEndpointRouteBuilder MapPhantomParadoxHealth(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        var services = endpoints.ServiceProvider;
+        var routes = BareRoutes(endpoints);
+        var server = services.GetService<ServerInfo>() ?? new ServerInfo(services.GetRequiredService<TimeProvider>());
+        new HealthEndpoints(services.GetRequiredService<IMarket>(), server, limits: null).Map(routes);
+        routes.RefuseOtherMethods();
+        return endpoints;
+    }
+
+    /// <summary>
     /// Maps the page that shows the market in a browser to <c>/</c>, and its style and script below <c>/dashboard</c>. It loads nothing from
     /// elsewhere, and reads what <see cref="MapPhantomParadox"/> serves to everybody.
     /// </summary>

@@ -8,6 +8,7 @@ internal sealed partial class MarketService(LocalMarket market, TimeProvider tim
 {
     private readonly ILogger _logger = logger;
     private bool _stopping;
+    private long _startedAt;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -25,6 +26,7 @@ internal sealed partial class MarketService(LocalMarket market, TimeProvider tim
         }
 
         var took = time.GetElapsedTime(began);
+        _startedAt = market.Recovery?.Position ?? 0;
         if (market.Recovery is { } recovery)
         {
             foreach (var unusable in recovery.Unusable)
@@ -45,7 +47,7 @@ internal sealed partial class MarketService(LocalMarket market, TimeProvider tim
         try
         {
             await market.StopAsync(cancellationToken).ConfigureAwait(false);
-            LogStopped(time.GetElapsedTime(began).TotalMilliseconds, market.Condition);
+            LogStopped(time.GetElapsedTime(began).TotalMilliseconds, market.Condition, market.DurablePosition, market.DurablePosition - _startedAt);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -93,8 +95,8 @@ internal sealed partial class MarketService(LocalMarket market, TimeProvider tim
     [LoggerMessage(4, LogLevel.Information, "The market finishes what it was given.")]
     private partial void LogStopping();
 
-    [LoggerMessage(5, LogLevel.Information, "The market has ended after {ElapsedMilliseconds:0} ms: {Condition}.")]
-    private partial void LogStopped(double elapsedMilliseconds, MarketCondition condition);
+    [LoggerMessage(5, LogLevel.Information, "The market has ended after {ElapsedMilliseconds:0} ms: {Condition}, at position {Position}, with {Events} events since the start.")]
+    private partial void LogStopped(double elapsedMilliseconds, MarketCondition condition, long position, long events);
 
     [LoggerMessage(6, LogLevel.Warning, "The market was given no more time after {ElapsedMilliseconds:0} ms; what was not durable is abandoned, and was acknowledged to nobody.")]
     private partial void LogAbandoned(double elapsedMilliseconds);

@@ -1,6 +1,7 @@
 using PhantomParadox.Sqlite.Archive;
 using PhantomParadox.Sqlite.Files;
 using PhantomParadox.Sqlite.Journal;
+using PhantomParadox.Sqlite.Reading;
 using PhantomParadox.Sqlite.Snapshots;
 
 namespace PhantomParadox.Sqlite;
@@ -68,8 +69,8 @@ public sealed class SqliteStorage : IStorageStatus, IDisposable, IAsyncDisposabl
             var held = Opened(StorageLock.Take(path));
             var journal = SqliteJournal.Open(path, options, held, notes);
             opened.Push(journal);
-            var archive = Opened(SqliteArchive.Open(Beside(path, "archive"), options.ArchivePercent));
-            var snapshots = Opened(SqliteSnapshotStore.Open(Beside(path, "snapshots"), notes));
+            var archive = Opened(SqliteArchive.Open(StorageFiles.Archive(path), options.ArchivePercent));
+            var snapshots = Opened(SqliteSnapshotStore.Open(StorageFiles.Snapshots(path), notes));
             return new SqliteStorage(path, held, journal, snapshots, archive, notes);
         }
         catch (Exception error)
@@ -89,6 +90,26 @@ public sealed class SqliteStorage : IStorageStatus, IDisposable, IAsyncDisposabl
         }
     }
 
+    /// <summary>Opens a market's files to read them, also while a host runs it: no lock is taken, and nothing is written.</summary>
+    /// <param name="path">The journal's file, as <see cref="SqliteStorageOptions.Path"/>.</param>
+    /// <returns>What reads them; it holds nothing open.</returns>
+    /// <exception cref="SqliteStorageException">There is no such file, or SQLite is too old.</exception>
+    public static SqliteStorageReader OpenRead(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        NativeLibrary.Require();
+        var full = System.IO.Path.GetFullPath(path);
+        return File.Exists(full) ? new SqliteStorageReader(full) : throw new SqliteStorageException($"There is no journal '{full}'.");
+    }
+
+    /// <summary>Makes a market's files from a copy, and marks its end as acknowledged. The journal comes last: without it no host starts.</summary>
+    /// <param name="copy">The journal's file in the copy, of <see cref="SqliteStorageReader.CopyTo"/>.</param>
+    /// <param name="path">The journal's file to make.</param>
+    /// <exception cref="SqliteStorageException">Something lies there already, or there is no copy.</exception>
+    /// <exception cref="JournalCorruptException">The copy's journal is damaged.</exception>
+    /// <exception cref="IOException">A file can't be read or written; what was made is removed.</exception>
+    public static void Restore(string copy, string path) => StorageRestoring.Run(OpenRead(copy), System.IO.Path.GetFullPath(path));
+
     /// <summary>Closes all files in good order. What the market has not been told is durable may not be.</summary>
     public void Dispose()
     {
@@ -107,8 +128,4 @@ public sealed class SqliteStorage : IStorageStatus, IDisposable, IAsyncDisposabl
         Dispose();
         return ValueTask.CompletedTask;
     }
-
-    private static string Beside(string path, string part) => System.IO.Path.Combine(
-        System.IO.Path.GetDirectoryName(path)!,
-        $"{System.IO.Path.GetFileNameWithoutExtension(path)}.{part}{System.IO.Path.GetExtension(path)}");
 }

@@ -98,7 +98,7 @@ public sealed class PackageTests(PackedFixture packed)
         Assert.Empty(file.All("dependency"));
         Assert.Equal("DotnetTool", file.All("packageType").Single().Attribute("name")?.Value);
         Assert.All(
-            (string[])[Repository.Tool, "PhantomParadox.Verification", "PhantomParadox.Core", "PhantomParadox.Protocol", "System.CommandLine"],
+            (string[])[Repository.Tool, "PhantomParadox.Verification", "PhantomParadox.Core", "PhantomParadox.Protocol", "PhantomParadox.Sqlite", "System.CommandLine"],
             assembly => Assert.Contains($"tools/net10.0/any/{assembly}.dll", file.Entries));
     }
 
@@ -115,6 +115,13 @@ public sealed class PackageTests(PackedFixture packed)
         Assert.Single(Directory.GetFiles(folder, "phantomparadox*"));
         var tool = Directory.GetFiles(folder, Repository.Tool + ".dll", SearchOption.AllDirectories).Single();
         Assert.Contains("verify-jury", await Sdk.RunAsync(folder, new Dictionary<string, string>(), tool, "--help"), StringComparison.Ordinal);
+
+        // SQLite's own library is found where the tool was installed.
+        var journal = Path.Combine(packed.NewFolder("tool-data"), "market.db");
+        await File.WriteAllTextAsync(journal, "no database");
+        var refused = await Assert.ThrowsAsync<SdkFailedException>(
+            () => Sdk.RunAsync(folder, new Dictionary<string, string>(), tool, "journal", "inspect", "--path", journal));
+        Assert.Contains("is damaged, or no journal", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using PhantomParadox.Protocol.Rest;
 namespace PhantomParadox.AspNetCore;
 
 /// <summary>The endpoints by which a server is watched. They answer whatever the market's condition.</summary>
-internal sealed class HealthEndpoints(IMarket market, ServerInfo server, LimitsReply limits)
+internal sealed class HealthEndpoints(IMarket market, ServerInfo server, LimitsReply? limits)
 {
     private static readonly ConditionReply Alive = new("ok");
 
@@ -14,7 +14,8 @@ internal sealed class HealthEndpoints(IMarket market, ServerInfo server, LimitsR
         routes.GetAlways("/health", HealthAsync);
         routes.GetAlways("/health/live", context => Reply.WriteAsync(context, StatusCodes.Status200OK, Alive, RestJson.Default.ConditionReply));
         routes.GetAlways("/health/ready", ReadyAsync);
-        routes.GetAlways("/health/limits", context => Reply.WriteAsync(context, StatusCodes.Status200OK, limits, RestJson.Default.LimitsReply));
+        if (limits is not null)
+            routes.GetAlways("/health/limits", context => Reply.WriteAsync(context, StatusCodes.Status200OK, limits, RestJson.Default.LimitsReply));
     }
 
     private async Task HealthAsync(HttpContext context)

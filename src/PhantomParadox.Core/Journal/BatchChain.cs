@@ -44,6 +44,15 @@ internal sealed class BatchChain
             throw new JournalCorruptException($"Position {header.FirstPosition}: the batch is of term {header.Epoch.Term}, the one before of term {Epoch.Term}.");
     }
 
+    /// <summary>Believes a batch what it follows, for a reading that begins in the middle.</summary>
+    /// <exception cref="JournalCorruptException">It can't be read.</exception>
+    public void BeginBefore(ReadOnlySpan<byte> batch)
+    {
+        var header = BatchHeader.Read(batch);
+        (Position, Time, Epoch) = (header.FirstPosition - 1, 0, header.Epoch);
+        batch.Slice(BatchHeader.PreviousHashOffset, BatchHeader.HashSize).CopyTo(_hash);
+    }
+
     /// <summary>Writes where it ends.</summary>
     public void Save(StateWriter writer)
     {

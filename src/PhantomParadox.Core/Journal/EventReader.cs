@@ -12,6 +12,9 @@ internal ref struct EventReader(ReadOnlySpan<byte> fields)
     /// <summary>Whether all was read.</summary>
     public readonly bool IsAtEnd => _rest.IsEmpty;
 
+    /// <summary>Bytes that were not read yet.</summary>
+    public readonly int Left => _rest.Length;
+
     /// <summary>Reads what <see cref="EventWriter.WriteUnsigned"/> wrote.</summary>
     /// <exception cref="JournalCorruptException">It is cut off, longer than it need be, or above 64 bits.</exception>
     public ulong ReadUnsigned()

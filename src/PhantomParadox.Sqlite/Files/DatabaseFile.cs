@@ -41,6 +41,13 @@ internal static class DatabaseFile
         }
     }
 
+    /// <summary>Closes the last connection to a file that nobody else knows yet, so that nothing but the file is left.</summary>
+    public static void CloseAlone(SqliteConnection connection)
+    {
+        raw.sqlite3_db_config(connection.Handle, NoCheckpointOnClose, 0, out _);
+        connection.Dispose();
+    }
+
     public static void Execute(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();

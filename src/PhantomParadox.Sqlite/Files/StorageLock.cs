@@ -14,6 +14,12 @@ namespace PhantomParadox.Sqlite.Files;
 /// </remarks>
 internal sealed class StorageLock : IDisposable
 {
+    /// <summary>What follows the journal's name in that of the lock.</summary>
+    public const string LockEnd = ".lock";
+
+    /// <summary>What follows the journal's name in that of the mark.</summary>
+    public const string MarkEnd = ".mark";
+
     private const int HashOffset = 8;
     private const int ChecksumOffset = HashOffset + 32;
     private const int ChecksumSize = 16;
@@ -35,8 +41,8 @@ internal sealed class StorageLock : IDisposable
         FileStream file;
         try
         {
-            held = new FileStream(journal + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-            file = new FileStream(journal + ".mark", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+            held = new FileStream(journal + LockEnd, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            file = new FileStream(journal + MarkEnd, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -50,14 +56,20 @@ internal sealed class StorageLock : IDisposable
     }
 
     /// <summary>Reads what was acknowledged last; false where nothing is known of it.</summary>
-    public bool TryReadMark(out long position, out ReadOnlySpan<byte> hash)
+    public bool TryReadMark(out long position, out ReadOnlySpan<byte> hash) => TryRead(_file, _mark, out position, out hash);
+
+    /// <summary>Reads what was acknowledged last in a journal that another process may hold; 0 where nothing is known of it.</summary>
+    public static long ReadMark(string journal)
     {
-        var read = RandomAccess.Read(_file.SafeFileHandle, _mark, 0);
-        Span<byte> checksum = stackalloc byte[32];
-        SHA256.HashData(_mark.AsSpan(0, ChecksumOffset), checksum);
-        position = BinaryPrimitives.ReadInt64LittleEndian(_mark);
-        hash = _mark.AsSpan(HashOffset, 32);
-        return read == MarkSize && checksum[..ChecksumSize].SequenceEqual(_mark.AsSpan(ChecksumOffset));
+        try
+        {
+            using var file = new FileStream(journal + MarkEnd, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            return TryRead(file, new byte[MarkSize], out var position, out _) ? position : 0;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
     }
 
     /// <summary>Remembers what is durable now.</summary>
@@ -78,11 +90,21 @@ internal sealed class StorageLock : IDisposable
         _lock.Dispose();
     }
 
+    private static bool TryRead(FileStream file, byte[] mark, out long position, out ReadOnlySpan<byte> hash)
+    {
+        var read = RandomAccess.Read(file.SafeFileHandle, mark, 0);
+        Span<byte> checksum = stackalloc byte[32];
+        SHA256.HashData(mark.AsSpan(0, ChecksumOffset), checksum);
+        position = BinaryPrimitives.ReadInt64LittleEndian(mark);
+        hash = mark.AsSpan(HashOffset, 32);
+        return read == MarkSize && checksum[..ChecksumSize].SequenceEqual(mark.AsSpan(ChecksumOffset));
+    }
+
     private static string Refusal(string journal)
     {
         try
         {
-            using var file = new FileStream(journal + ".mark", FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var file = new FileStream(journal + MarkEnd, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var owner = new byte[12];
             if (RandomAccess.Read(file.SafeFileHandle, owner, OwnerOffset) == owner.Length)
                 return $"'{journal}' is held by process {Encoding.ASCII.GetString(owner).Trim()}: one host at a time runs a market. Stop it, or choose another path.";

@@ -36,7 +36,11 @@ internal static class JournalFile
             if (IsEmpty(connection))
                 Create(connection, path);
             else
+            {
                 Check(connection, path);
+                DatabaseFile.UseWriteAheadLog(connection, path);
+            }
+
             var head = ReadHead(connection);
             Compare(connection, path, head.Position, held, notes);
             if (logBytes > 0)
@@ -55,6 +59,14 @@ internal static class JournalFile
             connection?.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Looks where it ends, and what was trimmed, on a connection that stands in a transaction.</summary>
+    /// <exception cref="JournalCorruptException">It is no journal, or its end is damaged.</exception>
+    public static (JournalHead Head, long Trimmed) ReadEnd(SqliteConnection connection, string path)
+    {
+        Check(connection, path);
+        return (ReadHead(connection), JournalState.Read(connection).Trimmed);
     }
 
     // A crash may have come between making the file and filling it.
@@ -79,7 +91,6 @@ internal static class JournalFile
         var format = DatabaseFile.ReadNumber(connection, "PRAGMA user_version");
         if (format != Format)
             throw new JournalCorruptException($"'{path}' has format {format}; this version reads format {Format} only.");
-        DatabaseFile.UseWriteAheadLog(connection, path);
     }
 
     private static JournalHead ReadHead(SqliteConnection connection)

@@ -14,9 +14,9 @@ internal sealed class JournalReader : IDisposable
     private readonly byte[] _hash = new byte[32];
     private long _position;
 
-    private JournalReader(string path)
+    private JournalReader(string path, SqliteOpenMode mode)
     {
-        _connection = DatabaseFile.Open(path, SqliteOpenMode.ReadWrite);
+        _connection = DatabaseFile.Open(path, mode);
         _next = new Statement(_connection, "SELECT first, last, count, previous, hash, bytes FROM batches WHERE last >= ?1 ORDER BY last LIMIT 1");
         _trimmed = new Statement(_connection, "SELECT trimmed FROM journal WHERE id = 1");
     }
@@ -24,10 +24,10 @@ internal sealed class JournalReader : IDisposable
     /// <exception cref="JournalCorruptException">The chain is broken, or what is asked for was trimmed.</exception>
     /// <exception cref="IOException">It can't be read.</exception>
     public static async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(
-        string path, long from, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string path, long from, SqliteOpenMode mode, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await ValueTask.CompletedTask.ConfigureAwait(false);
-        using var reader = Try(path, from, () => Open(path, from));
+        using var reader = Try(path, from, () => Open(path, from, mode));
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -44,9 +44,9 @@ internal sealed class JournalReader : IDisposable
         _connection.Dispose();
     }
 
-    private static JournalReader Open(string path, long from)
+    private static JournalReader Open(string path, long from, SqliteOpenMode mode)
     {
-        var reader = new JournalReader(path);
+        var reader = new JournalReader(path, mode);
         try
         {
             reader.Seek(from);

@@ -69,7 +69,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     public IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(long from, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(from, 1);
-        return JournalReader.ReadAsync(_path, from, cancellationToken);
+        return JournalReader.ReadAsync(_path, from, SqliteOpenMode.ReadWrite, cancellationToken);
     }
 
     public async ValueTask<long> TrimAsync(long position, CancellationToken cancellationToken)

@@ -23,13 +23,38 @@ internal sealed class SnapshotReader : IDisposable
         (_first, _count) = (snapshot.Number(0) * PieceTable.MostPieces, snapshot.Number(1));
     }
 
+    /// <summary>The snapshots that are whole, the greatest position first.</summary>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    public static IReadOnlyList<SnapshotHeader> List(string path, SqliteOpenMode mode)
+    {
+        try
+        {
+            using var connection = DatabaseFile.Open(path, mode);
+            return List(connection);
+        }
+        catch (SqliteException error)
+        {
+            throw Faults.Io($"'{path}' can't be read", error);
+        }
+    }
+
+    /// <inheritdoc cref="List(string, SqliteOpenMode)"/>
+    public static IReadOnlyList<SnapshotHeader> List(SqliteConnection connection)
+    {
+        using var statement = new Statement(connection, "SELECT position, state_hash FROM snapshots WHERE whole = 1 ORDER BY position DESC");
+        var headers = new List<SnapshotHeader>();
+        while (statement.Step())
+            headers.Add(new SnapshotHeader(statement.Number(0), statement.Bytes(1).ToArray()));
+        return headers;
+    }
+
     /// <exception cref="SnapshotCorruptException">There is none, or the file is damaged.</exception>
-    public static SnapshotReader Open(string path, long position)
+    public static SnapshotReader Open(string path, long position, SqliteOpenMode mode)
     {
         SqliteConnection? connection = null;
         try
         {
-            connection = DatabaseFile.Open(path, SqliteOpenMode.ReadWrite);
+            connection = DatabaseFile.Open(path, mode);
             return new SnapshotReader(connection, position);
         }
         catch (SqliteException error)

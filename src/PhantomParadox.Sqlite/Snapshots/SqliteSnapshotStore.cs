@@ -90,26 +90,14 @@ internal sealed class SqliteSnapshotStore : ISnapshotStore, IDisposable
     public ValueTask<IReadOnlyList<SnapshotHeader>> ListAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        try
-        {
-            using var connection = DatabaseFile.Open(_path, SqliteOpenMode.ReadWrite);
-            using var statement = new Statement(connection, "SELECT position, state_hash FROM snapshots WHERE whole = 1 ORDER BY position DESC");
-            var headers = new List<SnapshotHeader>();
-            while (statement.Step())
-                headers.Add(new SnapshotHeader(statement.Number(0), statement.Bytes(1).ToArray()));
-            return new(headers);
-        }
-        catch (SqliteException error)
-        {
-            throw Faults.Io($"'{_path}' can't be read", error);
-        }
+        return new(SnapshotReader.List(_path, SqliteOpenMode.ReadWrite));
     }
 
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(
         long position, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await ValueTask.CompletedTask.ConfigureAwait(false);
-        using var reader = SnapshotReader.Open(_path, position);
+        using var reader = SnapshotReader.Open(_path, position, SqliteOpenMode.ReadWrite);
         while (reader.Next() is { } piece)
         {
             cancellationToken.ThrowIfCancellationRequested();

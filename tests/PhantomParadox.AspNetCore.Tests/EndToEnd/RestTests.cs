@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using PhantomParadox.Hosts;
 using PhantomParadox.Server;
 using Xunit;
 

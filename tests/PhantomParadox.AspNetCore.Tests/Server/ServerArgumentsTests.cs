@@ -1,3 +1,4 @@
+using PhantomParadox.Hosts;
 using PhantomParadox.Server;
 using Xunit;
 

@@ -114,6 +114,13 @@ public sealed class GoldenEventTests
             var reader = new FrameReader(frame);
             Assert.True(reader.MoveNext());
             Assert.Equal(frame, Encode(reader.Read<TEvent>()));
+            // An export names every field as the event does, but for those that have fields of their own.
+            var fields = EventFields.Read(reader.Tag, reader.Fields.ToArray());
+            Assert.NotNull(fields);
+            Assert.Equal(fields.Count, fields.DistinctBy(field => field.Name).Count());
+            var members = typeof(TEvent).GetProperties().Where(member => member.CanWrite).Select(member => member.Name.ToLowerInvariant()).ToHashSet();
+            Assert.Subset(
+                fields.Select(field => field.Name.ToLowerInvariant()).ToHashSet(), members.Except(["tag", "reputation", "metrics", "terms", "pool"]).ToHashSet());
         }
     }
 

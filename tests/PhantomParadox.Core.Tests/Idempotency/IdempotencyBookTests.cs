@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using FsCheck.Xunit;
 using PhantomParadox.Idempotency;
+using PhantomParadox.Memory;
 
 namespace PhantomParadox.Core.Tests.Idempotency;
 

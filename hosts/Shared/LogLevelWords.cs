@@ -1,4 +1,4 @@
-namespace PhantomParadox.Server;
+namespace PhantomParadox.Hosts;
 
 /// <summary>The words for log levels: those of the first implementation and those of .NET.</summary>
 internal static class LogLevelWords

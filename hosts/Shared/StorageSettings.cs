@@ -1,7 +1,7 @@
 using PhantomParadox.Hosting;
 using PhantomParadox.Redis;
 
-namespace PhantomParadox.Server;
+namespace PhantomParadox.Hosts;
 
 /// <summary>Where the market is kept.</summary>
 internal sealed record StorageSettings

@@ -1,4 +1,4 @@
-namespace PhantomParadox.Server;
+namespace PhantomParadox.Hosts;
 
 /// <summary>Where the chance of jury draws is kept.</summary>
 internal static class BeaconSettings

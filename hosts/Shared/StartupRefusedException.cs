@@ -1,4 +1,4 @@
-namespace PhantomParadox.Server;
+namespace PhantomParadox.Hosts;
 
 /// <summary>Thrown where a setting forbids the start; its message is one line for whoever started the server.</summary>
 internal sealed class StartupRefusedException(string message) : Exception(message);

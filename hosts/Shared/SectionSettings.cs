@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace PhantomParadox.Server;
+namespace PhantomParadox.Hosts;
 
 /// <summary>Holds a section of the configuration against the options that it sets: a misspelt key must not go unnoticed.</summary>
 internal static class SectionSettings

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace PhantomParadox.Server;
+namespace PhantomParadox.Hosts;
 
 /// <summary>Holds the market's sections of the configuration against what the market knows: a misspelt key must not go unnoticed.</summary>
 internal static class MarketSettings

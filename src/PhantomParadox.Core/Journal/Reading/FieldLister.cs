@@ -1,0 +1,102 @@
+using System.Text;
+using PhantomParadox.Identity;
+
+namespace PhantomParadox.Journal;
+
+/// <summary>Names the fields of an event, in the order in which it wrote them.</summary>
+internal sealed class FieldLister(ReadOnlyMemory<byte> fields)
+{
+    private readonly List<JournalField> _list = [];
+    private ReadOnlyMemory<byte> _rest = fields;
+
+    /// <summary>What was listed.</summary>
+    /// <exception cref="JournalCorruptException">There are more fields than the event has.</exception>
+    public List<JournalField> End() =>
+        _rest.IsEmpty ? _list : throw new JournalCorruptException("it has fields that this version doesn't know.");
+
+    public FieldLister Row(string name)
+    {
+        var reader = Reader;
+        var row = reader.ReadHandle();
+        return Add(name, row.IsNone ? null : $"{row.Slot}/{row.Generation}", reader);
+    }
+
+    public FieldLister Id(string name)
+    {
+        var reader = Reader;
+        return Add(name, Uuid.ToGuid(reader.ReadWide()).ToString(), reader);
+    }
+
+    /// <summary>A field that isn't for everybody: it is read over.</summary>
+    public FieldLister Secret(string name)
+    {
+        var reader = Reader;
+        reader.ReadWide();
+        return Add(name, null, reader);
+    }
+
+    public FieldLister Number(string name)
+    {
+        var reader = Reader;
+        return Add(name, reader.ReadUnsigned(), reader);
+    }
+
+    public FieldLister Signed(string name)
+    {
+        var reader = Reader;
+        return Add(name, reader.ReadSigned(), reader);
+    }
+
+    public FieldLister Flag(string name)
+    {
+        var reader = Reader;
+        return Add(name, reader.ReadFlag(), reader);
+    }
+
+    public FieldLister Text(string name)
+    {
+        var reader = Reader;
+        return Add(name, Encoding.UTF8.GetString(reader.ReadBytes()), reader);
+    }
+
+    public FieldLister Texts(string name)
+    {
+        var reader = Reader;
+        return Add(name, EventTexts.Decode(reader.ReadBytes()), reader);
+    }
+
+    public FieldLister Bytes(string name)
+    {
+        var reader = Reader;
+        return Add(name, Convert.ToHexStringLower(reader.ReadBytes()), reader);
+    }
+
+    /// <summary>A number that has a name; where this version knows none, the number.</summary>
+    public FieldLister Word<T>(string name)
+        where T : struct, Enum
+    {
+        var reader = Reader;
+        var value = reader.ReadUnsigned();
+        return Add(name, value <= int.MaxValue ? Enum.ToObject(typeof(T), (int)value).ToString() : value, reader);
+    }
+
+    /// <summary>A number that is one more than its value, and 0 for none.</summary>
+    public FieldLister Optional(string name)
+    {
+        var reader = Reader;
+        return Add(name, reader.ReadUnsigned() is > 0 and var value ? value - 1 : null, reader);
+    }
+
+    public FieldLister Reputation() => Number("workKept").Number("workBroken").Number("juryKept").Number("juryBroken").Signed("day").Signed("points");
+
+    public FieldLister Metrics() => Optional("bytesProcessed").Optional("computeCycles").Optional("duration");
+
+    private EventReader Reader => new(_rest.Span);
+
+    private FieldLister Add(string name, object? value, in EventReader read)
+    {
+        _list.Add(new JournalField(name, value));
+        _rest = _rest[^read.Left..];
+        return this;
+    }
+}
