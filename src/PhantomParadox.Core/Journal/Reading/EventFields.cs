@@ -19,6 +19,8 @@ internal static class EventFields
     {
         EventTag.MarketCreated => fields.Secret("key"),
         EventTag.HostStarted => fields.Number("boot").Number("downtime"),
+        EventTag.KeyRemembered => fields.Hash("key").Hashes("caller", "request").Number("result").Id("subject"),
+        EventTag.KeysForgotten => fields.Number("count"),
         EventTag.SessionsSwept => fields.Number("from").Number("count").Number("leasesEnd").Number("forgottenAt"),
         EventTag.WalletRegistered => fields.Row("wallet").Text("text"),
         EventTag.AgentRegistered =>

@@ -35,6 +35,22 @@ internal sealed class FieldLister(ReadOnlyMemory<byte> fields)
         return Add(name, null, reader);
     }
 
+    /// <summary>16 bytes that are no id, in hexadecimal digits.</summary>
+    public FieldLister Hash(string name)
+    {
+        var reader = Reader;
+        return Add(name, reader.ReadWide().ToString("x32", null), reader);
+    }
+
+    /// <summary>Two hashes of 8 bytes that stand in one field.</summary>
+    public FieldLister Hashes(string first, string second)
+    {
+        var reader = Reader;
+        var both = reader.ReadWide();
+        _list.Add(new JournalField(first, ((ulong)(both >> 64)).ToString("x16", null)));
+        return Add(second, ((ulong)both).ToString("x16", null), reader);
+    }
+
     public FieldLister Number(string name)
     {
         var reader = Reader;
