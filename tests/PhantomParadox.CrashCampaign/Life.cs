@@ -12,8 +12,11 @@ internal sealed class Life(CampaignOptions options, string folder, IGround groun
     // What runs out by itself would move jobs without a client: here nothing does.
     private static readonly string[] Settings =
     [
-        "--Snapshots:EveryEvents=2000", "--Agents:HeartbeatTimeout=01:00:00", "--Jobs:StartTimeout=1.00:00:00", "--Jury:AcceptWindow=1.00:00:00",
+        "--Snapshots:EveryEvents=500", "--Agents:HeartbeatTimeout=01:00:00", "--Jobs:StartTimeout=1.00:00:00", "--Jury:AcceptWindow=1.00:00:00",
     ];
+
+    /// <summary>So long after its start a host first looks whether a snapshot is due.</summary>
+    private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(10);
 
     private readonly Random _random = new(options.Seed);
     private HostProcess? _host;
@@ -43,6 +46,9 @@ internal sealed class Life(CampaignOptions options, string folder, IGround groun
 
     private async Task RoundAsync()
     {
+        // Most hosts die long before they look whether a snapshot is due; these are killed about when one is made and the journal trimmed.
+        if (Log.Round % 12 == 0)
+            await Task.Delay(FirstLook + TimeSpan.FromMilliseconds(_random.Next(-600, 0)));
         using (var work = Workforce.Start(await _host!.ReadyAsync(), _board ??= new Board(Log), Log, _random))
         {
             await work.AcknowledgedAsync(Log, Log.Acknowledged + _random.Next(20, 500));

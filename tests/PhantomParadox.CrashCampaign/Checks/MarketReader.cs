@@ -9,9 +9,24 @@ internal sealed class MarketReader(Uri address, OperationLog log) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
 
-    /// <summary>Reads every job of the buyers, and the figures. Nobody may work meanwhile.</summary>
+    /// <summary>Reads every job of the buyers, and the figures, at one position. Nobody may work meanwhile but the market itself.</summary>
     /// <exception cref="HttpRequestException">The market doesn't answer.</exception>
-    public async Task<MarketView> ReadAsync(IEnumerable<string> buyers)
+    public async Task<MarketView> ReadAsync(IReadOnlyList<string> buyers)
+    {
+        while (true)
+        {
+            (await GetAsync("api/stats/jobs")).Dispose();
+            var before = log.Position;
+            var view = await ReadOnceAsync(buyers);
+            // Each reply says the position that it shows: where the first and the last say the same, so does what lies between.
+            if (log.Position == before)
+                return view;
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<MarketView> ReadOnceAsync(IReadOnlyList<string> buyers)
     {
         List<Guid> ids = [];
         foreach (var buyer in buyers)
@@ -22,8 +37,6 @@ internal sealed class MarketReader(Uri address, OperationLog log) : IDisposable
         return new MarketView(
             jobs, figures.RootElement.GetProperty("total").GetInt64(), figures.RootElement.GetProperty("totalPayments").GetInt64());
     }
-
-    public void Dispose() => _http.Dispose();
 
     private async Task<List<Guid>> ListAsync(string buyer)
     {
