@@ -102,7 +102,7 @@ internal sealed class Life(CampaignOptions options, string folder, IGround groun
         using (var reader = new MarketReader(await _host!.ReadyAsync(), Log))
             view = await reader.ReadAsync(Workforce.Buyers);
         var jobs = Log.Jobs();
-        Fail([.. Log.Findings.All(), .. Verifier.Check(jobs, view)]);
+        Fail([.. Verifier.Check(jobs, view), .. Log.Findings.All()]);
         Verifier.Resolve(jobs, view);
     }
 

@@ -5,6 +5,7 @@ using Xunit.Abstractions;
 namespace PhantomParadox.CrashTests;
 
 /// <summary>RELIABILITY P1: what was acknowledged survives SIGKILL at any instant. Longer campaigns: docs/reliability.md.</summary>
+[Collection("hosts")]
 public sealed class KillTests(ITestOutputHelper output)
 {
     [Fact]
