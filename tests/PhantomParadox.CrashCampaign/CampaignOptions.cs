@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace PhantomParadox.CrashCampaign;
+
+/// <summary>What a campaign does.</summary>
+internal sealed record CampaignOptions
+{
+    /// <summary>How often something is killed; 1 or more.</summary>
+    public int Kills { get; init; } = 25;
+
+    /// <summary>What chance is drawn from.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Whether the market is kept in Redis, which is killed too, rather than on SQLite.</summary>
+    public bool Redis { get; init; }
+
+    /// <summary>After how many kills a new market begins; 1 or more.</summary>
+    public int KillsPerLife { get; init; } = 25;
+
+    /// <summary>The command that does the same again.</summary>
+    public string Command => string.Create(
+        CultureInfo.InvariantCulture,
+        $"dotnet run --project tests/PhantomParadox.CrashCampaign -- --kills {Kills} --seed {Seed} --storage {(Redis ? "redis" : "sqlite")}");
+
+    /// <exception cref="FormatException">A word is not understood.</exception>
+    public static CampaignOptions Parse(string[] words)
+    {
+        var options = new CampaignOptions();
+        for (var at = 0; at < words.Length; at += 2)
+        {
+            var value = at + 1 < words.Length ? words[at + 1] : throw new FormatException($"{words[at]} needs a value.");
+            options = words[at] switch
+            {
+                "--kills" => options with { Kills = Number(words[at], value, 1) },
+                "--seed" => options with { Seed = Number(words[at], value, int.MinValue) },
+                "--storage" when value is "sqlite" or "redis" => options with { Redis = value == "redis" },
+                "--storage" => throw new FormatException($"--storage is '{value}'; it must be sqlite or redis."),
+                _ => throw new FormatException($"'{words[at]}' is not understood: --kills, --seed and --storage are."),
+            };
+        }
+        return options;
+    }
+
+    private static int Number(string name, string value, int least) =>
+        int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least
+            ? number
+            : throw new FormatException($"{name} is '{value}'; it must be a whole number{(least == 1 ? " of 1 or more" : "")}.");
+}

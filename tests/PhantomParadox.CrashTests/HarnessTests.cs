@@ -1,0 +1,33 @@
+using PhantomParadox.CrashCampaign;
+using Xunit;
+
+namespace PhantomParadox.CrashTests;
+
+/// <summary>The whole harness against the real host, with a planted fault.</summary>
+[Collection("hosts")]
+public sealed class HarnessTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("pp-crash-").FullName;
+
+    [Fact]
+    public async Task Reports_ADisk_ThatForgetsWhatWasAcknowledged()
+    {
+        await using var ground = new ForgetfulGround(_folder);
+        await using var life = new Life(new CampaignOptions { Kills = 2, Seed = 7 }, _folder, ground, new CampaignResult());
+
+        var found = await Assert.ThrowsAsync<InvalidOperationException>(life.RunAsync);
+
+        Assert.Contains("After kill 2", found.Message, StringComparison.Ordinal);
+        Assert.Contains("an acknowledged job is missing", found.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--kills", "0")]
+    [InlineData("--storage", "paper")]
+    [InlineData("--seed", "x")]
+    [InlineData("--speed", "1")]
+    public void Refuses_AnOption_ItDoesNotUnderstand(string name, string value) =>
+        Assert.Contains(name, Assert.Throws<FormatException>(() => CampaignOptions.Parse([name, value])).Message, StringComparison.Ordinal);
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}
