@@ -122,6 +122,7 @@ public sealed partial class LocalMarket : IMarket, IAsyncDisposable
             await StopAsync(CancellationToken.None).ConfigureAwait(false);
         _loop.Dispose();
         _clerk.Dispose();
+        _proofs.Dispose();
         _snapshotter?.Dispose();
         _stopped.Dispose();
     }

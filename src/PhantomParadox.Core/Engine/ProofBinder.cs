@@ -7,19 +7,23 @@ namespace PhantomParadox.Engine;
 
 /// <summary>Completes proofs: joins the numbers drawn with the candidates that they hit, and hashes their paths, off the loop.</summary>
 /// <param name="archive">Where pools are that don't stand in the journal.</param>
-internal sealed class ProofBinder(IArchive archive)
+internal sealed class ProofBinder(IArchive archive) : IDisposable
 {
+    private readonly BoundDraws _draws = new();
+
     public async ValueTask<DisputeProof> BindAsync(ProofCopy copy, CancellationToken cancellationToken)
     {
+        var (dispute, offersPerSeat) = (copy.Proof.Dispute.Id, copy.Proof.Terms.OffersPerSeat);
         List<RoundProof> rounds = [];
         for (var index = 0; index < copy.Proof.Rounds.Count; index++)
         {
             var round = copy.Proof.Rounds[index];
-            var pool = round.Hits.Count == 0 ? default
-                : !copy.Pools[index].IsEmpty ? copy.Pools[index]
-                : await archive.GetPoolAsync(copy.Proof.Dispute.Id, round.Number, cancellationToken).ConfigureAwait(false);
-            rounds.Add(pool.IsEmpty ? round : await Task.Run(
-                () => Bind(round, copy.Proof.Terms.OffersPerSeat, RoundPool.Read(pool.Span)), cancellationToken).ConfigureAwait(false));
+            var inJournal = copy.Pools[index];
+            var draw = round.Hits.Count == 0 ? null
+                : !inJournal.IsEmpty ? await Task.Run(() => Draw(round, RoundPool.Read(inJournal.Span)), cancellationToken).ConfigureAwait(false)
+                : await _draws.GetAsync(
+                    dispute, round.Number, () => DrawFromArchiveAsync(dispute, round, cancellationToken), cancellationToken).ConfigureAwait(false);
+            rounds.Add(draw is null ? round : Bind(round, offersPerSeat, draw));
         }
         return copy.Proof with { Rounds = rounds };
     }
@@ -38,7 +42,19 @@ internal sealed class ProofBinder(IArchive archive)
     }
 
     /// <summary>Joins the numbers drawn in a round with the candidates that they hit, and names those called.</summary>
-    public static RoundProof Bind(RoundProof round, int offersPerSeat, RoundPool pool)
+    public static RoundProof Bind(RoundProof round, int offersPerSeat, RoundPool pool) => Bind(round, offersPerSeat, Draw(round, pool));
+
+    public void Dispose() => _draws.Dispose();
+
+    private static RoundProof Bind(RoundProof round, int offersPerSeat, BoundDraw draw) => round with
+    {
+        Hits = draw.Hits,
+        Called = [],
+        Positions = draw.Positions,
+        Departed = DepartedOf(round, offersPerSeat, draw.Positions),
+    };
+
+    private static BoundDraw Draw(RoundProof round, RoundPool pool)
     {
         List<HitProof> hits = [];
         SortedDictionary<(int Slot, uint Generation), AgentId> ids = [];
@@ -53,7 +69,15 @@ internal sealed class ProofBinder(IArchive archive)
         List<AgentId> positions = [];
         foreach (var called in round.Called)
             positions.Add(ids[KeyOf(called)]);
-        return round with { Hits = hits, Called = [], Positions = positions, Departed = DepartedOf(round, offersPerSeat, positions) };
+        return new BoundDraw(hits, positions);
+    }
+
+    private async ValueTask<BoundDraw?> DrawFromArchiveAsync(DisputeId dispute, RoundProof round, CancellationToken cancellationToken)
+    {
+        var pool = await archive.GetPoolAsync(dispute, round.Number, cancellationToken).ConfigureAwait(false);
+        return pool.IsEmpty
+            ? null
+            : await Task.Run(() => Draw(round, RoundPool.Read(pool.Span)), cancellationToken).ConfigureAwait(false);
     }
 
     private static HitProof Bind(JuryHit hit, RoundPool pool)
@@ -67,13 +91,21 @@ internal sealed class ProofBinder(IArchive archive)
     }
 
     // Passed over: whom no seat was offered, though one came to it or to somebody after it.
-    private static List<AgentId> DepartedOf(RoundProof round, int offersPerSeat, List<AgentId> positions)
+    private static List<AgentId> DepartedOf(RoundProof round, int offersPerSeat, IReadOnlyList<AgentId> positions)
     {
         SortedSet<Guid> offered = [.. round.Offers.Select(offer => offer.Agent.Value)];
         var reached = IsSeatLeft(round, offersPerSeat)
             ? positions.Count
-            : positions.FindLastIndex(agent => offered.Contains(agent.Value)) + 1;
+            : LastOffered(positions, offered) + 1;
         return [.. positions.Take(reached).Where(agent => !offered.Contains(agent.Value))];
+    }
+
+    private static int LastOffered(IReadOnlyList<AgentId> positions, SortedSet<Guid> offered)
+    {
+        var last = positions.Count - 1;
+        while (last >= 0 && !offered.Contains(positions[last].Value))
+            last--;
+        return last;
     }
 
     // A seat that nobody took, and that might have been offered once more.
