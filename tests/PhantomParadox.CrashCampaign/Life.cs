@@ -18,6 +18,10 @@ internal sealed class Life(CampaignOptions options, string folder, IGround groun
     /// <summary>So long after its start a host first looks whether a snapshot is due.</summary>
     private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(10);
 
+    private const int LongRound = 12;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly Random _random = new(options.Seed);
     private HostProcess? _host;
     private CampaignResult _result = result;
@@ -46,8 +50,11 @@ internal sealed class Life(CampaignOptions options, string folder, IGround groun
 
     private async Task RoundAsync()
     {
-        // Most hosts die long before they look whether a snapshot is due; these are killed about when one is made and the journal trimmed.
-        if (Log.Round % 12 == 0)
+        // Most hosts die long before they look whether a snapshot is due. The first of these few has made one when it is worked and
+        // killed; the others are killed about when one is made and the journal trimmed.
+        if (Log.Round == LongRound)
+            await HasSnapshotAsync();
+        else if (Log.Round % LongRound == 0)
             await Task.Delay(FirstLook + TimeSpan.FromMilliseconds(_random.Next(-600, 0)));
         using (var work = Workforce.Start(await _host!.ReadyAsync(), _board ??= new Board(Log), Log, _random))
         {
@@ -63,6 +70,17 @@ internal sealed class Life(CampaignOptions options, string folder, IGround groun
             await StartAsync();
         }
         await LookAsync();
+    }
+
+    private async Task HasSnapshotAsync()
+    {
+        var since = Stopwatch.GetTimestamp();
+        while (!await ground.HasSnapshotAsync())
+        {
+            if (Stopwatch.GetElapsedTime(since) > Patience)
+                throw new InvalidOperationException($"After kill {Log.Round - 1}, the host made no snapshot within {Patience.TotalSeconds} s.");
+            await Task.Delay(100);
+        }
     }
 
     /// <summary>Takes away the host, or Redis, or both.</summary>

@@ -24,6 +24,8 @@ internal sealed class ForgetfulGround(string folder) : IGround
         return Task.FromResult(false);
     }
 
+    public Task<bool> HasSnapshotAsync() => _ground.HasSnapshotAsync();
+
     public Task<T> OpenAsync<T>(Func<MarketPorts, Task<T>> read) => _ground.OpenAsync(read);
 
     public ValueTask DisposeAsync() => _ground.DisposeAsync();

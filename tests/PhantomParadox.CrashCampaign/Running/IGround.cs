@@ -10,6 +10,9 @@ internal interface IGround : IAsyncDisposable
     /// <returns>False where it is none.</returns>
     Task<bool> KillAsync();
 
+    /// <summary>Whether it holds a snapshot; asked while the host runs.</summary>
+    Task<bool> HasSnapshotAsync();
+
     /// <summary>Opens it in this process, when no host runs, and reads the market out of it.</summary>
     Task<T> OpenAsync<T>(Func<MarketPorts, Task<T>> read);
 }

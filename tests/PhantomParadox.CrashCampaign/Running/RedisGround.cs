@@ -21,6 +21,9 @@ internal sealed class RedisGround : IGround
         return true;
     }
 
+    public Task<bool> HasSnapshotAsync() =>
+        OpenAsync(async ports => (await ports.Snapshots!.ListAsync(CancellationToken.None)).Count > 0);
+
     public async Task<T> OpenAsync<T>(Func<MarketPorts, Task<T>> read)
     {
         await using var storage = new RedisStorage(new RedisStorageOptions { ConnectionString = _server.ConnectionString });

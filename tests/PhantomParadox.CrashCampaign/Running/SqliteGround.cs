@@ -10,6 +10,9 @@ internal sealed class SqliteGround(string path) : IGround
 
     public Task<bool> KillAsync() => Task.FromResult(false);
 
+    public async Task<bool> HasSnapshotAsync() =>
+        (await SqliteStorage.OpenRead(path).Snapshots.ListAsync(CancellationToken.None)).Count > 0;
+
     public async Task<T> OpenAsync<T>(Func<MarketPorts, Task<T>> read)
     {
         await using var storage = SqliteStorage.Open(new SqliteStorageOptions { Path = path });
