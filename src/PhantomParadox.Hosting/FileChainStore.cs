@@ -18,6 +18,7 @@ internal sealed class FileChainStore : IChainStore, IDisposable
     private readonly ILogger _logger;
     private readonly ChainRecord[] _found;
     private readonly HashSet<Digest> _tips;
+    private readonly Lock _writing = new();
     private ulong _generation;
 
     private FileChainStore(string path, SafeFileHandle file, ILogger logger)
@@ -59,6 +60,20 @@ internal sealed class FileChainStore : IChainStore, IDisposable
     public ValueTask WriteAsync(IReadOnlyList<ChainRecord> chains, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        lock (_writing)
+            Write(chains);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Gives the file back, for the next that opens it: after a write that is under way, before any other.</summary>
+    public void Dispose()
+    {
+        lock (_writing)
+            _file.Dispose();
+    }
+
+    private void Write(IReadOnlyList<ChainRecord> chains)
+    {
         var copy = ChainFileFormat.Write(_generation + 1, chains);
         for (var place = 0; place < Copies; place++)
         {
@@ -72,11 +87,7 @@ internal sealed class FileChainStore : IChainStore, IDisposable
             if (_tips.Add(chain.Tip))
                 _logger.Begun(_path, chain.Tip);
         }
-
-        return ValueTask.CompletedTask;
     }
-
-    public void Dispose() => _file.Dispose();
 
     private static void Begin(string path)
     {
@@ -84,14 +95,7 @@ internal sealed class FileChainStore : IChainStore, IDisposable
             return;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var copy = ChainFileFormat.Write(generation: 0, []);
-        try
-        {
-            SecretFile.Create(path, [.. copy, .. copy]);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            // Another process was faster; opening tells which of the two goes on.
-        }
+        SecretFile.Create(path, [.. copy, .. copy]);
     }
 
     private ChainRecord[] Read()

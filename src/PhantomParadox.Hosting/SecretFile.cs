@@ -14,31 +14,34 @@ internal static class SecretFile
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
         | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
-    /// <summary>Makes a file with some content: afterwards it is there whole, and durable, or not at all.</summary>
+    /// <summary>Makes a file with some content, unless it is there: afterwards it is there whole, and durable, or not at all.</summary>
+    /// <exception cref="IOException">It can't be made, or another process is making it.</exception>
     public static void Create(string path, ReadOnlySpan<byte> content)
     {
-        // A name of its own: two processes that begin at once don't meet before the last step.
-        var draft = $"{path}.{Path.GetRandomFileName()}.new";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+        // A move that overwrites nothing is two steps on Unix, so whoever makes the file has the draft locked until it has its name: a
+        // second one fails at the lock or finds the file. A draft that a crash left is written anew.
+        var draft = path + ".new";
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.Write,
+            Share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None,
+        };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = Owner;
-        try
-        {
-            using (var file = new FileStream(draft, options))
-            {
-                if (OperatingSystem.IsWindows())
-                    Restrict(draft);
-                file.Write(content);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(draft, path, overwrite: false);
-        }
-        catch
+        using var file = new FileStream(draft, options);
+        if (File.Exists(path))
         {
             File.Delete(draft);
-            throw;
+            return;
         }
+
+        if (OperatingSystem.IsWindows())
+            Restrict(draft);
+        file.SetLength(0);
+        file.Write(content);
+        file.Flush(flushToDisk: true);
+        File.Move(draft, path, overwrite: false);
     }
 
     /// <summary>What is wrong with who may use an open file; null where nothing is. Not looked at on Windows.</summary>

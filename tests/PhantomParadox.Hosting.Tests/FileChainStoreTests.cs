@@ -52,22 +52,43 @@ public sealed class FileChainStoreTests : RandomBeaconContract, IDisposable
     [Fact]
     public async Task OfManyThatBeginAtOnce_OneGetsTheFile()
     {
-        var opened = 0;
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
+        for (var round = 0; round < 50; round++)
         {
-            try
+            var path = Path.Combine(_folder, $"{round}", "beacon.chain");
+            var opened = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => TryOpen(path))));
+            using var one = Assert.Single(opened, store => store is not null);
+            Assert.Equal([path], Directory.GetFiles(Path.GetDirectoryName(path)!));
+        }
+    }
+
+    [Fact]
+    public void WhatACrashLeftOfABeginning_IsWrittenAnew()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(ChainPath)!);
+        File.WriteAllBytes(ChainPath + ".new", new byte[10_000]);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(ChainPath + ".new", OwnersAlone);
+        ANewFile_IsThereForItsOwnerAlone_AndNothingElse();
+    }
+
+    [Fact]
+    public async Task AFileThatIsGivenBackDuringAWrite_CanBeOpenedAtOnce()
+    {
+        for (var round = 1; round <= 50; round++)
+        {
+            using var starting = new SemaphoreSlim(0);
+            var store = FileChainStore.Open(ChainPath);
+            var writing = Task.Run(async () =>
             {
-                var store = FileChainStore.Open(ChainPath);
-                lock (_open)
-                    _open.Add(store);
-                Interlocked.Increment(ref opened);
-            }
-            catch (ChainFileException)
-            {
-            }
-        })));
-        Assert.Equal(1, opened);
-        Assert.Equal([ChainPath], Directory.GetFiles(Path.GetDirectoryName(ChainPath)!));
+                starting.Release();
+                await store.WriteAsync([Chain(round)], default);
+            });
+            await starting.WaitAsync();
+            store.Dispose();
+            FileChainStore.Open(ChainPath).Dispose();
+            var refused = await Record.ExceptionAsync(() => writing);
+            Assert.True(refused is null or ObjectDisposedException, $"{refused}");
+        }
     }
 
     [Fact]
@@ -213,6 +234,18 @@ public sealed class FileChainStoreTests : RandomBeaconContract, IDisposable
 
     private static string Text(ChainRecord chain) =>
         $"{Convert.ToHexString(chain.Secret.Span)} {chain.Tip} {chain.Links} {chain.Next} {chain.StartedAt:o}";
+
+    private static FileChainStore? TryOpen(string path)
+    {
+        try
+        {
+            return FileChainStore.Open(path);
+        }
+        catch (ChainFileException)
+        {
+            return null;
+        }
+    }
 
     private FileChainStore Open(string? path = null)
     {

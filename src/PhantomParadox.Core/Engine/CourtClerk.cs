@@ -170,7 +170,7 @@ internal sealed class CourtClerk(
         {
             await Task.Run(work, _stopped.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (_stopped.IsCancellationRequested)
+        catch (Exception stopped) when (stopped is OperationCanceledException or ObjectDisposedException && _stopped.IsCancellationRequested)
         {
         }
         catch (Exception fault)
