@@ -4,7 +4,10 @@ using PhantomParadox.Journal;
 
 namespace PhantomParadox.Engine;
 
-/// <summary>The thin shell around the engine: a door with a counter, a channel behind it, and one reader that drives the steps.</summary>
+/// <summary>
+/// The thin shell around the engine: a door with a counter, a channel behind it, and one reader, on a thread of its own, that drives the
+/// steps.
+/// </summary>
 internal sealed partial class MarketLoop : IDisposable
 {
     private readonly MarketPorts _ports;
@@ -16,9 +19,9 @@ internal sealed partial class MarketLoop : IDisposable
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _giveUp = new();
 
-    // A null is a wake-up.
+    // A null is a wake-up. What a writer runs of the reader's is a bell.
     private readonly Channel<Command?> _channel =
-        Channel.CreateUnbounded<Command?>(new UnboundedChannelOptions { SingleReader = true });
+        Channel.CreateUnbounded<Command?>(new UnboundedChannelOptions { SingleReader = true, AllowSynchronousContinuations = true });
 
     private int _started;
     private volatile MarketCondition _condition = MarketCondition.Starting;
@@ -91,7 +94,7 @@ internal sealed partial class MarketLoop : IDisposable
         // A stop that came meanwhile has closed the door; the loop then only finishes.
         if (_stopping)
             _condition = MarketCondition.Draining;
-        _ = Task.Run(RunAsync, CancellationToken.None);
+        new Thread(Run) { Name = "market", IsBackground = true }.UnsafeStart();
     }
 
     /// <summary>Takes nothing more, finishes what it was given, and ends. Doesn't throw; see <see cref="Completion"/>.</summary>
@@ -113,6 +116,7 @@ internal sealed partial class MarketLoop : IDisposable
     public void Dispose()
     {
         _giveUp.Dispose();
+        _rung.Dispose();
         _meter.Dispose();
     }
 
