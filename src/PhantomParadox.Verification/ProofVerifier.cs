@@ -76,6 +76,7 @@ public static class ProofVerifier
             isAppeal |= round.Verdict is not null;
         }
         pools.CheckAllUsed();
+        RelatedCheck.Run(proof, findings);
         OutcomeCheck.Run(proof, course, findings);
         SplitCheck.Run(proof, findings);
     }

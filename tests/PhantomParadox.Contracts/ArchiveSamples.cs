@@ -113,6 +113,9 @@ public static class ArchiveSamples
                     new HitProof(
                         new JuryHit(1, ulong.MaxValue, 999_999, JuryHitOutcome.Seat), Job.Agent, "operator", 1_000, true,
                         [new JuryPathStep(true, new JuryTreeNode(new Digest(Bytes32), 7)), new JuryPathStep(false, new JuryTreeNode(new Digest(Bytes32), 8))]),
+                    new HitProof(
+                        new JuryHit(2, 7, 3, JuryHitOutcome.Related), new AgentId(new Guid(7, 2, 3, new byte[8])), "", 700, false, [],
+                        new JobId(new Guid(6, 2, 3, new byte[8]))),
                 ],
                 Positions = [Job.Agent!.Value],
                 Departed = [new AgentId(new Guid(8, 2, 3, new byte[8]))],

@@ -20,7 +20,7 @@ public sealed class SimulatedDisputeTests(ITestOutputHelper output)
         "appeals", "dispute.brainsAddress", "dispute.category", "dispute.evidence[].arweaveUrl", "dispute.evidence[].dataHash",
         "dispute.evidence[].description", "dispute.evidence[].id", "dispute.evidence[].submitter", "dispute.evidence[].title",
         "dispute.evidence[].type", "dispute.id", "dispute.jobId", "dispute.muscleAddress", "dispute.opener", "dispute.reason",
-        "dispute.resolvedAt", "rounds[].hits[].bootstrap", "rounds[].hits[].outcome", "rounds[].offers[].answer",
+        "dispute.resolvedAt", "rounds[].hits[].bootstrap", "rounds[].hits[].jobId", "rounds[].hits[].outcome", "rounds[].offers[].answer",
         "rounds[].offers[].answeredAt", "rounds[].offers[].commitment", "rounds[].offers[].confidence", "rounds[].offers[].votedAt",
         "rounds[].offers[].walletAddress", "rounds[].parties.agentId", "rounds[].parties.agentOperator", "rounds[].parties.buyerAgentId",
         "rounds[].parties.buyerOperator", "rounds[].poolCount", "rounds[].poolRoot", "rounds[].poolTotal", "rounds[].sources[].name",

@@ -66,6 +66,7 @@ internal static class ProofViews
             Weight = Text(proof.Weight),
             Bootstrap = proof.IsBootstrap,
             Path = proof.Path.Map(step => new WirePathStep(step.IsLeft ? "L" : "R", Text(step.Sibling.Sum), step.Sibling.Hash.ToString())),
+            JobId = proof.RelatedJob?.Value,
         };
     }
 

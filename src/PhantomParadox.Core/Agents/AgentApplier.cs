@@ -153,7 +153,8 @@ internal sealed class AgentApplier(Market market)
         {
             market.Wallets[happened.CreditedBy].HasCredited = true;
             market.Credits.Add(
-                happened.Agent.Slot, happened.Agent.Generation, happened.CreditedBy.Slot, happened.Reputation.Day);
+                happened.Agent.Slot, happened.Agent.Generation, happened.CreditedBy.Slot, happened.Reputation.Day,
+                happened.Job.IsNone ? 0 : market.Jobs[happened.Job].Id, market.Court.Waits);
         }
         IdleAgents.Refresh(market, happened.Agent.Slot, score, toTail: false);
         FollowIfIdle(happened.Agent);

@@ -145,8 +145,9 @@ internal readonly record struct AgentForgotten(Handle Agent) : IEvent<AgentForgo
 /// <param name="Score">The scorer's word on it.</param>
 /// <param name="CreditedBy">The buyer whose job was credited; none where no job was.</param>
 /// <param name="JuryWeight">How likely the agent is drawn for a jury from now on.</param>
+/// <param name="Job">The job that was credited; none where no job was.</param>
 internal readonly record struct ReputationChanged(
-    Handle Agent, ReputationState Reputation, int Shown, int Score, Handle CreditedBy, int JuryWeight)
+    Handle Agent, ReputationState Reputation, int Shown, int Score, Handle CreditedBy, int JuryWeight, Handle Job)
     : IEvent<ReputationChanged>
 {
     public static EventTag Tag => EventTag.ReputationChanged;
@@ -159,11 +160,12 @@ internal readonly record struct ReputationChanged(
         writer.WriteUnsigned((ulong)Score);
         writer.WriteHandle(CreditedBy);
         writer.WriteUnsigned((ulong)JuryWeight);
+        writer.WriteHandle(Job);
     }
 
     public static ReputationChanged Read(scoped ref EventReader reader) => new(
         reader.ReadHandle(), ReputationFields.Read(ref reader), (int)reader.ReadUnsigned(), (int)reader.ReadUnsigned(), reader.ReadHandle(),
-        (int)reader.ReadUnsigned());
+        (int)reader.ReadUnsigned(), reader.ReadHandle());
 }
 
 /// <summary>How many starts in a row an agent let time out, and whether assignments now pass it by.</summary>

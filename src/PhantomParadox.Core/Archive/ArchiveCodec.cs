@@ -10,7 +10,7 @@ namespace PhantomParadox;
 /// </remarks>
 public static class ArchiveCodec
 {
-    private const ulong Version = 1;
+    private const ulong Version = 2;
 
     /// <summary>Encodes a job.</summary>
     /// <param name="job">The job.</param>
@@ -49,13 +49,15 @@ public static class ArchiveCodec
     /// <param name="encoded">What <see cref="Encode(JobRecord)"/> gave.</param>
     /// <returns>The job.</returns>
     /// <exception cref="FormatException">These are other bytes, or of a later version.</exception>
-    public static JobRecord DecodeJob(ReadOnlySpan<byte> encoded) => Decode(encoded, JobFields.Read);
+    public static JobRecord DecodeJob(ReadOnlySpan<byte> encoded) =>
+        Decode(encoded, static (scoped ref EventReader reader, ulong _) => JobFields.Read(ref reader));
 
     /// <summary>Decodes a dispute.</summary>
     /// <param name="encoded">What <see cref="Encode(DisputeRecord)"/> gave.</param>
     /// <returns>The dispute.</returns>
     /// <exception cref="FormatException">These are other bytes, or of a later version.</exception>
-    public static DisputeRecord DecodeDispute(ReadOnlySpan<byte> encoded) => Decode(encoded, DisputeFields.Read);
+    public static DisputeRecord DecodeDispute(ReadOnlySpan<byte> encoded) =>
+        Decode(encoded, static (scoped ref EventReader reader, ulong _) => DisputeFields.Read(ref reader));
 
     /// <summary>Decodes a proof.</summary>
     /// <param name="encoded">What <see cref="Encode(DisputeProof)"/> gave.</param>
@@ -65,10 +67,10 @@ public static class ArchiveCodec
     public static DisputeProof DecodeProof(ReadOnlySpan<byte> encoded, DisputeRecord dispute)
     {
         ArgumentNullException.ThrowIfNull(dispute);
-        return Decode(encoded, (ref EventReader reader) => ProofFields.Read(ref reader, dispute));
+        return Decode(encoded, (scoped ref EventReader reader, ulong version) => ProofFields.Read(ref reader, dispute, version));
     }
 
-    private delegate T Reading<T>(scoped ref EventReader reader);
+    private delegate T Reading<T>(scoped ref EventReader reader, ulong version);
 
     private static FieldWriter Begin()
     {
@@ -83,9 +85,9 @@ public static class ArchiveCodec
         {
             var reader = new EventReader(encoded);
             var version = reader.ReadUnsigned();
-            if (version != Version)
-                throw new FormatException($"The record is of version {version}; this reads version {Version}.");
-            var value = read(ref reader);
+            if (version is 0 or > Version)
+                throw new FormatException($"The record is of version {version}; this reads versions up to {Version}.");
+            var value = read(ref reader, version);
             return reader.IsAtEnd ? value : throw new FormatException("The record is longer than its version says.");
         }
         catch (Exception fault) when (fault is JournalCorruptException or ArgumentException or OverflowException)

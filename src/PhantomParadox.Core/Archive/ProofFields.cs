@@ -5,22 +5,53 @@ namespace PhantomParadox.Archive;
 /// <summary>A proof as fields of a record, without its dispute.</summary>
 internal static class ProofFields
 {
+    private const ulong RelatedJobsSince = 2;
+
     public static void Write(FieldWriter writer, DisputeProof proof)
     {
         writer.WriteUnsigned(proof.Escrow);
         Write(writer, proof.Terms);
         writer.WriteCount(proof.Appeals);
         writer.WriteList(proof.Rounds, Write);
+        foreach (var hit in proof.Rounds.SelectMany(round => round.Hits).Where(hit => hit.Hit.IsRelated))
+            writer.WriteId(hit.RelatedJob?.Value ?? Guid.Empty);
     }
 
-    public static DisputeProof Read(scoped ref EventReader reader, DisputeRecord dispute) => new()
+    public static DisputeProof Read(scoped ref EventReader reader, DisputeRecord dispute, ulong version)
     {
-        Dispute = dispute,
-        Escrow = reader.ReadUnsigned(),
-        Terms = ReadTerms(ref reader),
-        Appeals = reader.ReadCount(),
-        Rounds = reader.ReadList(ReadRound),
-    };
+        var proof = new DisputeProof
+        {
+            Dispute = dispute,
+            Escrow = reader.ReadUnsigned(),
+            Terms = ReadTerms(ref reader),
+            Appeals = reader.ReadCount(),
+            Rounds = reader.ReadList(ReadRound),
+        };
+        if (version < RelatedJobsSince)
+            return proof;
+        List<RoundProof> rounds = [];
+        foreach (var round in proof.Rounds)
+            rounds.Add(round with { Hits = ReadRelatedJobs(ref reader, round.Hits) });
+        return proof with { Rounds = rounds };
+    }
+
+    private static List<HitProof> ReadRelatedJobs(scoped ref EventReader reader, IReadOnlyList<HitProof> hits)
+    {
+        List<HitProof> named = [];
+        foreach (var hit in hits)
+        {
+            if (!hit.Hit.IsRelated)
+            {
+                named.Add(hit);
+                continue;
+            }
+            if (reader.IsAtEnd)
+                throw new FormatException("The record ends before the job of a hit.");
+            var job = reader.ReadId();
+            named.Add(job == Guid.Empty ? hit : hit with { RelatedJob = new JobId(job) });
+        }
+        return named;
+    }
 
     private static void Write(FieldWriter writer, ProofTerms terms)
     {

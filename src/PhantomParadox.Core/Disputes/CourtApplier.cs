@@ -15,7 +15,7 @@ internal sealed class CourtApplier(Market market)
         switch (reader.Tag)
         {
             case EventTag.RoundOpened:
-                Apply(reader.Read<RoundOpened>());
+                Apply(reader.Read<RoundOpened>(), at);
                 break;
             case EventTag.PoolCommitted:
                 Apply(reader.Read<PoolCommitted>());
@@ -65,7 +65,7 @@ internal sealed class CourtApplier(Market market)
         }
     }
 
-    private void Apply(in RoundOpened happened)
+    private void Apply(in RoundOpened happened, long at)
     {
         ref var dispute = ref market.Disputes[happened.Dispute];
         ref var row = ref _court.Rounds.Allocate(happened.Round);
@@ -81,6 +81,8 @@ internal sealed class CourtApplier(Market market)
         row.PoolCount = happened.PoolCount;
         row.PoolTotal = happened.PoolTotal;
         row.Pool = market.Blobs.Store(happened.Candidates);
+        row.Parties = market.Blobs.Store(DrawParties.Of(market, row.Dispute).Encode());
+        _court.BeginWait(happened.Round.Slot, (int)(at / 86_400_000));
         row.Phase = happened.PoolRoot.IsEmpty ? RoundPhase.AwaitingPool : RoundPhase.AwaitingSeed;
         if (dispute.AppealPending)
             (row.Bond, row.BondOf, row.BondFrom) = (dispute.Bond, dispute.BondOf, dispute.BondFrom);
@@ -122,7 +124,10 @@ internal sealed class CourtApplier(Market market)
         row.SeedValue = market.Blobs.Store(happened.SeedValue);
         row.Hits = market.Blobs.Store(happened.Hits);
         row.Positions = market.Blobs.Store(happened.Positions);
+        market.Blobs.Free(row.Parties);
         row.Parties = market.Blobs.Store(happened.Parties);
+        row.RelatedJobs = market.Blobs.Store(happened.RelatedJobs);
+        _court.EndWait(happened.Round.Slot);
         row.PositionCount = happened.PositionCount;
         row.Seats = happened.Seats;
         row.Consensus = happened.Consensus;
@@ -304,7 +309,11 @@ internal sealed class CourtApplier(Market market)
         dispute.AppealPending = false;
         dispute.Bond = 0;
         if (dispute.Round != 0)
+        {
             market.LargePools.Drop(dispute.Round - 1);
+            if (_court.Rounds[dispute.Round - 1].Phase <= RoundPhase.AwaitingSeed)
+                _court.EndWait(dispute.Round - 1);
+        }
         if (dispute.ResolvedAt == 0 || happened.Status == DisputeStatus.Timeout)
             dispute.ResolvedAt = at;
         market.Disputes.SetStatus(ref dispute, happened.Status);

@@ -105,8 +105,11 @@ internal readonly ref struct JuryDrawn : IEvent<JuryDrawn>
     /// <summary>Market time until which the first offers can be accepted.</summary>
     public required long AcceptDue { get; init; }
 
-    /// <summary>Who the parties were at the draw: see <see cref="DrawParties"/>.</summary>
+    /// <summary>Who the parties were when the round opened: see <see cref="DrawParties"/>.</summary>
     public required ReadOnlySpan<byte> Parties { get; init; }
+
+    /// <summary>The job of each hit that is related to a party, in their order: see <see cref="DrawCodec"/>.</summary>
+    public required ReadOnlySpan<byte> RelatedJobs { get; init; }
 
     public static EventTag Tag => EventTag.JuryDrawn;
 
@@ -122,6 +125,7 @@ internal readonly ref struct JuryDrawn : IEvent<JuryDrawn>
         writer.WriteUnsigned((ulong)PositionCount);
         writer.WriteUnsigned((ulong)AcceptDue);
         writer.WriteBytes(Parties);
+        writer.WriteBytes(RelatedJobs);
     }
 
     public static JuryDrawn Read(scoped ref EventReader reader) => new()
@@ -136,6 +140,7 @@ internal readonly ref struct JuryDrawn : IEvent<JuryDrawn>
         PositionCount = (int)reader.ReadUnsigned(),
         AcceptDue = (long)reader.ReadUnsigned(),
         Parties = reader.ReadBytes(),
+        RelatedJobs = reader.ReadBytes(),
     };
 }
 

@@ -68,7 +68,7 @@ public sealed record RoundProof
     /// <summary>Votes that make its verdict count.</summary>
     public int Quorum { get; init; }
 
-    /// <summary>Who the parties were at the draw; null until the verdict, and without a draw.</summary>
+    /// <summary>Who the parties were when the round opened; null until the verdict, and without a draw.</summary>
     public ProofParties? Parties { get; init; }
 
     /// <summary>Every number drawn, with the candidate that it hit.</summary>
@@ -99,7 +99,7 @@ public sealed record RoundProof
     internal IReadOnlyList<Handle> Called { get; init; } = [];
 }
 
-/// <summary>Who the parties of a dispute were when a jury was drawn.</summary>
+/// <summary>Who the parties of a dispute were when a round opened.</summary>
 /// <param name="Agent">The agent.</param>
 /// <param name="AgentOperator">Its operator; empty for nobody.</param>
 /// <param name="BuyerAgent">The agent of the buyer's wallet; null where it had none.</param>
@@ -113,5 +113,8 @@ public sealed record ProofParties(AgentId Agent, string AgentOperator, AgentId? 
 /// <param name="Weight">Its weight.</param>
 /// <param name="IsBootstrap">Whether configuration trusts it as a juror.</param>
 /// <param name="Path">Its path to the top of the tree.</param>
+/// <param name="RelatedJob">
+/// The paid job between the candidate and a party, of the 30 days before the round opened, that makes it related; null where it isn't.
+/// </param>
 public sealed record HitProof(
-    JuryHit Hit, AgentId? Agent, string Operator, ulong Weight, bool IsBootstrap, IReadOnlyList<JuryPathStep> Path);
+    JuryHit Hit, AgentId? Agent, string Operator, ulong Weight, bool IsBootstrap, IReadOnlyList<JuryPathStep> Path, JobId? RelatedJob = null);

@@ -50,6 +50,7 @@ internal static class DisputeRemoval
         blobs.Free(row.Hits);
         blobs.Free(row.Positions);
         blobs.Free(row.Parties);
+        blobs.Free(row.RelatedJobs);
         market.Court.Rounds.Free(round);
     }
 }

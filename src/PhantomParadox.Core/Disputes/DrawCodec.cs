@@ -1,3 +1,4 @@
+using PhantomParadox.Identity;
 using PhantomParadox.Journal;
 using PhantomParadox.Memory;
 
@@ -36,6 +37,28 @@ internal static class DrawCodec
         foreach (var position in positions)
             writer.WriteHandle(candidates[position].Agent);
         return writer.Written;
+    }
+
+    /// <summary>The jobs of the hits that are related to a party, in their order.</summary>
+    public static ReadOnlySpan<byte> EncodeRelatedJobs(ReadOnlySpan<JuryHit> hits, DrawFacts facts)
+    {
+        var writer = new FieldWriter();
+        foreach (ref readonly var hit in hits)
+        {
+            if (hit.IsRelated)
+                writer.WriteWide(facts.RelatedJobOf(hit.Candidate));
+        }
+        return writer.Written;
+    }
+
+    /// <summary>The job of each hit; none for those that aren't related to a party, and where the journal didn't name it.</summary>
+    public static List<JobId?> RelatedJobs(List<JuryHit> hits, ReadOnlySpan<byte> encoded)
+    {
+        List<JobId?> jobs = [];
+        var reader = new EventReader(encoded);
+        foreach (var hit in hits)
+            jobs.Add(hit.IsRelated && reader.ReadWide() is var job && job != 0 ? new JobId(Uuid.ToGuid(job)) : null);
+        return jobs;
     }
 
     /// <summary>The agent called to a position, from 0.</summary>

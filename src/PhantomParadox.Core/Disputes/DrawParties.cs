@@ -4,7 +4,7 @@ using PhantomParadox.Journal;
 
 namespace PhantomParadox.Disputes;
 
-/// <summary>Who the parties of a dispute were when a jury was drawn: operators change, and a buyer may become an agent later.</summary>
+/// <summary>Who the parties of a dispute were when a round opened: operators change, and a buyer may become an agent, or cease to be one.</summary>
 /// <param name="Agent">The agent.</param>
 /// <param name="AgentOperator">Its operator; empty for nobody.</param>
 /// <param name="BuyerAgent">The agent of the buyer's wallet; null where it has none.</param>

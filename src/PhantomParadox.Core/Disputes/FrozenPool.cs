@@ -26,7 +26,7 @@ internal sealed class FrozenPool(PoolEntry[][] chunks, int count, ImmutableSorte
                 ordinals[next] = entry.Ordinal;
                 candidates[next++] = new PoolCandidate(
                     new Handle((chunk * entries.Length) + index, entry.Generation), entry.Id, entry.Weight, entry.Operator,
-                    entry.Operator == 0 ? "" : operators[entry.Operator], entry.IsBootstrap);
+                    entry.Operator == 0 ? "" : operators[entry.Operator], entry.Wallet, entry.IsBootstrap);
             }
         }
         Array.Sort(ordinals, candidates);
@@ -40,6 +40,7 @@ internal sealed class FrozenPool(PoolEntry[][] chunks, int count, ImmutableSorte
 /// <param name="Weight">Its weight, 1 or more.</param>
 /// <param name="Operator">A number that candidates of one operator share; 0 for nobody.</param>
 /// <param name="OperatorName">Its operator; empty for nobody.</param>
+/// <param name="Wallet">Slot of its wallet, which may outlive it; −1 where the pool doesn't say.</param>
 /// <param name="IsBootstrap">Whether configuration trusts it as a juror.</param>
 internal readonly record struct PoolCandidate(
-    Handle Agent, UInt128 Id, uint Weight, int Operator, string OperatorName, bool IsBootstrap = false);
+    Handle Agent, UInt128 Id, uint Weight, int Operator, string OperatorName, int Wallet, bool IsBootstrap = false);

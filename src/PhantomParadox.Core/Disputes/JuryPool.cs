@@ -44,7 +44,7 @@ internal sealed class JuryPool
         if (row.Operator != 0)
             Name(row.Operator, market.Texts.Read(row.Operator));
         Set(slot, new PoolEntry(row.Id, row.Ordinal, market.Agents.HandleOf(slot).Generation, (uint)row.JuryWeight, row.Operator,
-            row.Has(AgentFlags.Bootstrap)));
+            row.Wallet, row.Has(AgentFlags.Bootstrap)));
     }
 
     public void Remove(int slot)
@@ -135,4 +135,4 @@ internal sealed class JuryPool
 }
 
 /// <summary>A candidate; a weight of 0 is none.</summary>
-internal readonly record struct PoolEntry(UInt128 Id, long Ordinal, uint Generation, uint Weight, int Operator, bool IsBootstrap);
+internal readonly record struct PoolEntry(UInt128 Id, long Ordinal, uint Generation, uint Weight, int Operator, int Wallet, bool IsBootstrap);

@@ -17,7 +17,8 @@ internal sealed class RevealSeed(Handle round, Digest value) : InternalCommand
             return;
         var dispute = market.Disputes.HandleOf(row.Dispute);
         var seed = RoundSeed.Of(market, row, value.Bytes);
-        var drawing = JuryDraw.Run(pool.Urn, seed, row.Wanted, new DrawFacts(market, row, pool));
+        var facts = new DrawFacts(market, row, pool);
+        var drawing = JuryDraw.Run(pool.Urn, seed, row.Wanted, facts);
         var size = drawing.Positions.Length < row.Wanted && Ruling.StandingOf(market, market.Disputes[dispute]) != 0
             ? default
             : JurySize.Choose(row.Wanted, row.WantedConsensus, drawing.Positions.Length);
@@ -32,7 +33,8 @@ internal sealed class RevealSeed(Handle round, Digest value) : InternalCommand
             Positions = DrawCodec.Encode(drawing.Positions, pool.Candidates),
             PositionCount = drawing.Positions.Length,
             AcceptDue = decision.MarketNow + market.Options.Jury.AcceptWindow.Milliseconds(),
-            Parties = DrawParties.Of(market, row.Dispute).Encode(),
+            Parties = market.Blobs.Read(row.Parties),
+            RelatedJobs = DrawCodec.EncodeRelatedJobs(drawing.Hits, facts),
         });
         if (size.Seats == 0)
         {

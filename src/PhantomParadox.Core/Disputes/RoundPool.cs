@@ -59,6 +59,10 @@ internal sealed class RoundPool
             if (_candidates[index].IsBootstrap)
                 writer.WriteUnsigned((ulong)index);
         }
+        // No candidate stands at that place: it ends the list above, which may end with the bytes.
+        writer.WriteUnsigned((ulong)_candidates.Length);
+        foreach (ref readonly var candidate in _candidates.AsSpan())
+            writer.WriteUnsigned((ulong)candidate.Wallet);
         return writer.Written;
     }
 
@@ -74,13 +78,24 @@ internal sealed class RoundPool
         {
             candidates[index] = new PoolCandidate(
                 reader.ReadHandle(), reader.ReadWide(), (uint)reader.ReadUnsigned(), (int)reader.ReadUnsigned(),
-                System.Text.Encoding.UTF8.GetString(reader.ReadBytes()));
+                System.Text.Encoding.UTF8.GetString(reader.ReadBytes()), Wallet: -1);
         }
         while (!reader.IsAtEnd)
         {
-            ref var trusted = ref candidates[reader.ReadUnsigned()];
-            trusted = trusted with { IsBootstrap = true };
+            var place = reader.ReadUnsigned();
+            if (place == (ulong)candidates.Length)
+            {
+                ReadWallets(ref reader, candidates);
+                break;
+            }
+            candidates[place] = candidates[place] with { IsBootstrap = true };
         }
         return candidates;
+    }
+
+    private static void ReadWallets(scoped ref EventReader reader, PoolCandidate[] candidates)
+    {
+        foreach (ref var candidate in candidates.AsSpan())
+            candidate = candidate with { Wallet = (int)reader.ReadUnsigned() };
     }
 }

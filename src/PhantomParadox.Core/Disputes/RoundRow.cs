@@ -12,6 +12,15 @@ internal struct RoundRow
 
     /// <summary>What the party that appealed put up for this round.</summary>
     public ulong Bond;
+
+    /// <summary>When it opened: whom the dispute keeps from its jury is decided as of then.</summary>
+    public RoundMark Mark;
+
+    /// <summary>The one opened before it that waits for its draw too.</summary>
+    public int OlderWaiting;
+
+    /// <summary>The one opened after it that waits for its draw too.</summary>
+    public int NewerWaiting;
     public int Dispute;
     public int Number;
     public int Previous;
@@ -37,7 +46,12 @@ internal struct RoundRow
     public BlobRef SeedValue;
     public BlobRef Hits;
     public BlobRef Positions;
+
+    /// <summary>Who the parties were when it opened: see <see cref="DrawParties"/>.</summary>
     public BlobRef Parties;
+
+    /// <summary>The jobs by which candidates that were hit are related to a party, in the order of the hits: see <see cref="DrawCodec"/>.</summary>
+    public BlobRef RelatedJobs;
     public Party BondOf;
     public AccountKind BondFrom;
     public RoundKind Kind;

@@ -60,7 +60,7 @@ internal sealed class ProofBinder(IArchive archive) : IDisposable
         SortedDictionary<(int Slot, uint Generation), AgentId> ids = [];
         foreach (var hit in round.Hits)
         {
-            var proof = Bind(hit.Hit, pool);
+            var proof = Bind(hit, pool);
             hits.Add(proof);
             if (proof.Agent is { } agent)
                 ids[KeyOf(pool.Candidates[hit.Hit.Candidate].Agent)] = agent;
@@ -80,14 +80,19 @@ internal sealed class ProofBinder(IArchive archive) : IDisposable
             : await Task.Run(() => Draw(round, RoundPool.Read(pool.Span)), cancellationToken).ConfigureAwait(false);
     }
 
-    private static HitProof Bind(JuryHit hit, RoundPool pool)
+    private static HitProof Bind(HitProof drawn, RoundPool pool)
     {
-        if (hit.Candidate < 0)
-            return new HitProof(hit, null, "", 0, false, []);
-        ref readonly var candidate = ref pool.Candidates[hit.Candidate];
-        return new HitProof(
-            hit, new AgentId(Uuid.ToGuid(candidate.Id)), candidate.OperatorName, candidate.Weight, candidate.IsBootstrap,
-            pool.PathOf(hit.Candidate));
+        if (drawn.Hit.Candidate < 0)
+            return drawn;
+        ref readonly var candidate = ref pool.Candidates[drawn.Hit.Candidate];
+        return drawn with
+        {
+            Agent = new AgentId(Uuid.ToGuid(candidate.Id)),
+            Operator = candidate.OperatorName,
+            Weight = candidate.Weight,
+            IsBootstrap = candidate.IsBootstrap,
+            Path = pool.PathOf(drawn.Hit.Candidate),
+        };
     }
 
     // Passed over: whom no seat was offered, though one came to it or to somebody after it.

@@ -54,10 +54,12 @@ internal static class ProofReader
         if (!isRuled || !isDrawn)
             return round;
         var parties = DrawParties.Read(market.Blobs.Read(row.Parties));
+        var hits = DrawCodec.Hits(market.Blobs.Read(row.Hits));
+        var jobs = DrawCodec.RelatedJobs(hits, market.Blobs.Read(row.RelatedJobs));
         return round with
         {
             Parties = new ProofParties(parties.Agent, parties.AgentOperator, parties.BuyerAgent, parties.BuyerOperator),
-            Hits = [.. DrawCodec.Hits(market.Blobs.Read(row.Hits)).Select(hit => new HitProof(hit, null, "", 0, false, []))],
+            Hits = [.. hits.Zip(jobs, (hit, job) => new HitProof(hit, null, "", 0, false, [], job))],
             Called = CalledOf(market, row),
             Offers = Jurors.OfOffers(market, row, isRuled),
             Tally = Ruling.TallyOf(market, row),

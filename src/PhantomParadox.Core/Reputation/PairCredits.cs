@@ -1,17 +1,21 @@
+using PhantomParadox.Disputes;
 using PhantomParadox.Memory;
 
 namespace PhantomParadox;
 
 /// <summary>
-/// How many jobs of one buyer were credited to one agent within 30 days, today included, by whole days. Pairs whose last credit is older
-/// go two at a time as others come, so that a backlog of them always shrinks and no turn pays for it.
+/// How many jobs of one buyer were credited to one agent within 30 days, today included, by whole days, and which of them makes the two
+/// related. Pairs whose last credit is older go two at a time as others come, so that a backlog of them always shrinks and no turn pays for
+/// it; none goes while a round that opened within its 30 days waits for its draw.
 /// </summary>
 /// <remarks>Days never go back: an earlier day than the newest seen is taken as that one.</remarks>
 internal sealed class PairCredits
 {
     private const int SweptPerAdd = 2;
+    private const ushort Version = 2;
 
     private readonly Table<PairRow> _pairs = new();
+    private readonly KeptJobs _kept = new();
     private HashIndex _index = new();
 
     // Slots plus one, in order of their last credit; 0 is none.
@@ -22,6 +26,9 @@ internal sealed class PairCredits
     /// <summary>Pairs that are kept.</summary>
     public int Pairs => _pairs.Count;
 
+    /// <summary>Jobs that are kept beside the newest of each pair.</summary>
+    public int KeptJobs => _kept.Count;
+
     /// <summary>Credits within the 30 days that end with a day.</summary>
     public int Count(int agentSlot, uint agentGeneration, int buyerSlot, int day)
     {
@@ -29,35 +36,64 @@ internal sealed class PairCredits
         return slot < 0 ? 0 : _pairs[slot].Sum(Math.Max(day, _today));
     }
 
+    /// <summary>Finds a job that was credited before a round opened and within its 30 days, whatever was credited since.</summary>
+    /// <param name="agentSlot">The agent's slot.</param>
+    /// <param name="agentGeneration">The agent's generation.</param>
+    /// <param name="buyerSlot">The buyer's slot.</param>
+    /// <param name="round">The round, which waits for its draw or opens now.</param>
+    /// <param name="job">Its id: of the newest job at the opening, or of an earlier one that another round went by.</param>
+    public bool TryFindJob(int agentSlot, uint agentGeneration, int buyerSlot, RoundMark round, out UInt128 job)
+    {
+        job = 0;
+        var slot = Find(agentSlot, agentGeneration, buyerSlot);
+        if (slot < 0)
+            return false;
+        ref var pair = ref _pairs[slot];
+        if (_kept.TryFind(pair.Kept, round, out job))
+            return true;
+        job = pair.Job;
+        return round.Counts(pair.Opened, pair.LastDay);
+    }
+
     /// <summary>Counts one more credit on a day.</summary>
-    public void Add(int agentSlot, uint agentGeneration, int buyerSlot, int day)
+    public void Add(int agentSlot, uint agentGeneration, int buyerSlot, int day, UInt128 job, in RoundWaits waits)
     {
         _today = Math.Max(day, _today);
-        Sweep();
+        Sweep(waits);
         var slot = Find(agentSlot, agentGeneration, buyerSlot);
         if (slot >= 0)
+        {
             Unlink(slot);
+            _kept.Keep(ref _pairs[slot], waits);
+        }
         else
+        {
             slot = Insert(agentSlot, agentGeneration, buyerSlot);
-        _pairs[slot].Credit(_today);
+        }
+        ref var pair = ref _pairs[slot];
+        pair.Credit(_today);
+        pair.Job = job;
+        pair.Opened = waits.Opened;
         LinkNewest(slot);
     }
 
     /// <summary>Writes all that decides what comes next.</summary>
     public void Save(StateWriter writer)
     {
-        writer.Section("credits", 1);
+        writer.Section("credits", Version);
         writer.Write<int>([_oldest, _newest, _today]);
         _pairs.Save(writer);
+        _kept.Save(writer);
     }
 
     public void Load(StateReader reader)
     {
-        reader.Section("credits", 1);
+        reader.Section("credits", Version, oldest: Version);
         Span<int> figures = stackalloc int[3];
         reader.Read(figures);
         (_oldest, _newest, _today) = (figures[0], figures[1], figures[2]);
         _pairs.Load(reader);
+        _kept.Load(reader);
         _index = new HashIndex();
         for (var slot = 0; slot < _pairs.Slots; slot++)
         {
@@ -91,14 +127,16 @@ internal sealed class PairCredits
         return handle.Slot;
     }
 
-    private void Sweep()
+    private void Sweep(in RoundWaits waits)
     {
+        var day = waits.IsNone ? _today : Math.Min(_today, waits.Oldest.Day);
         for (var i = 0; i < SweptPerAdd && _oldest != 0; i++)
         {
             var slot = _oldest - 1;
             ref var pair = ref _pairs[slot];
-            if (!pair.HasExpired(_today))
+            if (!pair.HasExpired(day))
                 return;
+            _kept.Drop(ref pair.Kept, default);
             _index.Remove(HashOf(pair.AgentSlot, pair.AgentGeneration, pair.BuyerSlot), slot);
             Unlink(slot);
             _pairs.Free(_pairs.HandleOf(slot));

@@ -2,10 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace PhantomParadox;
 
-/// <summary>The credits of one agent by one buyer: a counter for each of the last 30 days, saturating at 255.</summary>
+/// <summary>The credits of one agent by one buyer: a counter for each of the last 30 days, saturating at 255, and the newest job.</summary>
 internal struct PairRow
 {
-    private const int WindowDays = 30;
+    /// <summary>Days for which a credit counts, that of the credit included.</summary>
+    public const int WindowDays = 30;
 
     public int AgentSlot;
     public uint AgentGeneration;
@@ -20,7 +21,23 @@ internal struct PairRow
     /// <summary>The pair credited after this one, as slot plus one.</summary>
     public int Newer;
 
+    /// <summary>Rounds that had been opened when the newest job was credited.</summary>
+    public int Opened;
+
+    /// <summary>The newest of its earlier jobs that are kept, as slot plus one.</summary>
+    public int Kept;
+
+    // In halves: a whole would be aligned to 16 bytes, and the row longer.
+    private ulong _jobHigh;
+    private ulong _jobLow;
     private Days _days;
+
+    /// <summary>Id of the newest job; 0 where the journal didn't name it.</summary>
+    public UInt128 Job
+    {
+        readonly get => new(_jobHigh, _jobLow);
+        set => (_jobHigh, _jobLow) = ((ulong)(value >> 64), (ulong)value);
+    }
 
     public readonly bool Is(int agentSlot, uint agentGeneration, int buyerSlot) =>
         AgentSlot == agentSlot && AgentGeneration == agentGeneration && BuyerSlot == buyerSlot;

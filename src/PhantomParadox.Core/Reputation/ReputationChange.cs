@@ -9,6 +9,7 @@ internal struct ReputationChange(Market market, Handle agent)
     private readonly ReputationState _before = market.Agents[agent].Reputation;
     private ReputationState _now = market.Agents[agent].Reputation;
     private Handle _creditedBy;
+    private Handle _job;
 
     /// <summary>Decides one fact about one agent.</summary>
     public static void Take(Decision decision, Handle agent, ReputationFactKind kind)
@@ -25,7 +26,7 @@ internal struct ReputationChange(Market market, Handle agent)
     public void Decay(int day) => _now = market.Reputation.Decay(_now, day);
 
     /// <summary>Takes a fact into account.</summary>
-    public void Credit(ReputationFactKind kind, int day, ulong amount = 0, Handle buyer = default)
+    public void Credit(ReputationFactKind kind, int day, ulong amount = 0, Handle buyer = default, Handle job = default)
     {
         Decay(day);
         var earlier = kind == ReputationFactKind.JobApproved
@@ -33,7 +34,7 @@ internal struct ReputationChange(Market market, Handle agent)
             : 0;
         _now = market.Reputation.Credit(_now, new ReputationFact(kind, amount, earlier));
         if (kind == ReputationFactKind.JobApproved)
-            _creditedBy = buyer;
+            (_creditedBy, _job) = (buyer, job);
     }
 
     /// <summary>Emits the new value, if it is one.</summary>
@@ -46,6 +47,6 @@ internal struct ReputationChange(Market market, Handle agent)
         var traits = new AgentTraits(shown, row.MaxBandwidth, row.DailyDataCap, row.Capacity);
         var score = Math.Clamp(market.Scorer.Score(traits), 0, 100);
         var weight = JuryWeights.Of(market, _now, row.Has(AgentFlags.Bootstrap));
-        decision.Emit(new ReputationChanged(agent, _now, shown, score, _creditedBy, weight));
+        decision.Emit(new ReputationChanged(agent, _now, shown, score, _creditedBy, weight, _job));
     }
 }

@@ -36,4 +36,8 @@ public enum JuryHitOutcome : byte
 /// <param name="Ticket">t: the weight below the hit among the candidates that remain; 0 where it was out of range.</param>
 /// <param name="Candidate">Place in the pool of the candidate that was hit, from 0; −1 where none was.</param>
 /// <param name="Outcome">What became of it.</param>
-public readonly record struct JuryHit(ulong Counter, ulong Ticket, int Candidate, JuryHitOutcome Outcome);
+public readonly record struct JuryHit(ulong Counter, ulong Ticket, int Candidate, JuryHitOutcome Outcome)
+{
+    // A proof names the job that made it so.
+    internal bool IsRelated => Outcome is JuryHitOutcome.Related or JuryHitOutcome.RelatedPartyOperator;
+}

@@ -76,7 +76,7 @@ public sealed record WireRoundProof
     /// <summary>Votes that make its verdict count.</summary>
     public required int Quorum { get; init; }
 
-    /// <summary>Who the parties were at the draw; null until the verdict, and without a draw.</summary>
+    /// <summary>Who the parties were when the round opened; null until the verdict, and without a draw.</summary>
     public WireProofParties? Parties { get; init; }
 
     /// <summary>Every number drawn, with the candidate that it hit.</summary>
@@ -104,7 +104,7 @@ public sealed record WireRoundProof
     public required long Bond { get; init; }
 }
 
-/// <summary>Who the parties of a dispute were when a jury was drawn.</summary>
+/// <summary>Who the parties of a dispute were when a round opened.</summary>
 /// <param name="AgentId">The agent.</param>
 /// <param name="AgentOperator">Its operator; empty for nobody.</param>
 /// <param name="BuyerOperator">The operator of the agent of the buyer's wallet; empty for nobody.</param>
@@ -154,6 +154,12 @@ public sealed record WireHitProof
 
     /// <summary>Its path to the top of the tree.</summary>
     public IReadOnlyList<WirePathStep>? Path { get; init; }
+
+    /// <summary>
+    /// The job that makes it <c>related</c> or <c>related_party_operator</c>: between it and a party, and paid within the 30 days before the
+    /// round opened. Null for every other outcome.
+    /// </summary>
+    public Guid? JobId { get; init; }
 }
 
 /// <summary>A sibling on a candidate's path to the top of the tree.</summary>

@@ -4,8 +4,8 @@ namespace PhantomParadox.Verification.Checks;
 
 /// <summary>Draws the jury of a round again: each number in turn, whom it hits by the paths, and what became of it.</summary>
 /// <remarks>
-/// That a candidate is <c>related</c> to a party is the market's word: the jobs that it follows from aren't in the proof. Source: the rules
-/// of the market, §3.6 and §3.7.
+/// That a candidate is <c>related</c> to a party is the market's word: the proof names the job that it follows from, see
+/// <see cref="RelatedCheck"/>, but doesn't hold it. Source: the rules of the market, §3.6 and §3.7.
 /// </remarks>
 internal sealed class DrawCheck(
     WireRoundProof round, PoolView pool, Digest seed, IReadOnlySet<Guid> calledBefore, bool isAppeal, Place place, Findings findings)

@@ -36,6 +36,17 @@ public sealed class ArchiveCodecTests
     }
 
     [Fact]
+    public void Reads_AProofOfTheFirstVersion_WhoseRelatedHitsNameNoJob()
+    {
+        byte[] encoded = [1, .. ArchiveCodec.Encode(ArchiveSamples.Proof)[1..^16]];
+
+        var hit = ArchiveCodec.DecodeProof(encoded, ArchiveSamples.Dispute).Rounds[0].Hits[2];
+
+        Assert.Equal((JuryHitOutcome.Related, null), (hit.Hit.Outcome, hit.RelatedJob));
+        Assert.Throws<FormatException>(() => ArchiveCodec.DecodeProof([2, .. encoded[1..]], ArchiveSamples.Dispute));
+    }
+
+    [Fact]
     public void Refuses_BytesThatAreCutOffOrOfALaterVersion()
     {
         byte[][] all =
@@ -49,7 +60,8 @@ public sealed class ArchiveCodecTests
         for (var kind = 0; kind < all.Length; kind++)
         {
             Assert.Throws<FormatException>(() => decode[kind]([]));
-            Assert.Throws<FormatException>(() => decode[kind]([2, .. all[kind][1..]]));
+            Assert.Throws<FormatException>(() => decode[kind]([0, .. all[kind][1..]]));
+            Assert.Throws<FormatException>(() => decode[kind]([3, .. all[kind][1..]]));
             Assert.Throws<FormatException>(() => decode[kind]([.. all[kind], 0]));
             Assert.Throws<FormatException>(() => decode[kind](all[kind][..20]));
         }

@@ -1,4 +1,5 @@
 using PhantomParadox.Agents;
+using PhantomParadox.Core.Tests.Markets;
 using PhantomParadox.Core.Tests.Markets.Model;
 using PhantomParadox.Disputes;
 using PhantomParadox.Identity;
@@ -11,6 +12,7 @@ namespace PhantomParadox.Core.Tests.Court;
 internal sealed class CourtRig
 {
     private const long Start = 1_767_000_000_000;
+    private readonly SortedDictionary<string, SessionId> _open = new(StringComparer.Ordinal);
     private ulong _sessions;
 
     public CourtRig(ulong seed, Action<MarketOptions>? configure = null)
@@ -20,17 +22,63 @@ internal sealed class CourtRig
         Rig = EngineRig.Start(options, seed, Start, Invariants.Check);
     }
 
-    public EngineRig Rig { get; }
+    public EngineRig Rig { get; private set; }
 
     public Market State => Rig.State;
 
     public DisputeId Dispute { get; private set; }
 
-    public void Connect(string wallet, string @operator = "", params IReadOnlyList<string> capabilities) => Rig.Do(new OpenSession(
-        new SessionId(++_sessions), new AgentProfile { Wallet = wallet, Operator = @operator, Capabilities = capabilities }));
+    public void Connect(string wallet, string @operator = "", params IReadOnlyList<string> capabilities)
+    {
+        _open[wallet] = new SessionId(++_sessions);
+        Rig.Do(new OpenSession(_open[wallet], new AgentProfile { Wallet = wallet, Operator = @operator, Capabilities = capabilities }));
+    }
+
+    public void Disconnect(string wallet) => Rig.Do(new CloseSession(_open[wallet], TimeSpan.Zero));
 
     /// <summary>A job that ada did for a buyer and that was paid: they are related.</summary>
-    public void Relate(string buyer) => Complete(buyer, autoApprove: true);
+    public JobId Relate(string buyer) => Complete(buyer, autoApprove: true);
+
+    /// <summary>The same of another agent, which claims the job.</summary>
+    public JobId Relate(string buyer, string agent)
+    {
+        var spec = new JobSpec { Type = JobType.Verify, Buyer = buyer, Description = "d", Amount = 10_000, AutoApprove = true };
+        var job = Rig.Do(new PostJob(spec, ReadBack.Record)).Outcome.Result.Value.Id;
+        Assert.Null(Rig.Do(new ClaimJob(job, agent, default, ReadBack.Receipt)).Outcome.Result.Refusal);
+        Assert.Null(Rig.Do(new CompleteJob(job, agent, new JobResult(), ReadBack.Receipt)).Outcome.Result.Refusal);
+        return job;
+    }
+
+    /// <summary>The value comes that the present round waits for.</summary>
+    public void Reveal()
+    {
+        var source = new BeaconReference(System.Text.Encoding.UTF8.GetString(State.Blobs.Read(Round.SourceName)), (ulong)Round.BeaconIndex);
+        Rig.Do(new RevealSeed(State.Court.Rounds.HandleOf(State.Disputes[Handle].Round - 1), TestBeacon.ValueOf(source)));
+        Assert.Equal(DisputeStatus.JurySelection, Read().Status);
+    }
+
+    /// <summary>Goes on in a market restored from a snapshot as of now.</summary>
+    public void Restore()
+    {
+        var hash = State.ComputeStateHash();
+        Rig = Rig.Restore(Rig.Take(), Invariants.Check);
+        Assert.Equal(hash, State.ComputeStateHash());
+    }
+
+    /// <summary>What became of each candidate of the present round that was hit, by wallet, with the job that makes it related.</summary>
+    public SortedDictionary<string, (JuryHitOutcome Outcome, JobId? Job)> Hits()
+    {
+        var hits = DrawCodec.Hits(State.Blobs.Read(Round.Hits));
+        var jobs = DrawCodec.RelatedJobs(hits, State.Blobs.Read(Round.RelatedJobs));
+        var candidates = RoundPool.ReadCandidates(State.Blobs.Read(Round.Pool));
+        SortedDictionary<string, (JuryHitOutcome, JobId?)> found = new(StringComparer.Ordinal);
+        foreach (var (hit, job) in hits.Zip(jobs))
+        {
+            if (hit.Candidate >= 0)
+                found.Add(System.Text.Encoding.UTF8.GetString(State.Wallets.Read(candidates[hit.Candidate].Wallet)), (hit.Outcome, job));
+        }
+        return found;
+    }
 
     /// <summary>A rejected job of 10,000 lamports before a jury.</summary>
     public void Open(string buyer = "buyer")
@@ -39,6 +87,9 @@ internal sealed class CourtRig
         Assert.Null(rejected.Refusal);
         Dispute = rejected.Value.Id;
     }
+
+    /// <summary>Goes on with an earlier dispute.</summary>
+    public void GoOnWith(DisputeId dispute) => Dispute = dispute;
 
     public DisputeRecord Read() => DisputeRecords.Of(State, Handle.Slot);
 

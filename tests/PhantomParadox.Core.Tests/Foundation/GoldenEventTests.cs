@@ -40,7 +40,7 @@ public sealed class GoldenEventTests
         });
         Check(new SessionClosed(Agent, Time, Time + 60_000, 0));
         Check(new AgentForgotten(Agent));
-        Check(new ReputationChanged(Agent, Reputation, 55, 60, Wallet, 550));
+        Check(new ReputationChanged(Agent, Reputation, 55, 60, Wallet, 550, Job));
         Check(new StartTimeoutsCounted(Agent, 2, Paused: true));
         Check(new JobPosted
         {
@@ -84,7 +84,7 @@ public sealed class GoldenEventTests
         Check(new JuryDrawn
         {
             Round = new Handle(3, 1), SeedValue = Nonce, Seats = 5, Consensus = 4, Quorum = 4, Hits = Nonce, Positions = Nonce,
-            PositionCount = 6, AcceptDue = Time, Parties = Nonce,
+            PositionCount = 6, AcceptDue = Time, Parties = Nonce, RelatedJobs = Nonce,
         });
         Check(new DutyOffered(new Handle(4, 1), new Handle(3, 1), Agent, 2, 3, Time));
         Check(new DutyAnswered(new Handle(4, 1), DutyState.Declined));

@@ -125,6 +125,15 @@ public sealed class SavingTests
         Assert.Throws<SnapshotCorruptException>(() => new TimerHeap().Load(forged.Read()));
     }
 
+    [Fact]
+    public void ASection_OfAVersionThatIsReadNoMore_IsRefused_AsDamagedOnesAre()
+    {
+        Assert.Equal(2, Saved(writer => writer.Section("rows", 2)).Read().Section("rows", newest: 3, oldest: 2));
+        var old = Saved(writer => writer.Section("rows", 1));
+        var refusal = Assert.Throws<SnapshotCorruptException>(() => old.Read().Section("rows", newest: 3, oldest: 2));
+        Assert.Contains("reads it from version 2 on", refusal.Message, StringComparison.Ordinal);
+    }
+
     private static StateBuffer Saved(Action<StateWriter> save)
     {
         StateBuffer buffer = new();

@@ -11,7 +11,7 @@ public sealed class PairCreditsTests
     [Fact]
     public void ACredit_CountsFor30Days_TodayIncluded()
     {
-        _credits.Add(1, 1, 7, day: 100);
+        _credits.Add(1, 1, 7, day: 100, 0, default);
 
         Assert.Equal(1, _credits.Count(1, 1, 7, 100));
         Assert.Equal(1, _credits.Count(1, 1, 7, 129));
@@ -22,7 +22,7 @@ public sealed class PairCreditsTests
     [Fact]
     public void OtherBuyers_OtherAgents_AndLaterTenantsOfTheSlot_CountApart()
     {
-        _credits.Add(1, 1, 7, day: 100);
+        _credits.Add(1, 1, 7, day: 100, 0, default);
 
         Assert.Equal(0, _credits.Count(1, 1, 8, 100));
         Assert.Equal(0, _credits.Count(2, 1, 7, 100));
@@ -34,8 +34,8 @@ public sealed class PairCreditsTests
     public void ADaysCounter_Saturates()
     {
         for (var i = 0; i < 1_000; i++)
-            _credits.Add(1, 1, 7, day: 100);
-        _credits.Add(1, 1, 7, day: 101);
+            _credits.Add(1, 1, 7, day: 100, 0, default);
+        _credits.Add(1, 1, 7, day: 101, 0, default);
 
         Assert.Equal(256, _credits.Count(1, 1, 7, 101));
     }
@@ -43,8 +43,8 @@ public sealed class PairCreditsTests
     [Fact]
     public void AnEarlierDay_IsTakenAsTheNewest()
     {
-        _credits.Add(1, 1, 7, day: 100);
-        _credits.Add(1, 1, 8, day: 50);
+        _credits.Add(1, 1, 7, day: 100, 0, default);
+        _credits.Add(1, 1, 8, day: 50, 0, default);
 
         Assert.Equal(1, _credits.Count(1, 1, 8, 129));
         Assert.Equal(1, _credits.Count(1, 1, 7, 50));
@@ -54,11 +54,11 @@ public sealed class PairCreditsTests
     public void ExpiredPairs_AreSwept_TwoWithEachCredit()
     {
         for (var buyer = 0; buyer < 1_000; buyer++)
-            _credits.Add(1, 1, buyer, day: 100);
+            _credits.Add(1, 1, buyer, day: 100, 0, default);
         Assert.Equal(1_000, _credits.Pairs);
 
         for (var buyer = 1_000; buyer < 1_500; buyer++)
-            _credits.Add(1, 1, buyer, day: 130);
+            _credits.Add(1, 1, buyer, day: 130, 0, default);
 
         Assert.Equal(500, _credits.Pairs);
     }
@@ -66,13 +66,13 @@ public sealed class PairCreditsTests
     [Fact]
     public void Reading_LeavesTheStateAsItIs()
     {
-        _credits.Add(1, 1, 7, day: 100);
+        _credits.Add(1, 1, 7, day: 100, 0, default);
         var before = Hash(_credits);
         _ = _credits.Count(1, 1, 7, 500);
         _ = _credits.Count(2, 2, 2, 500);
 
         Assert.Equal(before, Hash(_credits));
-        _credits.Add(1, 1, 7, day: 100);
+        _credits.Add(1, 1, 7, day: 100, 0, default);
         Assert.NotEqual(before, Hash(_credits));
     }
 
@@ -89,7 +89,7 @@ public sealed class PairCreditsTests
             if (step % 3 == 0)
                 day += step / 6;
             var (agent, buyer) = (step % 4, step / 4 % 4);
-            credits.Add(agent, 1, buyer, day);
+            credits.Add(agent, 1, buyer, day, 0, default);
             list.Add((agent, buyer, day));
             for (var pair = 0; pair < 16; pair++)
             {

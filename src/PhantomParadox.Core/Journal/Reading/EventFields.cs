@@ -31,7 +31,7 @@ internal static class EventFields
         EventTag.SessionClosed => fields.Row("agent").Signed("lastSeen").Signed("leasesEnd").Signed("forgottenAt"),
         EventTag.AgentForgotten or EventTag.CooldownEnded => fields.Row("agent"),
         EventTag.ReputationChanged =>
-            fields.Row("agent").Reputation().Number("shown").Number("score").Row("creditedBy").Number("juryWeight"),
+            fields.Row("agent").Reputation().Number("shown").Number("score").Row("creditedBy").Number("juryWeight").Row("job"),
         EventTag.StartTimeoutsCounted => fields.Row("agent").Number("count").Flag("paused"),
         _ => null,
     };
@@ -69,7 +69,7 @@ internal static class EventFields
             .Number("poolTotal").Bytes("candidates"),
         EventTag.PoolCommitted => fields.Row("round").Bytes("poolRoot").Number("poolTotal"),
         EventTag.JuryDrawn => fields.Row("round").Bytes("seedValue").Number("seats").Number("consensus").Number("quorum").Bytes("hits")
-            .Bytes("positions").Number("positionCount").Number("acceptDue").Bytes("parties"),
+            .Bytes("positions").Number("positionCount").Number("acceptDue").Bytes("parties").Bytes("relatedJobs"),
         EventTag.DutyOffered => fields.Row("duty").Row("round").Row("agent").Number("seat").Number("offer").Number("due"),
         EventTag.DutyAnswered => fields.Row("duty").Word<DutyState>("answer"),
         EventTag.VotingOpened => fields.Row("round").Number("commitEnds").Number("votingEnds"),

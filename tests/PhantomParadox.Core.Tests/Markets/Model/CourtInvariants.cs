@@ -17,12 +17,43 @@ internal static class CourtInvariants
             disputes++;
             CheckDispute(market, market.Disputes[slot], open, ref rounds, ref duties);
         }
+        CheckWaits(market);
         // What leaves with its dispute leaves nothing behind.
         Assert.Equal((market.Disputes.Log.Count, rounds, duties), (disputes, market.Court.Rounds.Count, market.Court.Duties.Count));
         for (var slot = 0; slot < market.Agents.Slots; slot++)
         {
             if (market.Agents.IsLive(slot))
                 Assert.Equal(open[slot], market.Agents[slot].OpenDuties);
+        }
+    }
+
+    // Those that wait for their draw are in a list, in the order in which they opened.
+    private static void CheckWaits(Market market)
+    {
+        SortedDictionary<int, int> waiting = [];
+        for (var slot = 0; slot < market.Court.Rounds.Slots; slot++)
+        {
+            if (!market.Court.Rounds.IsLive(slot))
+                continue;
+            ref var round = ref market.Court.Rounds[slot];
+            Assert.InRange(round.Mark.Number, 1, market.Court.Waits.Opened);
+            if (round.Phase <= RoundPhase.AwaitingSeed && !market.Disputes[round.Dispute].IsSettled)
+                waiting.Add(round.Mark.Number, slot);
+            else
+                Assert.Equal((0, 0), (round.OlderWaiting, round.NewerWaiting));
+        }
+        var waits = market.Court.Waits;
+        int[] order = [.. waiting.Values];
+        Assert.Equal(order.Length == 0, waits.IsNone);
+        for (var index = 0; index < order.Length; index++)
+        {
+            ref var round = ref market.Court.Rounds[order[index]];
+            Assert.Equal(index == 0 ? 0 : order[index - 1] + 1, round.OlderWaiting);
+            Assert.Equal(index == order.Length - 1 ? 0 : order[index + 1] + 1, round.NewerWaiting);
+            if (index == 0)
+                Assert.Equal(round.Mark, waits.Oldest);
+            if (index == order.Length - 1)
+                Assert.Equal(round.Mark, waits.Newest);
         }
     }
 
