@@ -15,6 +15,9 @@ internal ref struct EventReader(ReadOnlySpan<byte> fields)
     /// <summary>Bytes that were not read yet.</summary>
     public readonly int Left => _rest.Length;
 
+    /// <summary>What was not read yet.</summary>
+    public readonly ReadOnlySpan<byte> Rest => _rest;
+
     /// <summary>Reads what <see cref="EventWriter.WriteUnsigned"/> wrote.</summary>
     /// <exception cref="JournalCorruptException">It is cut off, longer than it need be, or above 64 bits.</exception>
     public ulong ReadUnsigned()

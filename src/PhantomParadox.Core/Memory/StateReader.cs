@@ -13,9 +13,10 @@ internal abstract class StateReader
     /// <summary>Enters a section and returns its version.</summary>
     /// <param name="name">The section that must follow.</param>
     /// <param name="newest">The newest version that the caller can read.</param>
-    /// <exception cref="SnapshotCorruptException">Another one follows.</exception>
+    /// <param name="oldest">The oldest version that the caller can read.</param>
+    /// <exception cref="SnapshotCorruptException">Another one follows, or one of an older version.</exception>
     /// <exception cref="SnapshotVersionException">It is of a newer version.</exception>
-    public int Section(string name, ushort newest)
+    public int Section(string name, ushort newest, ushort oldest = 1)
     {
         Span<byte> bytes = stackalloc byte[MaxName];
         bytes = bytes[..ReadCount(MaxName)];
@@ -28,6 +29,8 @@ internal abstract class StateReader
             throw new SnapshotVersionException($"Section '{name}' of a snapshot is of version {version}; this software reads up to {newest}.");
         if (version == 0)
             Corrupt($"the section '{name}' has no version");
+        if (version < oldest)
+            Corrupt($"the section '{name}' is of version {version}; this software reads from {oldest} on");
         return version;
     }
 
