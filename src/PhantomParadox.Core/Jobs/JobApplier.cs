@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PhantomParadox.Agents;
 using PhantomParadox.Journal;
 using PhantomParadox.Memory;
@@ -320,6 +321,7 @@ internal sealed class JobApplier(Market market)
         blob = market.Blobs.Store(bytes);
     }
 
+    [SkipLocalsInit]
     private int AcquireClass(in JobPosted happened)
     {
         Span<int> capabilities = stackalloc int[MostCapabilities];

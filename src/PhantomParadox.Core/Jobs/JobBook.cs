@@ -92,6 +92,9 @@ internal sealed class JobBook
         return ref _extras[row.Extras - 1];
     }
 
+    /// <summary>A job will be posted under this id: its place in memory, which is anywhere, can be on its way meanwhile.</summary>
+    public void Expect(UInt128 id) => _byId.Bring(Uuid.Hash(id));
+
     public ref JobRow Post(Handle handle, UInt128 id, JobType type)
     {
         ref var row = ref _jobs.Allocate(handle);

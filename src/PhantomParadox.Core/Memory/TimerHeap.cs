@@ -113,13 +113,21 @@ internal sealed partial class TimerHeap(int kindBits = 0)
                 break;
             int least = (int)first;
             int end = (int)Math.Min(first + (1 << ArityShift), _heap.Count);
-            for (int child = least + 1; child < end; child++)
+            ref Timer earliest = ref _heap[least];
+            for (int child = least + 1; child < end;)
             {
-                if (_heap[child].IsBefore(_heap[least]))
-                    least = child;
+                Span<Timer> siblings = _heap.Stretch(child, end - child);
+                for (int i = 0; i < siblings.Length; i++)
+                {
+                    if (!siblings[i].IsBefore(earliest))
+                        continue;
+                    earliest = ref siblings[i];
+                    least = child + i;
+                }
+
+                child += siblings.Length;
             }
 
-            ref Timer earliest = ref _heap[least];
             if (!earliest.IsBefore(timer))
                 break;
             Put(place, earliest);
