@@ -8,24 +8,29 @@ internal static class TurnsVerb
 {
     private const int WarmUpRounds = 100;
 
-    public static void Run(int agents, int seconds)
+    /// <param name="warm">Lifecycles that are run and archived first; 0 for none.</param>
+    public static void Run(int agents, int seconds, int warm)
     {
         var load = new EngineLoad(agents);
+        load.Warm(warm);
         for (var round = 0; round < WarmUpRounds; round++)
             load.Run();
         load.Turns.Clear();
 
         var allocated = GC.GetAllocatedBytesForCurrentThread();
+        var processor = Environment.CpuUsage.TotalTime;
         var started = Stopwatch.GetTimestamp();
         var end = started + seconds * Stopwatch.Frequency;
         long lifecycles = 0;
         while (Stopwatch.GetTimestamp() < end)
             lifecycles += load.Run();
         var time = Stopwatch.GetElapsedTime(started);
+        processor = Environment.CpuUsage.TotalTime - processor;
         allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-        Console.WriteLine($"agents {agents:N0}, engine alone on one thread, {LifecycleLoad.Callers * LifecycleLoad.InFlight} in flight");
+        Console.WriteLine($"agents {agents:N0}, engine alone on one thread, {LifecycleLoad.Callers * LifecycleLoad.InFlight} in flight{Verbs.Warmth(warm)}");
         Console.WriteLine($"lifecycles/s             {lifecycles / time.TotalSeconds:N0}");
         Console.WriteLine($"per lifecycle            {time.TotalNanoseconds / lifecycles:N0} ns, {(double)allocated / lifecycles:N0} B allocated");
+        Console.WriteLine($"processor time           {processor.TotalNanoseconds / lifecycles:N0} ns a lifecycle, the collector's and the compiler's included");
         Console.WriteLine($"turns                    {Distribution.Of(load.Turns)}");
     }
 }

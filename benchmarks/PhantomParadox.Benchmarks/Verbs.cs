@@ -10,8 +10,9 @@ internal static class Verbs
         PhantomParadox.Benchmarks: what the market costs, in process and in memory.
 
           lifecycle [--agents N] [--seconds S] [--archive]   quick load figure (defaults: 100000 agents, 10 s)
+                    [--warm N]                                 N lifecycles before, in memory and archived
                     [--journal sqlite --path F]                with its journal in a new file
-          turns     [--agents N] [--seconds S]               the engine alone, on one thread (defaults: 1000000 agents, 10 s)
+          turns     [--agents N] [--seconds S] [--warm N]    the engine alone, on one thread (defaults: 1000000 agents, 10 s)
           pauses    [--agents N] [--seconds S] [--archive]   turns and GC pauses under load (defaults: 1000000 agents, 30 s)
           jury      [--candidates N] [--disputes D]          what a jury costs (defaults: 1000000 candidates, 7 disputes)
           journal-sqlite [--path F] [--seconds S]            appends to the journal on SQLite, beside bare ones (defaults: temp, 5 s each)
@@ -19,6 +20,8 @@ internal static class Verbs
           --help                                             this text
           anything else                                      BenchmarkDotNet: --filter '*Matching*', --list flat, ...
 
+        --warm lets N jobs live and leave memory first, so that those measured find memory that was used before; without it they take memory
+        that nobody has touched, whose first touch is the dearest thing about them on many virtual machines.
         --archive ends jobs' stay in memory at once, so that the archiver works as hard as the market.
         Results of BenchmarkDotNet go to BenchmarkDotNet.Artifacts in the working directory. Build with -c Release.
         """;
@@ -28,7 +31,7 @@ internal static class Verbs
         switch (args.FirstOrDefault())
         {
             case "lifecycle":
-                await LifecycleVerb.RunAsync(Number(args, "--agents", 100_000), Number(args, "--seconds", 10), args.Contains("--archive"), Path(args));
+                await LifecycleVerb.RunAsync(Number(args, "--agents", 100_000), Number(args, "--seconds", 10), args.Contains("--archive"), Number(args, "--warm", 0), Path(args));
                 return 0;
             case "pauses":
                 await PausesVerb.RunAsync(Number(args, "--agents", 1_000_000), Number(args, "--seconds", 30), args.Contains("--archive"));
@@ -37,7 +40,7 @@ internal static class Verbs
                 await JournalSqliteVerb.RunAsync(Text(args, "--path"), Number(args, "--seconds", 5));
                 return 0;
             case "turns":
-                TurnsVerb.Run(Number(args, "--agents", 1_000_000), Number(args, "--seconds", 10));
+                TurnsVerb.Run(Number(args, "--agents", 1_000_000), Number(args, "--seconds", 10), Number(args, "--warm", 0));
                 return 0;
             case "jury":
                 JuryVerb.Run(Number(args, "--candidates", 1_000_000), Number(args, "--disputes", 7));
@@ -53,6 +56,9 @@ internal static class Verbs
                 return 0;
         }
     }
+
+    /// <summary>Says in a heading that a load was warmed up.</summary>
+    public static string Warmth(int warm) => warm == 0 ? "" : $", {warm:N0} lifecycles archived before";
 
     private static string? Path(string[] args) => Text(args, "--journal") switch
     {

@@ -14,7 +14,7 @@ internal sealed class PendingWork(Market market)
 
     private readonly Queue<FollowUp> _followUps = new();
     private readonly TimerHeap _deadlines = new();
-    private readonly TimerHeap _timers = new();
+    private readonly TimerHeap _timers = new(KindBits);
     private readonly MatchAgent _matchAgent = new();
     private readonly MatchJob _matchJob = new();
     private readonly JobDeadlineDue _deadlineDue = new();

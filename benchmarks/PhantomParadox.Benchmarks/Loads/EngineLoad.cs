@@ -70,6 +70,23 @@ internal sealed class EngineLoad : IAgentTransport
         return InFlight;
     }
 
+    /// <summary>Runs a number of lifecycles at least and lets the archive have them: what comes then finds memory that was used before.</summary>
+    public void Warm(int lifecycles)
+    {
+        for (var done = 0; done < lifecycles;)
+            done += Run();
+        _now += (long)TimeSpan.FromHours(1).TotalMilliseconds;
+        while (Ask(new DueForArchive()) is { Count: > 0 } due)
+            Ask(new ArchiveJobs([.. due.Select(ended => ended.Job.Id)]));
+    }
+
+    private T Ask<T>(Command<T> command)
+    {
+        _engine.Offer(command);
+        TakeTurns();
+        return command.Outcome.GetAwaiter().GetResult().Value;
+    }
+
     private void Offer(int place, Command<JobReceipt> command)
     {
         _commands[place] = command;

@@ -145,7 +145,7 @@ internal sealed class AgentApplier(Market market)
     private void Apply(in ReputationChanged happened)
     {
         ref var row = ref _agents[happened.Agent];
-        var score = row.Score;
+        var (score, shown) = (row.Score, row.Shown);
         _agents.SetReputation(ref row, happened.Reputation, happened.Shown);
         row.Score = (byte)happened.Score;
         row.JuryWeight = happened.JuryWeight;
@@ -156,7 +156,11 @@ internal sealed class AgentApplier(Market market)
                 happened.Agent.Slot, happened.Agent.Generation, happened.CreditedBy.Slot, happened.Reputation.Day,
                 happened.Job.IsNone ? 0 : market.Jobs[happened.Job].Id, market.Court.Waits);
         }
-        IdleAgents.Refresh(market, happened.Agent.Slot, score, toTail: false);
+        // Mostly too little to see: then it stays where it stands in the line.
+        if (row.Score == score && row.Shown == shown)
+            market.Pool.Refresh(market, happened.Agent.Slot);
+        else
+            IdleAgents.Refresh(market, happened.Agent.Slot, score, toTail: false);
         FollowIfIdle(happened.Agent);
     }
 

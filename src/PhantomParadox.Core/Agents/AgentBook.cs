@@ -163,7 +163,7 @@ internal sealed class AgentBook
 
     public void Save(StateWriter writer)
     {
-        writer.Section("agents", 1);
+        writer.Section("agents", 2);
         _agents.Save(writer);
         Log.Save(writer);
         OnlineLog.Save(writer);
@@ -173,7 +173,7 @@ internal sealed class AgentBook
 
     public void Load(StateReader reader)
     {
-        reader.Section("agents", 1);
+        reader.Section("agents", 2, oldest: 2);
         _agents.Load(reader);
         Log.Load(reader);
         OnlineLog.Load(reader);

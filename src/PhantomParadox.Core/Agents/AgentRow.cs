@@ -10,19 +10,12 @@ internal struct AgentRow
     public ReputationState Reputation;
     public long MaxBandwidth;
     public long DailyDataCap;
-    public long BytesRelayed;
-    public long RegisteredAt;
-    public long ConnectedAt;
-    public long LastSeen;
-    public long Ordinal;
 
     /// <summary>When it can be drawn for a jury again: market time.</summary>
     public long CooldownEnds;
-    public long OnlineOrdinal;
     public ulong Session;
     public ulong WaitOrder;
     public int Wallet;
-    public int Platform;
     public int CapabilitySet;
     public int Operator;
     public int Boot;
@@ -37,11 +30,20 @@ internal struct AgentRow
 
     /// <summary>How likely it is drawn for a jury: 0 to 1,000.</summary>
     public int JuryWeight;
-    public BlobRef Version;
     public byte Capacity;
     public byte Shown;
     public byte Score;
     public AgentFlags Flags;
+
+    // What follows changes with sessions and profiles, not with jobs: those touch the cache lines before it.
+    public int Platform;
+    public BlobRef Version;
+    public long BytesRelayed;
+    public long RegisteredAt;
+    public long ConnectedAt;
+    public long LastSeen;
+    public long Ordinal;
+    public long OnlineOrdinal;
 
     public readonly bool Has(AgentFlags flag) => (Flags & flag) != 0;
 

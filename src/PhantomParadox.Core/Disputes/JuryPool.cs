@@ -12,12 +12,16 @@ internal sealed class JuryPool
 {
     private const int Shift = 10;
     private const int ChunkLength = 1 << Shift;
+    private const int BitShift = 6;
 
     // A score is its weight in hundredths, rounded.
     private const int HalfPoint = 5;
 
     private PoolEntry[][] _chunks = [];
     private bool[] _isShared = [];
+
+    // Who is in it, a bit each: most agents that come and go are not, and that is known without touching their entries.
+    private ulong[] _isIn = [];
     private readonly SortedDictionary<int, int> _members = [];
     private ImmutableSortedDictionary<int, string> _operators = ImmutableSortedDictionary<int, string>.Empty;
 
@@ -55,7 +59,7 @@ internal sealed class JuryPool
 
     /// <summary>Whether an agent is in it.</summary>
     public bool Has(int slot) =>
-        slot >> Shift < _chunks.Length && _chunks[slot >> Shift][slot & (ChunkLength - 1)].Weight != 0;
+        slot >> BitShift < _isIn.Length && (_isIn[slot >> BitShift] >> slot & 1) != 0;
 
     /// <summary>Whose agent in the pool is; 0 for nobody's.</summary>
     public int OperatorOf(int slot) => _chunks[slot >> Shift][slot & (ChunkLength - 1)].Operator;
@@ -73,6 +77,7 @@ internal sealed class JuryPool
         CountOfOwn = 0;
         _chunks = [];
         _isShared = [];
+        _isIn = [];
         Count = 0;
     }
 
@@ -108,6 +113,8 @@ internal sealed class JuryPool
         Tally(present, -1);
         Tally(entry, 1);
         present = entry;
+        ref var bits = ref _isIn[slot >> BitShift];
+        bits = entry.Weight == 0 ? bits & ~(1UL << slot) : bits | 1UL << slot;
     }
 
     private void Tally(in PoolEntry entry, int change)
@@ -129,6 +136,7 @@ internal sealed class JuryPool
         // The directory doubles; the chunks themselves never move.
         Array.Resize(ref _chunks, Math.Max(chunks, before * 2));
         Array.Resize(ref _isShared, _chunks.Length);
+        Array.Resize(ref _isIn, _chunks.Length << (Shift - BitShift));
         for (var chunk = before; chunk < _chunks.Length; chunk++)
             _chunks[chunk] = new PoolEntry[ChunkLength];
     }

@@ -20,7 +20,7 @@ internal sealed class OpenDispute(DisputeClaim claim) : DisputeAnswer
         ref var row = ref market.Jobs[job];
         if (claim.Wallet is { } wallet && !IsParty(market, row, wallet))
             Refuse(RefusalCode.NotAParty, "Only the job's buyer and its agent may open a dispute.");
-        else if (row.Dispute != 0)
+        else if (market.Jobs.ExtrasOf(row).Dispute != 0)
             Refuse(RefusalCode.DisputeExists, "The job has a dispute already.");
         else if (row.Status == JobStatus.Pending)
             Refuse(RefusalCode.NoAgentYet, "The job has no agent to dispute with.");

@@ -20,13 +20,13 @@ internal sealed class RejectJob(JobId job, string buyer, string reason, DisputeC
         ref var row = ref market.Jobs[handle];
         if (!market.Wallets.TryFind(buyer, out var caller) || caller.Slot != row.Buyer)
             Refuse(RefusalCode.NotBuyer, "Only the buyer of the job may reject it.");
-        else if (row.Dispute != 0)
+        else if (market.Jobs.ExtrasOf(row).Dispute != 0)
             Refuse(RefusalCode.DisputeExists, "The job has a dispute already.");
         else if (row.Settlement is Settlement.Released or Settlement.Refunded or Settlement.Split)
             Refuse(RefusalCode.AlreadySettled, "The job's payment has moved already.");
         else if (row.Status != JobStatus.Completed)
             Refuse(RefusalCode.InvalidState, "Only a completed job can be rejected.");
-        else if (row.ApprovalDue <= decision.MarketNow)
+        else if (row.WaitsUntil <= decision.MarketNow)
             Refuse(RefusalCode.WindowClosed, "The time to reject has passed.");
         if (Refusal is not null)
             return;

@@ -1,5 +1,6 @@
 using System.Text;
 using PhantomParadox.Identity;
+using PhantomParadox.Jobs;
 using PhantomParadox.Memory;
 
 namespace PhantomParadox.Disputes;
@@ -20,10 +21,12 @@ internal static class RoundSeed
     {
         ref var job = ref market.Jobs[market.Disputes[row.Dispute].Job];
         List<SeedSource> sources = [new(Encoding.UTF8.GetString(market.Blobs.Read(row.SourceName)), value.ToArray())];
-        if (!job.BuyerNonce.IsNone)
-            sources.Add(new("buyer", market.Blobs.Read(job.BuyerNonce).ToArray()));
-        if (!job.AgentNonce.IsNone)
-            sources.Add(new("agent", market.Blobs.Read(job.AgentNonce).ToArray()));
+        var buyer = new SpecTexts(market.Blobs.Read(job.Spec)).Nonce;
+        if (!buyer.IsEmpty)
+            sources.Add(new("buyer", buyer.ToArray()));
+        var agent = market.Jobs.ExtrasOf(job).AgentNonce;
+        if (!agent.IsNone)
+            sources.Add(new("agent", market.Blobs.Read(agent).ToArray()));
         return sources;
     }
 }

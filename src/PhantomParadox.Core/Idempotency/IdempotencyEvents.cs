@@ -27,7 +27,7 @@ internal readonly record struct KeyRemembered(UInt128 Key, ulong Caller, ulong R
         var hashes = reader.ReadWide();
         var result = reader.ReadUnsigned();
         if (result > byte.MaxValue)
-            throw new JournalCorruptException("A kept result is out of range.");
+            throw reader.Corrupt("A kept result is out of range.");
         return new KeyRemembered(key, (ulong)(hashes >> 64), (ulong)hashes, new KeptAnswer(reader.ReadWide(), (byte)result));
     }
 }

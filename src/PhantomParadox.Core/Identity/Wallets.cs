@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using PhantomParadox.Jobs;
 using PhantomParadox.Memory;
@@ -38,6 +39,7 @@ internal sealed class Wallets(BlobHeap blobs)
     }
 
     /// <summary>Finds a wallet by its text: 1 to 64 visible ASCII characters; any other text names none.</summary>
+    [SkipLocalsInit]
     public bool TryFind(string text, out Handle wallet)
     {
         wallet = Handle.None;

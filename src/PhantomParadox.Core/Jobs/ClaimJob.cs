@@ -52,9 +52,10 @@ internal sealed class ClaimJob(JobId job, string wallet, ReadOnlyMemory<byte> no
             if (capability != (int)row.Type && !offered.Contains(capability))
                 return "capabilities";
         }
-        if (row.ExcludedAgent == 0)
+        var excluded = market.Jobs.ExtrasOf(row).ExcludedAgent - 1;
+        if (excluded < 0)
             return null;
-        var isSameOperator = agent.Operator != 0 && agent.Operator == market.Agents[row.ExcludedAgent - 1].Operator;
-        return row.ExcludedAgent == slot + 1 || isSameOperator ? "retry by another agent" : null;
+        var isSameOperator = agent.Operator != 0 && agent.Operator == market.Agents[excluded].Operator;
+        return excluded == slot || isSameOperator ? "retry by another agent" : null;
     }
 }

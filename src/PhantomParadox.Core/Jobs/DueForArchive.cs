@@ -18,14 +18,15 @@ internal sealed class DueForArchive : Command<IReadOnlyList<DueJob>>
         for (var link = market.Jobs.FirstEnded; link != 0; link = market.Jobs[link - 1].NextOn(JobList.Phase))
         {
             ref var row = ref market.Jobs[link - 1];
-            if (row.SettledAt > latest)
+            if (row.TouchedAt > latest)
                 break;
-            size += row.Dispute == 0 ? 1 : 1 + DisputeRemoval.SizeOf(market, row.Dispute - 1);
+            var dispute = market.Jobs.ExtrasOf(row).Dispute;
+            size += dispute == 0 ? 1 : 1 + DisputeRemoval.SizeOf(market, dispute - 1);
             if (size > Most && due.Count > 0)
                 break;
             due.Add(new DueJob(
                 JobRecords.Of(market, link - 1),
-                row.Dispute == 0 ? null : ProofReader.Read(market, market.Disputes[row.Dispute - 1].Id)));
+                dispute == 0 ? null : ProofReader.Read(market, market.Disputes[dispute - 1].Id)));
         }
         Answer = due;
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PhantomParadox.Agents;
 using PhantomParadox.Journal;
 using PhantomParadox.Memory;
@@ -8,9 +9,6 @@ namespace PhantomParadox.Jobs;
 /// <summary>Applies the events of jobs and of their money.</summary>
 internal sealed class JobApplier(Market market)
 {
-    /// <summary>What an unreported metric reads as.</summary>
-    public const long Unreported = -1;
-
     private const int MostCapabilities = 33;
 
     private readonly JobBook _jobs = market.Jobs;
@@ -103,8 +101,8 @@ internal sealed class JobApplier(Market market)
         var completedAt = row.CompletedAt;
         End(job, JobStatus.Disputed, 0, completedAt);
         row.Settlement = Settlement.Frozen;
-        row.ApprovalDue = 0;
-        row.Dispute = dispute.Slot + 1;
+        row.WaitsUntil = 0;
+        _jobs.Extend(ref row).Dispute = dispute.Slot + 1;
     }
 
     private void Apply(in JobPosted happened, long at)
@@ -116,14 +114,11 @@ internal sealed class JobApplier(Market market)
         row.Settlement = Settlement.Escrowed;
         row.MaxAttempts = (byte)happened.MaxAttempts;
         row.CreatedAt = at;
-        row.Deadline = happened.Deadline;
-        row.QueueDue = happened.QueueDue;
-        row.BytesProcessed = row.ComputeCycles = row.Duration = Unreported;
+        row.WaitsUntil = happened.QueueDue;
         row.Set(JobFlags.AutoApprove, happened.AutoApprove);
-        row.Description = market.Blobs.Store(happened.Description.Utf8);
-        row.EscrowReference = market.Blobs.Store(happened.EscrowReference.Utf8);
-        row.BuyerNonce = market.Blobs.Store(happened.Nonce);
-        row.Tags = market.Blobs.Store(happened.Tags.Encoded);
+        if (happened.Deadline != 0)
+            _jobs.Extend(ref row).Deadline = happened.Deadline;
+        row.Spec = market.Blobs.Store(happened.Texts);
         row.Class = AcquireClass(happened);
         _jobs.Lists.Append(JobList.OfBuyer, ref market.Wallets[row.Buyer].Jobs, happened.Job.Slot);
         market.Wallets[row.Buyer].OpenJobs++;
@@ -148,10 +143,11 @@ internal sealed class JobApplier(Market market)
         row.Since = market.ToMarketTime(at);
         row.StartedAt = 0;
         row.Progress = 0;
-        row.BytesProcessed = row.ComputeCycles = row.Duration = Unreported;
         row.Set(JobFlags.Queued, false);
         _jobs.SetStatus(ref row, JobStatus.Assigned);
-        Replace(ref row.AgentNonce, happened.Nonce);
+        if (row.Extras != 0)
+            _jobs.Extend(ref row).ForgetMetrics();
+        SetAgentNonce(ref row, happened.Nonce);
         market.Agents.CountBusy(agent, -1);
         _jobs.Lists.Append(JobList.Held, ref agent.HeldJobs, slot);
         agent.Held++;
@@ -165,7 +161,7 @@ internal sealed class JobApplier(Market market)
     {
         ref var row = ref _jobs[happened.Job];
         if (!happened.Nonce.IsEmpty)
-            Replace(ref row.AgentNonce, happened.Nonce);
+            SetAgentNonce(ref row, happened.Nonce);
         if (!row.Has(JobFlags.CancelRequested))
             market.Work.SetJobTimer(happened.Job.Slot, happened.StartDue);
     }
@@ -182,7 +178,7 @@ internal sealed class JobApplier(Market market)
                 market.Work.SetJobTimer(happened.Job.Slot, happened.RunDue);
         }
         row.Progress = (byte)happened.Progress;
-        row.ReportedAt = at;
+        row.TouchedAt = at;
         Merge(ref row, happened.Metrics);
     }
 
@@ -193,7 +189,8 @@ internal sealed class JobApplier(Market market)
         _jobs.SetStatus(ref row, JobStatus.Pending);
         row.AssignedAt = row.StartedAt = 0;
         row.Progress = 0;
-        row.ExcludedAgent = happened.ExcludedAgent.IsNone ? 0 : happened.ExcludedAgent.Slot + 1;
+        if (row.Extras != 0 || !happened.ExcludedAgent.IsNone)
+            _jobs.Extend(ref row).ExcludedAgent = happened.ExcludedAgent.IsNone ? 0 : happened.ExcludedAgent.Slot + 1;
         row.FailedAttempts = (byte)happened.FailedAttempts;
         row.LeaseLosses = (byte)happened.LeaseLosses;
         if (happened.NotBefore == 0)
@@ -207,8 +204,7 @@ internal sealed class JobApplier(Market market)
         ref var row = ref _jobs[happened.Job];
         row.Set(JobFlags.HasResult, true);
         row.Set(JobFlags.Succeeded, happened.Success);
-        Replace(ref row.Output, happened.Output.Utf8);
-        Replace(ref row.ProofHash, happened.ProofHash.Utf8);
+        Replace(ref row.Result, happened.Texts);
         Merge(ref row, happened.Metrics);
     }
 
@@ -218,7 +214,7 @@ internal sealed class JobApplier(Market market)
         _jobs.CountCompletion(at - row.AssignedAt);
         if (row.StartedAt == 0)
             row.StartedAt = at;
-        row.ApprovalDue = happened.ApprovalDue;
+        row.WaitsUntil = happened.ApprovalDue;
         row.Progress = 100;
         End(happened.Job, JobStatus.Completed, happened.ApprovalDue, at);
     }
@@ -227,7 +223,7 @@ internal sealed class JobApplier(Market market)
     {
         ref var row = ref _jobs[happened.Job];
         row.Set(JobFlags.CancelRequested, true);
-        row.CancelRequestedAt = at;
+        _jobs.Extend(ref row).CancelRequestedAt = at;
         market.Work.SetJobTimer(happened.Job.Slot, happened.GraceEnds);
     }
 
@@ -235,8 +231,8 @@ internal sealed class JobApplier(Market market)
     {
         ref var row = ref _jobs[happened.Job];
         row.Settlement = happened.Settlement;
-        row.SettledAt = at;
-        row.ApprovalDue = 0;
+        row.TouchedAt = at;
+        row.WaitsUntil = 0;
         if (row.Escrow != 0)
             throw new JournalCorruptException("A job was settled with money left in its escrow.");
         market.Work.SetJobTimer(happened.Job.Slot, 0);
@@ -251,8 +247,8 @@ internal sealed class JobApplier(Market market)
         _jobs.Lists.Remove(JobList.OfBuyer, ref market.Wallets[buyer].Jobs, happened.Job.Slot);
         LeaveAgent(happened.Job.Slot);
         ReleaseClass(row);
-        if (row.Dispute != 0)
-            Disputes.DisputeRemoval.Remove(market, row.Dispute - 1);
+        if (_jobs.ExtrasOf(row).Dispute is > 0 and var dispute)
+            Disputes.DisputeRemoval.Remove(market, dispute - 1);
         _jobs.Remove(happened.Job);
         market.Wallets.ForgetIfUnused(buyer);
     }
@@ -267,10 +263,10 @@ internal sealed class JobApplier(Market market)
     {
         ref var row = ref _jobs[job];
         row.Set(JobFlags.Queued, true);
-        var excluded = row.ExcludedAgent - 1;
+        var excluded = _jobs.ExtrasOf(row).ExcludedAgent - 1;
         var excludedOperator = excluded >= 0 ? market.Agents[excluded].Operator : 0;
         market.Index.AddJob(job.Slot, row.Class, (ulong)row.Ordinal, excluded, excludedOperator);
-        market.Work.SetJobTimer(job.Slot, row.QueueDue);
+        market.Work.SetJobTimer(job.Slot, row.WaitsUntil);
         market.Work.FollowWithJob(job);
     }
 
@@ -281,7 +277,8 @@ internal sealed class JobApplier(Market market)
             EndLease(job);
         market.Index.RemoveJob(job.Slot);
         row.Set(JobFlags.Queued | JobFlags.CancelRequested, false);
-        row.CancelRequestedAt = 0;
+        if (row.Extras != 0)
+            _jobs.Extend(ref row).CancelRequestedAt = 0;
         row.CompletedAt = at;
         _jobs.SetStatus(ref row, status);
         _jobs.Enter(job.Slot, JobPhase.Waiting);
@@ -308,9 +305,14 @@ internal sealed class JobApplier(Market market)
 
     private void Merge(ref JobRow row, in JobMetrics metrics)
     {
-        row.BytesProcessed = metrics.BytesProcessed ?? row.BytesProcessed;
-        row.ComputeCycles = metrics.ComputeCycles ?? row.ComputeCycles;
-        row.Duration = metrics.Duration ?? row.Duration;
+        if (metrics is not { BytesProcessed: null, ComputeCycles: null, Duration: null })
+            _jobs.Extend(ref row).Merge(metrics);
+    }
+
+    private void SetAgentNonce(ref JobRow row, ReadOnlySpan<byte> nonce)
+    {
+        if (row.Extras != 0 || !nonce.IsEmpty)
+            Replace(ref _jobs.Extend(ref row).AgentNonce, nonce);
     }
 
     private void Replace(ref BlobRef blob, ReadOnlySpan<byte> bytes)
@@ -319,6 +321,7 @@ internal sealed class JobApplier(Market market)
         blob = market.Blobs.Store(bytes);
     }
 
+    [SkipLocalsInit]
     private int AcquireClass(in JobPosted happened)
     {
         Span<int> capabilities = stackalloc int[MostCapabilities];

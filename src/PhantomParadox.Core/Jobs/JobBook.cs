@@ -6,7 +6,10 @@ namespace PhantomParadox.Jobs;
 /// <summary>All jobs in memory, the lists they stand on, and what was counted of all there ever were.</summary>
 internal sealed class JobBook
 {
+    private static readonly JobExtras NoExtras;
+
     private readonly Table<JobRow> _jobs = new();
+    private readonly Table<JobExtras> _extras = new();
     private readonly BlobHeap _blobs;
     private HashIndex _byId = new();
     private readonly long[] _byStatus = new long[8];
@@ -74,6 +77,24 @@ internal sealed class JobBook
         return false;
     }
 
+    /// <summary>What a job has beside its row; nothing, where it has none of it.</summary>
+    public ref readonly JobExtras ExtrasOf(in JobRow row) => ref row.Extras == 0 ? ref NoExtras : ref _extras[row.Extras - 1];
+
+    /// <summary>What a job has beside its row, to be changed; takes room for it where there is none.</summary>
+    public ref JobExtras Extend(ref JobRow row)
+    {
+        if (row.Extras == 0)
+        {
+            var handle = _extras.Next;
+            _extras.Allocate(handle);
+            row.Extras = handle.Slot + 1;
+        }
+        return ref _extras[row.Extras - 1];
+    }
+
+    /// <summary>A job will be posted under this id: its place in memory, which is anywhere, can be on its way meanwhile.</summary>
+    public void Expect(UInt128 id) => _byId.Bring(Uuid.Hash(id));
+
     public ref JobRow Post(Handle handle, UInt128 id, JobType type)
     {
         ref var row = ref _jobs.Allocate(handle);
@@ -123,20 +144,21 @@ internal sealed class JobBook
         Enter(handle.Slot, JobPhase.Waiting);
         Log.Remove(row.Ordinal);
         _byId.Remove(Uuid.Hash(row.Id), handle.Slot);
-        _blobs.Free(row.Description);
-        _blobs.Free(row.EscrowReference);
-        _blobs.Free(row.Tags);
-        _blobs.Free(row.Output);
-        _blobs.Free(row.ProofHash);
-        _blobs.Free(row.BuyerNonce);
-        _blobs.Free(row.AgentNonce);
+        _blobs.Free(row.Spec);
+        _blobs.Free(row.Result);
+        if (row.Extras != 0)
+        {
+            _blobs.Free(_extras[row.Extras - 1].AgentNonce);
+            _extras.Free(_extras.HandleOf(row.Extras - 1));
+        }
         _jobs.Free(handle);
     }
 
     public void Save(StateWriter writer)
     {
-        writer.Section("jobs", 1);
+        writer.Section("jobs", 2);
         _jobs.Save(writer);
+        _extras.Save(writer);
         Log.Save(writer);
         writer.Write<long>(_byStatus);
         writer.Write<long>(_byType);
@@ -148,8 +170,9 @@ internal sealed class JobBook
 
     public void Load(StateReader reader)
     {
-        reader.Section("jobs", 1);
+        reader.Section("jobs", 2, oldest: 2);
         _jobs.Load(reader);
+        _extras.Load(reader);
         Log.Load(reader);
         reader.Read<long>(_byStatus);
         reader.Read<long>(_byType);

@@ -44,7 +44,7 @@ internal abstract class JobCommand(JobId job, ReadBack readBack) : Command<JobRe
         if (row.Agent == 0 || !market.Wallets.Is(market.Agents[row.Agent - 1].Wallet, wallet))
         {
             var agent = market.Wallets.TryFind(wallet, out var caller) ? market.Wallets[caller].Agent : 0;
-            if (attempt < row.Attempt || (agent != 0 && agent == row.ExcludedAgent))
+            if (attempt < row.Attempt || (agent != 0 && agent == market.Jobs.ExtrasOf(row).ExcludedAgent))
                 Refuse(RefusalCode.LeaseLost, "The lease is over; the job went on without this agent.");
             else
                 Refuse(RefusalCode.NotAssignee, "This agent doesn't hold the job.");

@@ -28,6 +28,9 @@ internal readonly ref struct JobPosted : IEvent<JobPosted>
     public required ReadOnlySpan<byte> Nonce { get; init; }
     public required EventTexts Tags { get; init; }
 
+    /// <summary>The last four fields as <see cref="SpecTexts"/>; only of an event that was read.</summary>
+    public ReadOnlySpan<byte> Texts { get; private init; }
+
     public static EventTag Tag => EventTag.JobPosted;
 
     public void Write(EventWriter writer)
@@ -66,6 +69,7 @@ internal readonly ref struct JobPosted : IEvent<JobPosted>
         Deadline = (long)reader.ReadUnsigned(),
         QueueDue = (long)reader.ReadUnsigned(),
         Capabilities = EventTexts.Read(ref reader),
+        Texts = reader.Rest,
         Description = EventText.Read(ref reader),
         EscrowReference = EventText.Read(ref reader),
         Nonce = reader.ReadBytes(),
@@ -210,6 +214,9 @@ internal readonly ref struct ResultReceived : IEvent<ResultReceived>
     public required EventText ProofHash { get; init; }
     public required JobMetrics Metrics { get; init; }
 
+    /// <summary>Output and proof as <see cref="ResultTexts"/>, none where there is neither; only of an event that was read.</summary>
+    public ReadOnlySpan<byte> Texts { get; private init; }
+
     public static EventTag Tag => EventTag.ResultReceived;
 
     public void Write(EventWriter writer)
@@ -221,14 +228,23 @@ internal readonly ref struct ResultReceived : IEvent<ResultReceived>
         Metrics.Write(writer);
     }
 
-    public static ResultReceived Read(scoped ref EventReader reader) => new()
+    public static ResultReceived Read(scoped ref EventReader reader)
     {
-        Job = reader.ReadHandle(),
-        Success = reader.ReadFlag(),
-        Output = EventText.Read(ref reader),
-        ProofHash = EventText.Read(ref reader),
-        Metrics = JobMetricFields.Read(ref reader),
-    };
+        var job = reader.ReadHandle();
+        var success = reader.ReadFlag();
+        var texts = reader.Rest;
+        var output = EventText.Read(ref reader);
+        var proofHash = EventText.Read(ref reader);
+        return new ResultReceived
+        {
+            Job = job,
+            Success = success,
+            Output = output,
+            ProofHash = proofHash,
+            Texts = output.Utf8.IsEmpty && proofHash.Utf8.IsEmpty ? default : texts[..^reader.Left],
+            Metrics = JobMetricFields.Read(ref reader),
+        };
+    }
 }
 
 /// <summary>A job was done.</summary>

@@ -11,6 +11,7 @@ internal static class JobRecords
     public static JobRecord Of(Market market, int slot)
     {
         ref var row = ref market.Jobs[slot];
+        ref readonly var extras = ref market.Jobs.ExtrasOf(row);
         var hasAgent = row.Agent != 0 && row.Status != JobStatus.Pending;
         return new JobRecord
         {
@@ -23,37 +24,37 @@ internal static class JobRecords
             Agent = hasAgent ? new AgentId(Uuid.ToGuid(market.Agents[row.Agent - 1].Id)) : null,
             AgentWallet = hasAgent ? Text(market.Wallets.Read(market.Agents[row.Agent - 1].Wallet)) : null,
             Progress = row.Progress,
-            Metrics = MetricsOf(row),
-            Result = row.Has(JobFlags.HasResult) ? ResultOf(market, row) : null,
+            Metrics = extras.Metrics,
+            Result = row.Has(JobFlags.HasResult) ? ResultOf(market, row, extras.Metrics) : null,
             Failure = row.Failure,
             CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt),
             AssignedAt = Moment(row.AssignedAt),
             StartedAt = Moment(row.StartedAt),
             CompletedAt = Moment(row.CompletedAt),
-            ApprovalDeadline = row.ApprovalDue == 0 ? null : Moment(market.FromMarketTime(row.ApprovalDue)),
-            CancelRequestedAt = Moment(row.CancelRequestedAt),
-            Dispute = row.Dispute == 0 ? null : new DisputeId(Uuid.ToGuid(market.Disputes[row.Dispute - 1].Id)),
+            ApprovalDeadline = row.Status == JobStatus.Completed && row.WaitsUntil != 0 ? Moment(market.FromMarketTime(row.WaitsUntil)) : null,
+            CancelRequestedAt = Moment(extras.CancelRequestedAt),
+            Dispute = extras.Dispute == 0 ? null : new DisputeId(Uuid.ToGuid(market.Disputes[extras.Dispute - 1].Id)),
             Ordinal = row.Ordinal,
         };
     }
 
     private static JobSpec SpecOf(Market market, in JobRow row)
     {
-        var blobs = market.Blobs;
+        var texts = new SpecTexts(market.Blobs.Read(row.Spec));
         return new JobSpec
         {
             Type = row.Type,
             Buyer = Text(market.Wallets.Read(row.Buyer)),
-            Description = Text(blobs.Read(row.Description)),
+            Description = Text(texts.Description),
             Amount = row.Amount,
             Currency = row.Currency,
             Requirements = RequirementsOf(market, row),
-            Deadline = Moment(row.Deadline),
+            Deadline = Moment(market.Jobs.ExtrasOf(row).Deadline),
             AutoApprove = row.Has(JobFlags.AutoApprove),
             MaxAttempts = row.MaxAttempts,
-            EscrowReference = row.EscrowReference.IsNone ? null : Text(blobs.Read(row.EscrowReference)),
-            Nonce = row.BuyerNonce.IsNone ? default : blobs.Read(row.BuyerNonce).ToArray(),
-            Tags = row.Tags.IsNone ? [] : EventTexts.Decode(blobs.Read(row.Tags)),
+            EscrowReference = TextOrNone(texts.EscrowReference),
+            Nonce = texts.Nonce.IsEmpty ? default : texts.Nonce.ToArray(),
+            Tags = texts.Tags.IsEmpty ? [] : EventTexts.Decode(texts.Tags),
         };
     }
 
@@ -78,23 +79,20 @@ internal static class JobRecords
         };
     }
 
-    private static JobMetrics MetricsOf(in JobRow row) => new()
+    private static JobResult ResultOf(Market market, in JobRow row, in JobMetrics metrics)
     {
-        BytesProcessed = Reported(row.BytesProcessed),
-        ComputeCycles = Reported(row.ComputeCycles),
-        Duration = Reported(row.Duration),
-    };
+        var texts = new ResultTexts(market.Blobs.Read(row.Result));
+        return new JobResult
+        {
+            Success = row.Has(JobFlags.Succeeded),
+            Output = TextOrNone(texts.Output),
+            ProofHash = TextOrNone(texts.ProofHash),
+            Metrics = metrics,
+            Attempt = row.Attempt,
+        };
+    }
 
-    private static JobResult ResultOf(Market market, in JobRow row) => new()
-    {
-        Success = row.Has(JobFlags.Succeeded),
-        Output = row.Output.IsNone ? null : Text(market.Blobs.Read(row.Output)),
-        ProofHash = row.ProofHash.IsNone ? null : Text(market.Blobs.Read(row.ProofHash)),
-        Metrics = MetricsOf(row),
-        Attempt = row.Attempt,
-    };
-
-    private static long? Reported(long value) => value == JobApplier.Unreported ? null : value;
+    private static string? TextOrNone(ReadOnlySpan<byte> utf8) => utf8.IsEmpty ? null : Text(utf8);
 
     private static DateTimeOffset? Moment(long time) => time == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(time);
 

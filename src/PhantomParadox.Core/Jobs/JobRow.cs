@@ -8,7 +8,9 @@ namespace PhantomParadox.Jobs;
 /// </summary>
 internal struct JobRow
 {
-    public UInt128 Id;
+    // In two halves: one whole would have the row begin at every sixteenth byte.
+    private ulong _idHigh;
+    private ulong _idLow;
     public ulong Amount;
 
     /// <summary>The job's escrow account.</summary>
@@ -16,44 +18,34 @@ internal struct JobRow
     public ulong Paid;
     public long Ordinal;
     public long CreatedAt;
-    public long Deadline;
     public long AssignedAt;
     public long StartedAt;
 
     /// <summary>Market time at which the agent got the job, then that at which work began: what is due counts from it.</summary>
     public long Since;
     public long CompletedAt;
-    public long SettledAt;
-    public long CancelRequestedAt;
-    public long ReportedAt;
 
-    /// <summary>When it has waited too long: market time.</summary>
-    public long QueueDue;
+    /// <summary>When its agent reported last; once it is settled, when it was.</summary>
+    public long TouchedAt;
 
-    /// <summary>When the buyer's silence approves: market time.</summary>
-    public long ApprovalDue;
-    public long BytesProcessed;
-    public long ComputeCycles;
-    public long Duration;
+    /// <summary>When it has waited too long for an agent; once it is completed, when the buyer's silence approves: market time.</summary>
+    public long WaitsUntil;
     public int Buyer;
     public int Class;
 
     /// <summary>The agent on the job, or the last one: slot plus one.</summary>
     public int Agent;
-    public uint AgentGeneration;
-
-    /// <summary>The agent that must not be given the job next: slot plus one.</summary>
-    public int ExcludedAgent;
     public int Attempt;
-    public int Dispute;
+
+    /// <summary>Its <see cref="JobExtras"/>: slot plus one.</summary>
+    public int Extras;
     public JobLinks Links;
-    public BlobRef Description;
-    public BlobRef EscrowReference;
-    public BlobRef Tags;
-    public BlobRef Output;
-    public BlobRef ProofHash;
-    public BlobRef BuyerNonce;
-    public BlobRef AgentNonce;
+
+    /// <summary>What the buyer wrote: <see cref="SpecTexts"/>.</summary>
+    public BlobRef Spec;
+
+    /// <summary>What the agent sent: <see cref="ResultTexts"/>.</summary>
+    public BlobRef Result;
     public byte FailedAttempts;
     public byte MaxAttempts;
     public byte LeaseLosses;
@@ -65,6 +57,12 @@ internal struct JobRow
     public JobFailure Failure;
     public JobPhase Phase;
     public JobFlags Flags;
+
+    public UInt128 Id
+    {
+        readonly get => new(_idHigh, _idLow);
+        set => (_idHigh, _idLow) = ((ulong)(value >> 64), (ulong)value);
+    }
 
     /// <summary>Whether an agent holds a live lease.</summary>
     public readonly bool IsLeased => Status is JobStatus.Assigned or JobStatus.InProgress;

@@ -20,7 +20,7 @@ internal sealed class JobTimerDue : InternalCommand
         ref var row = ref decision.Market.Jobs[_slot];
         switch (row.Status)
         {
-            case JobStatus.Pending when row.Has(JobFlags.Queued) || row.QueueDue <= decision.MarketNow:
+            case JobStatus.Pending when row.Has(JobFlags.Queued) || row.WaitsUntil <= decision.MarketNow:
                 LeaseEnding.Fail(decision, job, row, JobFailure.DeadlineExceeded);
                 break;
             case JobStatus.Pending:

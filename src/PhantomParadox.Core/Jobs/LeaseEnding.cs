@@ -82,7 +82,8 @@ internal static class LeaseEnding
         else
         {
             // Whoever was passed over for this attempt still is.
-            var excluded = row.ExcludedAgent == 0 ? Handle.None : decision.Market.Agents.HandleOf(row.ExcludedAgent - 1);
+            var link = decision.Market.Jobs.ExtrasOf(row).ExcludedAgent;
+            var excluded = link == 0 ? Handle.None : decision.Market.Agents.HandleOf(link - 1);
             decision.Emit(new JobRequeued(job, RequeueReason.LeaseLost, excluded, row.FailedAttempts, row.LeaseLosses + 1, 0));
         }
     }

@@ -19,7 +19,7 @@ internal sealed class MatchJob : InternalCommand
         if (!market.Jobs.IsLive(_job) || !market.Index.HasJob(_job.Slot))
             return;
         ref var row = ref market.Jobs[_job];
-        var excluded = row.ExcludedAgent - 1;
+        var excluded = market.Jobs.ExtrasOf(row).ExcludedAgent - 1;
         var excludedOperator = excluded >= 0 ? market.Agents[excluded].Operator : 0;
         var agent = market.Index.FindAgent(row.Class, excluded, excludedOperator);
         if (agent >= 0)

@@ -45,10 +45,12 @@ internal sealed class PostJob(JobSpec spec, ReadBack readBack) : Command<JobRece
             return;
         }
         _job = market.Jobs.Next;
+        var id = Uuid.Create(decision.Now, decision.Random);
+        market.Jobs.Expect(id);
         decision.Emit(new JobPosted
         {
             Job = _job,
-            Id = Uuid.Create(decision.Now, decision.Random),
+            Id = id,
             Buyer = buyer,
             Type = spec.Type,
             Currency = spec.Currency,

@@ -27,7 +27,7 @@ internal sealed class ReportProgress(JobId job, string wallet, ProgressReport re
         var streams = due > row.Paid;
         var options = market.Options.Jobs;
         var isWorth = starts || streams || progress >= row.Progress + WorthJournaling
-            || decision.Now - row.ReportedAt >= options.ProgressInterval.Milliseconds();
+            || decision.Now - row.TouchedAt >= options.ProgressInterval.Milliseconds();
         if (!isWorth || report.Progress < row.Progress)
             return;
         var runDue = starts ? decision.MarketNow + options.MaxRuntime.Milliseconds() : 0;

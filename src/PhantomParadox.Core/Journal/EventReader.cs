@@ -1,39 +1,46 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using PhantomParadox.Memory;
 
 namespace PhantomParadox.Journal;
 
 /// <summary>Reads the fields of one event. Where the bytes have ended, a field reads as its default: it was added later.</summary>
-/// <param name="fields">The event's fields.</param>
-internal ref struct EventReader(ReadOnlySpan<byte> fields)
+internal ref struct EventReader
 {
-    private ReadOnlySpan<byte> _rest = fields;
+    private readonly ReadOnlySpan<byte> _fields;
+    private readonly long _position;
+    private readonly EventTag _tag;
+    private int _at;
+
+    /// <summary>Reads what was kept of an event's fields.</summary>
+    /// <param name="fields">The fields.</param>
+    public EventReader(ReadOnlySpan<byte> fields) => _fields = fields;
+
+    /// <summary>Reads an event.</summary>
+    /// <param name="fields">The event's fields.</param>
+    /// <param name="position">Its position, to be named where it can't be read.</param>
+    /// <param name="tag">What it is, likewise.</param>
+    public EventReader(ReadOnlySpan<byte> fields, long position, EventTag tag)
+        : this(fields) => (_position, _tag) = (position, tag);
 
     /// <summary>Whether all was read.</summary>
-    public readonly bool IsAtEnd => _rest.IsEmpty;
+    public readonly bool IsAtEnd => _at == _fields.Length;
 
     /// <summary>Bytes that were not read yet.</summary>
-    public readonly int Left => _rest.Length;
+    public readonly int Left => _fields.Length - _at;
+
+    /// <summary>What was not read yet.</summary>
+    public readonly ReadOnlySpan<byte> Rest => _fields[_at..];
 
     /// <summary>Reads what <see cref="EventWriter.WriteUnsigned"/> wrote.</summary>
     /// <exception cref="JournalCorruptException">It is cut off, longer than it need be, or above 64 bits.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong ReadUnsigned()
     {
-        if (_rest.IsEmpty)
-            return 0;
-
-        var first = _rest[0];
-        if (first < 0x80)
-        {
-            _rest = _rest[1..];
-            return first;
-        }
-
-        if (!Varint.TryRead(_rest, out var value, out var length))
-            throw new JournalCorruptException("A number is not written as the format says.");
-
-        _rest = _rest[length..];
-        return value;
+        // Most numbers are small.
+        if ((uint)_at >= (uint)_fields.Length || _fields[_at] >= 0x80)
+            return ReadLong();
+        return _fields[_at++];
     }
 
     /// <summary>Reads what <see cref="EventWriter.WriteSigned"/> wrote.</summary>
@@ -48,20 +55,20 @@ internal ref struct EventReader(ReadOnlySpan<byte> fields)
     /// <exception cref="JournalCorruptException">It is another.</exception>
     public bool ReadFlag()
     {
-        if (_rest.IsEmpty)
+        if (IsAtEnd)
             return false;
 
-        var value = _rest[0];
+        var value = _fields[_at];
         if (value > 1)
-            throw new JournalCorruptException($"A flag is {value}, not 0 or 1.");
+            throw Corrupt($"A flag is {value}, not 0 or 1.");
 
-        _rest = _rest[1..];
+        _at++;
         return value == 1;
     }
 
     /// <summary>Reads 16 bytes.</summary>
     /// <exception cref="JournalCorruptException">There are some, but fewer.</exception>
-    public UInt128 ReadWide() => _rest.IsEmpty ? 0 : BinaryPrimitives.ReadUInt128LittleEndian(Take(16));
+    public UInt128 ReadWide() => IsAtEnd ? 0 : BinaryPrimitives.ReadUInt128LittleEndian(Take(16));
 
     /// <summary>Reads a length and as many bytes; they live as long as the frame does.</summary>
     /// <exception cref="JournalCorruptException">There are fewer.</exception>
@@ -74,18 +81,33 @@ internal ref struct EventReader(ReadOnlySpan<byte> fields)
         var slot = ReadUnsigned();
         var generation = ReadUnsigned();
         if (slot > int.MaxValue || generation > uint.MaxValue)
-            throw new JournalCorruptException("A handle is out of range.");
+            throw Corrupt("A handle is out of range.");
 
         return new Handle((int)slot, (uint)generation);
     }
 
+    /// <summary>What to throw where a field can't be right.</summary>
+    public readonly JournalCorruptException Corrupt(string what) =>
+        new(_position == 0 ? what : $"Position {_position}: {_tag} can't be read: {what}");
+
     private ReadOnlySpan<byte> Take(ulong count)
     {
-        if (count > (ulong)_rest.Length)
-            throw new JournalCorruptException("A field runs past the end of its event.");
+        if (count > (ulong)Left)
+            throw Corrupt("A field runs past the end of its event.");
 
-        var taken = _rest[..(int)count];
-        _rest = _rest[(int)count..];
+        var taken = _fields.Slice(_at, (int)count);
+        _at += (int)count;
         return taken;
+    }
+
+    private ulong ReadLong()
+    {
+        if (IsAtEnd)
+            return 0;
+        if (!Varint.TryRead(_fields[_at..], out var value, out var length))
+            throw Corrupt("A number is not written as the format says.");
+
+        _at += length;
+        return value;
     }
 }

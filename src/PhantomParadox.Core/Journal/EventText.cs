@@ -1,13 +1,8 @@
-using System.Buffers;
-using System.Text;
-
 namespace PhantomParadox.Journal;
 
 /// <summary>A text of an event: the caller's string when it is written, the journal's own UTF-8 when it is read.</summary>
 internal readonly ref struct EventText
 {
-    private const int OnStack = 512;
-
     private readonly string? _text;
 
     public EventText(string? text) => _text = text;
@@ -24,15 +19,8 @@ internal readonly ref struct EventText
     public void Write(EventWriter writer)
     {
         if (_text is null)
-        {
             writer.WriteBytes(Utf8);
-            return;
-        }
-        var most = Encoding.UTF8.GetMaxByteCount(_text.Length);
-        byte[]? rented = null;
-        var buffer = most <= OnStack ? stackalloc byte[OnStack] : rented = ArrayPool<byte>.Shared.Rent(most);
-        writer.WriteBytes(buffer[..Encoding.UTF8.GetBytes(_text, buffer)]);
-        if (rented is not null)
-            ArrayPool<byte>.Shared.Return(rented);
+        else
+            writer.WriteText(_text);
     }
 }

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Text;
 using PhantomParadox.Memory;
 
 namespace PhantomParadox.Journal;
@@ -121,16 +123,14 @@ internal sealed class EventWriter
     }
 
     /// <summary>Writes a number as LEB128 in the fewest bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteUnsigned(ulong value)
     {
-        Reserve(10);
-        while (value >= 0x80)
-        {
-            _buffer[_end++] = (byte)(value | 0x80);
-            value >>= 7;
-        }
-
-        _buffer[_end++] = (byte)value;
+        // Most numbers are small.
+        if (value < 0x80 && (uint)_end < (uint)_buffer.Length)
+            _buffer[_end++] = (byte)value;
+        else
+            WriteLong(value);
     }
 
     /// <summary>Writes a number zigzag, so that small negative ones are short too.</summary>
@@ -160,12 +160,32 @@ internal sealed class EventWriter
         _end += value.Length;
     }
 
+    /// <summary>Writes the length of a text as UTF-8, and the text.</summary>
+    public void WriteText(string value)
+    {
+        var length = Encoding.UTF8.GetByteCount(value);
+        WriteUnsigned((ulong)length);
+        Reserve(length);
+        _end += Encoding.UTF8.GetBytes(value, _buffer.AsSpan(_end));
+    }
+
     /// <summary>Writes a slot and a generation.</summary>
     public void WriteHandle(Handle value)
     {
         Debug.Assert(value.Slot >= 0, "A slot counts from 0.");
         WriteUnsigned((uint)value.Slot);
         WriteUnsigned(value.Generation);
+    }
+
+    private void WriteLong(ulong value)
+    {
+        Reserve(10);
+        var room = _buffer.AsSpan(_end, 10);
+        var length = 0;
+        for (; value >= 0x80; value >>= 7)
+            room[length++] = (byte)(value | 0x80);
+        room[length++] = (byte)value;
+        _end += length;
     }
 
     private void WriteLength(int fields)

@@ -110,17 +110,8 @@ internal ref struct FrameReader
         if (Tag != TEvent.Tag)
             throw Corrupt(Position, $"the event is {Tag}, not {TEvent.Tag}");
 
-        var reader = new EventReader(Fields);
-        TEvent happened;
-        try
-        {
-            happened = TEvent.Read(ref reader);
-        }
-        catch (JournalCorruptException inner)
-        {
-            throw new JournalCorruptException($"Position {Position}: {Tag} can't be read: {inner.Message}", inner);
-        }
-
+        var reader = new EventReader(Fields, Position, Tag);
+        var happened = TEvent.Read(ref reader);
         // Dropping them would make this replay differ from the one of the version that wrote them.
         if (!reader.IsAtEnd)
             throw Corrupt(Position, $"{Tag} has fields that this version doesn't know");

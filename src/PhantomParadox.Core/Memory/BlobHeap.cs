@@ -148,7 +148,7 @@ internal sealed partial class BlobHeap
         ref Chunk chunk = ref _filled[index];
         int size = SizeOf(chunk.Class);
         int start = (int)(blob.Value & ((1 << ChunkBits) - 1)) << UnitShift;
-        if (start + size > chunk.Used || start % size != 0)
+        if (start + size > chunk.Used)
             throw new InvalidOperationException($"{blob} is not in use.");
         return BytesOf(index).AsSpan(start, size);
     }

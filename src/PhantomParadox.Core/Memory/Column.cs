@@ -89,6 +89,16 @@ internal sealed class Column<T> where T : unmanaged
         return MemoryMarshal.CreateSpan(ref At(start), length);
     }
 
+    /// <summary>Elements that lie side by side from an index on: at most so many, and as many as there are in its chunk.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No element has this index.</exception>
+    public Span<T> Stretch(int start, int most)
+    {
+        if ((uint)start >= (uint)_count)
+            ThrowOutside(start);
+        int length = Math.Min(most, Math.Min(_count - start, ChunkLength - (start & ChunkMask)));
+        return MemoryMarshal.CreateSpan(ref At(start), length);
+    }
+
     /// <summary>Lets all elements and their chunks go.</summary>
     public void Clear()
     {

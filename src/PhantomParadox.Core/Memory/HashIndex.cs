@@ -6,16 +6,20 @@ namespace PhantomParadox.Memory;
 /// <summary>
 /// Finds slots by the hash of their key, which stays with the slot: the caller compares. Linear hashing (W. Litwin,
 /// "Linear hashing: a new tool for file and table addressing", VLDB 1980): the index grows by splitting one bucket at a
-/// time, so no insertion pays for a rehash.
+/// time, so no insertion pays for a rehash. Buckets are as large as a cache line, which most look-ups touch once.
 /// </summary>
 internal sealed class HashIndex
 {
     private const int FirstBuckets = 16;
-    private const int MostBuckets = 1 << 30;
+    private const int MostBuckets = 1 << 26;
 
-    // Links are an entry's index plus one: a zeroed bucket is an empty one.
-    private readonly Column<int> _buckets = new();
-    private readonly Column<Entry> _entries = new();
+    // Of seven places a bucket fills four on the average: few have to overflow while others wait for their split.
+    private const int EntriesPerBucket = 4;
+
+    private readonly Column<HashBucket> _buckets = new();
+
+    // Where buckets overflow, by link: an index plus one. The entries in the bucket itself are the newest of its chain.
+    private readonly Column<HashBucket> _overflow = new();
     private uint _mask;
     private int _free;
     private int _count;
@@ -32,16 +36,10 @@ internal sealed class HashIndex
             _mask = MaskFor(FirstBuckets);
         }
 
-        int index = Take();
         uint tag = TagOf(hash);
-        ref int bucket = ref _buckets[BucketOf(tag)];
-        ref Entry entry = ref _entries[index];
-        entry.Slot = slot;
-        entry.Next = bucket;
-        entry.Tag = tag;
-        bucket = index + 1;
+        Push(ref _buckets[BucketOf(tag)], tag, slot);
         _count++;
-        if (_count > _buckets.Count && _buckets.Count < MostBuckets)
+        if (_count > (long)_buckets.Count * EntriesPerBucket && _buckets.Count < MostBuckets)
             Split();
     }
 
@@ -51,26 +49,33 @@ internal sealed class HashIndex
         if (_count == 0)
             return false;
         uint tag = TagOf(hash);
-        ref int link = ref _buckets[BucketOf(tag)];
-        while (link != 0)
+        ref HashBucket bucket = ref _buckets[BucketOf(tag)];
+        ref HashBucket before = ref bucket;
+        int link = 0;
+        while (!bucket.Remove(tag, slot))
         {
-            ref Entry entry = ref _entries[link - 1];
-            if (entry.Tag == tag && entry.Slot == slot)
-            {
-                int freed = link;
-                link = entry.Next;
-                entry.Slot = 0;
-                entry.Tag = 0;
-                entry.Next = _free;
-                _free = freed;
-                _count--;
-                return true;
-            }
-
-            link = ref entry.Next;
+            if (bucket.Next == 0)
+                return false;
+            link = bucket.Next;
+            before = ref bucket;
+            bucket = ref _overflow[link - 1];
         }
 
-        return false;
+        _count--;
+        if (bucket.Count > 0)
+            return true;
+        if (link != 0)
+        {
+            before.Next = bucket.Next;
+            Return(link);
+        }
+        else if (bucket.Next is > 0 and var next)
+        {
+            bucket = _overflow[next - 1];
+            Return(next);
+        }
+
+        return true;
     }
 
     /// <summary>The slots that may have a key of this hash, newest first. Not to be used across a change of the index.</summary>
@@ -78,7 +83,17 @@ internal sealed class HashIndex
     public Probe Find(ulong hash)
     {
         uint tag = TagOf(hash);
-        return new Probe(_entries, _count == 0 ? 0 : _buckets[BucketOf(tag)], tag);
+        return _count == 0 ? default : new Probe(_overflow, ref _buckets[BucketOf(tag)], tag);
+    }
+
+    /// <summary>Brings near what <see cref="Add"/> or <see cref="Find"/> will touch.</summary>
+    public void Bring(ulong hash)
+    {
+        if (_count == 0)
+            return;
+        ref HashBucket bucket = ref _buckets[BucketOf(TagOf(hash))];
+        Prefetch.Of(ref bucket);
+        Prefetch.Of(ref bucket.Next);
     }
 
     // Folds both halves of the hash into the bits that choose a bucket, so that a hash weak in its low bits still spreads.
@@ -95,83 +110,109 @@ internal sealed class HashIndex
 
     private static uint MaskFor(int buckets) => (uint)((2L << BitOperations.Log2((uint)buckets)) - 1);
 
-    private int Take()
+    private void Push(ref HashBucket bucket, uint tag, int slot)
     {
-        if (_free == 0)
-            return _entries.Append();
-        int index = _free - 1;
-        _free = _entries[index].Next;
-        return index;
+        if (bucket.Count == HashBucket.Capacity)
+        {
+            int link = Take();
+            _overflow[link - 1] = bucket;
+            bucket = new HashBucket { Next = link };
+        }
+
+        bucket.Add(tag, slot);
     }
 
     private void Split()
     {
-        int added = _buckets.Count;
-        ref int keep = ref _buckets[added - (int)((_mask >> 1) + 1)];
-        _buckets.Append();
-        ref int move = ref _buckets[added];
-        int link = keep;
-        while (link != 0)
-        {
-            ref Entry entry = ref _entries[link - 1];
-            int next = entry.Next;
-            if ((entry.Tag & _mask) == (uint)added)
-            {
-                move = link;
-                move = ref entry.Next;
-            }
-            else
-            {
-                keep = link;
-                keep = ref entry.Next;
-            }
+        int added = _buckets.Append();
+        int from = added - (int)((_mask >> 1) + 1);
+        HashBucket newest = _buckets[from];
+        _buckets[from] = default;
 
-            link = next;
+        // Turned round, so that the oldest come first and all stay in their order.
+        int oldest = 0;
+        for (int link = newest.Next; link != 0;)
+        {
+            ref int next = ref _overflow[link - 1].Next;
+            (link, next, oldest) = (next, oldest, link);
         }
 
-        keep = 0;
-        move = 0;
+        while (oldest != 0)
+        {
+            HashBucket older = _overflow[oldest - 1];
+            Return(oldest);
+            Divide(older, from, added);
+            oldest = older.Next;
+        }
+
+        Divide(newest, from, added);
         _mask = MaskFor(_buckets.Count);
+    }
+
+    private void Divide(in HashBucket bucket, int from, int added)
+    {
+        for (int at = 0; at < bucket.Count; at++)
+        {
+            uint tag = bucket.TagAt(at);
+            Push(ref _buckets[(tag & _mask) == (uint)added ? added : from], tag, bucket.SlotAt(at));
+        }
+    }
+
+    private int Take()
+    {
+        if (_free == 0)
+            return _overflow.Append() + 1;
+        int link = _free;
+        _free = _overflow[link - 1].Next;
+        return link;
+    }
+
+    private void Return(int link)
+    {
+        _overflow[link - 1] = new HashBucket { Next = _free };
+        _free = link;
     }
 
     /// <summary>Walks the entries of one hash without allocating.</summary>
     public ref struct Probe
     {
-        private readonly Column<Entry> _entries;
+        private readonly Column<HashBucket> _overflow;
         private readonly uint _tag;
-        private int _link;
+        private ref HashBucket _bucket;
+        private uint _left;
+        private int _next;
 
-        internal Probe(Column<Entry> entries, int link, uint tag)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal Probe(Column<HashBucket> overflow, ref HashBucket bucket, uint tag)
         {
-            _entries = entries;
-            _link = link;
+            _overflow = overflow;
             _tag = tag;
+            _bucket = ref bucket;
+            _left = bucket.Matching(tag);
+            _next = bucket.Next;
         }
 
         /// <summary>The next candidate; false when there are no more.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public bool Next(out int slot)
         {
-            while (_link != 0)
+            while (_left == 0)
             {
-                ref Entry entry = ref _entries[_link - 1];
-                _link = entry.Next;
-                if (entry.Tag == _tag)
+                if (_next == 0)
                 {
-                    slot = entry.Slot;
-                    return true;
+                    slot = -1;
+                    return false;
                 }
+
+                _bucket = ref _overflow[_next - 1];
+                _left = _bucket.Matching(_tag);
+                _next = _bucket.Next;
             }
 
-            slot = -1;
-            return false;
+            int at = BitOperations.Log2(_left);
+            _left ^= 1u << at;
+            slot = _bucket.SlotAt(at);
+            return true;
         }
-    }
-
-    internal struct Entry
-    {
-        public int Slot;
-        public int Next;
-        public uint Tag;
     }
 }

@@ -11,16 +11,18 @@ internal sealed partial class TimerHeap
     public void Load(StateReader reader)
     {
         _heap.Load(reader);
-        _places.Clear();
+        foreach (Column<int> places in _places)
+            places.Clear();
         for (int place = 0; place < _heap.Count; place++)
         {
             Timer timer = _heap[place];
             if (timer.Id < 0 || timer.Id >= Column<int>.Capacity)
                 StateReader.Corrupt($"a timer can't have the number {timer.Id}");
-            _places.GrowTo(timer.Id + 1);
-            if (_places[timer.Id] != 0)
+            _places[timer.Id & _kindMask].GrowTo((timer.Id >> kindBits) + 1);
+            ref int known = ref PlaceOf(timer.Id);
+            if (known != 0)
                 StateReader.Corrupt($"the timer {timer.Id} is armed twice");
-            _places[timer.Id] = place + 1;
+            known = place + 1;
             if (place > 0 && timer.IsBefore(_heap[(place - 1) >> ArityShift]))
                 StateReader.Corrupt("timers are out of order");
         }

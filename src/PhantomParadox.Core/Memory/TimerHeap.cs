@@ -7,14 +7,18 @@ namespace PhantomParadox.Memory;
 /// (D. B. Johnson, "Priority queues with update and finding minimum spanning trees", IPL 4(3), 1975), which knows where
 /// each id stands: arming, moving and cancelling are O(log n).
 /// </summary>
-internal sealed partial class TimerHeap
+/// <param name="kindBits">
+/// The lowest bits of an id that say what the rest of it counts: kinds of which there are few take no room for those of which there are many.
+/// </param>
+internal sealed partial class TimerHeap(int kindBits = 0)
 {
     private const int ArityShift = 2;
 
     private readonly Column<Timer> _heap = new();
 
-    // By id: the place in the heap plus one, or 0.
-    private readonly Column<int> _places = new();
+    // By kind and the rest of the id: the place in the heap plus one, or 0.
+    private readonly Column<int>[] _places = PlacesOf(1 << kindBits);
+    private readonly int _kindMask = (1 << kindBits) - 1;
 
     /// <summary>Armed timers.</summary>
     public int Count => _heap.Count;
@@ -24,10 +28,9 @@ internal sealed partial class TimerHeap
     public void Set(int id, long due)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(id);
-        if (id >= _places.Count)
-            _places.GrowTo(id + 1);
+        _places[id & _kindMask].GrowTo((id >> kindBits) + 1);
         Timer timer = new() { Due = due, Id = id };
-        int place = _places[id] - 1;
+        int place = PlaceOf(id) - 1;
         if (place < 0)
             SiftUp(_heap.Append(), timer);
         else
@@ -37,10 +40,11 @@ internal sealed partial class TimerHeap
     /// <summary>Disarms the timer of an id, if it is armed.</summary>
     public void Cancel(int id)
     {
-        if ((uint)id >= (uint)_places.Count || _places[id] == 0)
+        if (!IsArmed(id))
             return;
-        int place = _places[id] - 1;
-        _places[id] = 0;
+        ref int link = ref PlaceOf(id);
+        int place = link - 1;
+        link = 0;
         Timer last = _heap[_heap.Count - 1];
         _heap.RemoveLast();
         if (place < _heap.Count)
@@ -67,13 +71,13 @@ internal sealed partial class TimerHeap
     /// <summary>When the timer of an id is due, if it is armed.</summary>
     public bool TryGet(int id, out long due)
     {
-        if ((uint)id >= (uint)_places.Count || _places[id] == 0)
+        if (!IsArmed(id))
         {
             due = 0;
             return false;
         }
 
-        due = _heap[_places[id] - 1].Due;
+        due = _heap[PlaceOf(id) - 1].Due;
         return true;
     }
 
@@ -109,13 +113,21 @@ internal sealed partial class TimerHeap
                 break;
             int least = (int)first;
             int end = (int)Math.Min(first + (1 << ArityShift), _heap.Count);
-            for (int child = least + 1; child < end; child++)
+            ref Timer earliest = ref _heap[least];
+            for (int child = least + 1; child < end;)
             {
-                if (_heap[child].IsBefore(_heap[least]))
-                    least = child;
+                Span<Timer> siblings = _heap.Stretch(child, end - child);
+                for (int i = 0; i < siblings.Length; i++)
+                {
+                    if (!siblings[i].IsBefore(earliest))
+                        continue;
+                    earliest = ref siblings[i];
+                    least = child + i;
+                }
+
+                child += siblings.Length;
             }
 
-            ref Timer earliest = ref _heap[least];
             if (!earliest.IsBefore(timer))
                 break;
             Put(place, earliest);
@@ -131,7 +143,25 @@ internal sealed partial class TimerHeap
         ref Timer target = ref _heap[place];
         target.Due = timer.Due;
         target.Id = timer.Id;
-        _places[timer.Id] = place + 1;
+        PlaceOf(timer.Id) = place + 1;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref int PlaceOf(int id) => ref _places[id & _kindMask][id >> kindBits];
+
+    private bool IsArmed(int id)
+    {
+        Column<int> places = _places[id & _kindMask];
+        int rest = id >> kindBits;
+        return (uint)rest < (uint)places.Count && places[rest] != 0;
+    }
+
+    private static Column<int>[] PlacesOf(int kinds)
+    {
+        var places = new Column<int>[kinds];
+        for (int kind = 0; kind < kinds; kind++)
+            places[kind] = new Column<int>();
+        return places;
     }
 
     private struct Timer

@@ -167,8 +167,10 @@ internal sealed class MatchingIndex(int bucketWidth)
         }
 
         _jobs.Run(ref race);
-        if (race.Found < 0 || _jobs.Admits(race.Found, agent, operatorId))
-            return race.Found;
+        if (race.Found < 0)
+            return -1;
+        if (_jobs.Admits(race.Found, agent, operatorId))
+            return _jobs.JobAt(race.Found);
 
         int best = -1;
         ulong number = ulong.MaxValue;
@@ -181,13 +183,13 @@ internal sealed class MatchingIndex(int bucketWidth)
             at = link.NextOfSet;
         }
 
-        return best;
+        return best < 0 ? -1 : _jobs.JobAt(best);
     }
 
     /// <summary>Writes the whole state: the same operations in the same order give the same.</summary>
     public void Save(StateWriter writer)
     {
-        writer.Section("matching", 1);
+        writer.Section("matching", 2);
         _sets.Save(writer);
         _needs.Save(writer);
         _classes.Save(writer);
@@ -198,7 +200,7 @@ internal sealed class MatchingIndex(int bucketWidth)
 
     public void Load(StateReader reader)
     {
-        reader.Section("matching", 1);
+        reader.Section("matching", 2, oldest: 2);
         _sets.Load(reader);
         _needs.Load(reader);
         _classes.Load(reader);

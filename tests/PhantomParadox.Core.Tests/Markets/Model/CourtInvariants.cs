@@ -59,7 +59,7 @@ internal static class CourtInvariants
 
     private static void CheckDispute(Market market, in DisputeRow dispute, int[] open, ref int rounds, ref int duties)
     {
-        Assert.True(market.Jobs.IsLive(dispute.Job) && market.Jobs[dispute.Job].Dispute != 0, "A dispute has lost its job.");
+        Assert.True(market.Jobs.IsLive(dispute.Job) && market.Jobs.ExtrasOf(market.Jobs[dispute.Job]).Dispute != 0, "A dispute has lost its job.");
         ref var job = ref market.Jobs[dispute.Job];
         Assert.Equal(dispute.IsSettled, job.Status != JobStatus.Disputed);
         if (dispute.IsSettled)
