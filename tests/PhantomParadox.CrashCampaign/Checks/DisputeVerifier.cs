@@ -46,7 +46,9 @@ internal static class DisputeVerifier
             foreach (var open in dispute.Operations().Where(one => one.Answer == Answer.Unknown))
             {
                 open.Resolved = true;
-                open.Answer = dispute.Seen is { } seen && Happened(open, seen, view.Duties.GetValueOrDefault(open.Caller)) ? Answer.Ok : Answer.Refused;
+                // Who has done it before can't do it again.
+                var isFirst = !dispute.Done(open.Deed).Any(done => done.Caller == open.Caller);
+                open.Answer = isFirst && dispute.Seen is { } seen && Happened(open, seen, view.Duties.GetValueOrDefault(open.Caller)) ? Answer.Ok : Answer.Refused;
             }
         }
     }
