@@ -11,8 +11,9 @@ internal static class Ruling
     public static void Check(ObservedJob job, Findings findings)
     {
         var dispute = job.Dispute!;
-        findings.That(dispute.Size is 10 or 7 or 5 or 3, $"a jury of {dispute.Size}");
-        findings.That(dispute.Consensus == ((4 * dispute.Size) + 4) / 5, $"{dispute.Consensus} of {dispute.Size} make a consensus");
+        // Where fewer than three can be seated, nobody is.
+        findings.That(dispute.Status == "timeout" || dispute.Size is 10 or 7 or 5 or 3, $"a jury of {dispute.Size}");
+        findings.That(dispute.Status == "timeout" || dispute.Consensus == ((4 * dispute.Size) + 4) / 5, $"{dispute.Consensus} of {dispute.Size} make a consensus");
         findings.That(dispute.Verdict == VerdictOf(dispute), $"the votes make '{VerdictOf(dispute)}', and the verdict is '{dispute.Verdict}'");
         if (dispute.Status == "resolved")
         {
