@@ -11,7 +11,8 @@ internal sealed class TimeSearch(IDatabase database, RedisKey list)
     {
         // Six bytes of milliseconds, and two more of something else.
         var made = BinaryPrimitives.ReadInt64BigEndian(((ReadOnlyMemory<byte>)id).Span) >>> 16;
-        return DateTimeOffset.FromUnixTimeMilliseconds(made) >= time;
+        var whole = time.ToUnixTimeMilliseconds();
+        return made > whole || (made == whole && DateTimeOffset.FromUnixTimeMilliseconds(whole) == time);
     }
 
     /// <summary>The ordinal at and above which all was made at the time or later.</summary>
