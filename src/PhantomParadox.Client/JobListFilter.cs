@@ -1,6 +1,6 @@
 namespace PhantomParadox.Client;
 
-/// <summary>Which jobs to list. All members given are combined; without any of the first four only jobs that have not ended are listed.</summary>
+/// <summary>Which jobs to list. All members given are combined; without any of the first six only jobs that have not ended are listed.</summary>
 public sealed record JobListFilter
 {
     /// <summary>Only this buyer's.</summary>
@@ -15,9 +15,16 @@ public sealed record JobListFilter
     /// <summary>Only those of this type, for example <c>relay</c>.</summary>
     public string? Type { get; init; }
 
+    /// <summary>Only those created at this time or later; to the millisecond, as jobs are.</summary>
+    public DateTimeOffset? CreatedFrom { get; init; }
+
+    /// <summary>Only those created before this time, which is after <see cref="CreatedFrom"/>.</summary>
+    public DateTimeOffset? CreatedBefore { get; init; }
+
     /// <summary>Most items of a page, 1 to 100. Null takes the market's default of 50.</summary>
     public int? Limit { get; init; }
 
     internal string ToQuery(string? cursor) => ListPath.Of(
-        "api/jobs", Limit, cursor, ("brains", Buyer), ("muscle", Agent), ("status", Status), ("type", Type));
+        "api/jobs", Limit, cursor, ("brains", Buyer), ("muscle", Agent), ("status", Status), ("type", Type),
+        ("createdFrom", ListPath.Time(CreatedFrom)), ("createdBefore", ListPath.Time(CreatedBefore)));
 }

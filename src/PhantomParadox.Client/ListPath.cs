@@ -24,4 +24,16 @@ internal static class ListPath
             separator = '&';
         }
     }
+
+    /// <summary>A bound as the wire has it: epoch milliseconds, a part of one being the next, since things are created at whole ones.</summary>
+    public static string? Time(DateTimeOffset? time)
+    {
+        if (time is not { } moment)
+            return null;
+        var whole = moment.ToUnixTimeMilliseconds();
+        if (DateTimeOffset.FromUnixTimeMilliseconds(whole) < moment)
+            whole++;
+        // The wire goes from 1970 to 9999, and so does everything.
+        return Math.Clamp(whole, 0, DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()).ToString(CultureInfo.InvariantCulture);
+    }
 }

@@ -116,7 +116,7 @@ public interface IMarket
     ValueTask<Outcome<JobRecord>> GetJobAsync(JobId job, CancellationToken cancellationToken = default);
 
     /// <summary>Lists jobs, live and archived, newest first.</summary>
-    /// <returns>A page. Refused with <c>ValidationFailed</c> for a bad limit or cursor.</returns>
+    /// <returns>A page. Refused with <c>ValidationFailed</c> for a bad limit, cursor or span of time.</returns>
     ValueTask<Outcome<Page<JobRecord>>> ListJobsAsync(JobQuery query, CancellationToken cancellationToken = default);
 
     // Disputes
@@ -134,7 +134,7 @@ public interface IMarket
     ValueTask<Outcome<DisputeRecord>> GetDisputeAsync(DisputeId dispute, CancellationToken cancellationToken = default);
 
     /// <summary>Lists disputes, newest first.</summary>
-    /// <returns>A page. Refused with <c>ValidationFailed</c> for a bad limit or cursor.</returns>
+    /// <returns>A page. Refused with <c>ValidationFailed</c> for a bad limit, cursor or span of time.</returns>
     ValueTask<Outcome<Page<DisputeRecord>>> ListDisputesAsync(DisputeQuery query, CancellationToken cancellationToken = default);
 
     // Juries

@@ -63,6 +63,34 @@ public sealed class ListQueryTests
         Assert.Equal("status", Assert.Single(list.Errors.Fault!.Errors).Field);
     }
 
+    [Theory]
+    [InlineData("createdFrom=0", 0L)]
+    [InlineData("createdFrom=1767323045678", 1_767_323_045_678L)]
+    [InlineData("createdFrom=", null)]
+    [InlineData("", null)]
+    public void ATime_IsInEpochMilliseconds(string query, long? milliseconds)
+    {
+        var list = Query(query);
+        Assert.Equal(milliseconds, list.Time("createdFrom")?.ToUnixTimeMilliseconds());
+        Assert.Null(list.Errors.Fault);
+    }
+
+    [Theory]
+    [InlineData("createdFrom=-1")]
+    [InlineData("createdFrom=1.5")]
+    [InlineData("createdFrom=1e3")]
+    [InlineData("createdFrom=%201")]
+    [InlineData("createdFrom=2026-01-02T03:04:05Z")]
+    [InlineData("createdFrom=253402300800000")]
+    [InlineData("createdFrom=99999999999999999999")]
+    [InlineData("createdFrom=1&createdFrom=2")]
+    public void Rejects_ATimeThatIsNone(string query)
+    {
+        var list = Query(query);
+        list.Time("createdFrom");
+        Assert.Equal("createdFrom", list.Errors.Fault!.Errors[0].Field);
+    }
+
     [Fact]
     public void GathersEverything_ThatIsWrongWithAQuery()
     {

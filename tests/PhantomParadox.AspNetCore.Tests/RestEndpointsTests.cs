@@ -73,7 +73,11 @@ public sealed class RestEndpointsTests(RestServer server) : IClassFixture<RestSe
     [InlineData("/api/jobs?status=done")]
     [InlineData("/api/jobs?limit=0")]
     [InlineData("/api/jobs?cursor=x")]
+    [InlineData("/api/jobs?createdFrom=yesterday")]
+    [InlineData("/api/jobs?createdFrom=5&createdBefore=5")]
     [InlineData("/api/disputes?status=pending")]
+    [InlineData("/api/disputes?createdBefore=-1")]
+    [InlineData("/api/disputes?createdFrom=6&createdBefore=5")]
     public async Task ABadQuery_Is400(string path) =>
         Assert.Equal("validation_failed", await server.RefusedAsync(HttpStatusCode.BadRequest, HttpMethod.Get, path));
 

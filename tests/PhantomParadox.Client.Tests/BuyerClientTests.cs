@@ -89,6 +89,26 @@ public sealed class BuyerClientTests(MarketServer server) : IClassFixture<Market
     }
 
     [Fact]
+    public async Task AList_IsReadBySpanOfTime()
+    {
+        var buyer = Buyer();
+        var job = await PostAsync(buyer);
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(job.CreatedAt);
+
+        async Task<int> Count(DateTimeOffset? from, DateTimeOffset? before) => (await buyer.ListJobsAsync(
+            new JobListFilter { Buyer = job.BrainsAddress, CreatedFrom = from, CreatedBefore = before })).Count;
+
+        Assert.Equal(1, await Count(at, at.AddMilliseconds(1)));
+        Assert.Equal(1, await Count(at.AddTicks(-1), at.AddTicks(1)));
+        Assert.Equal(0, await Count(at.AddTicks(1), null));
+        Assert.Equal(0, await Count(null, at));
+        Assert.Equal(1, await Count(DateTimeOffset.MinValue, DateTimeOffset.MaxValue));
+        Assert.Empty((await buyer.ListDisputesAsync(new DisputeListFilter { CreatedFrom = at.AddTicks(1), CreatedBefore = at.AddMilliseconds(2) })).Disputes);
+        var refused = await Assert.ThrowsAsync<MarketApiException>(() => Count(at, at));
+        Assert.Equal("validation_failed", refused.Code);
+    }
+
+    [Fact]
     public async Task ARefusal_SaysItsCode_AndNamesTheFields()
     {
         var buyer = Buyer();

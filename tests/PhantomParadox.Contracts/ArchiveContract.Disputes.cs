@@ -124,7 +124,12 @@ public abstract partial class ArchiveContract
 
     protected static DisputeProof Proof(int ordinal) => ArchiveSamples.Proof with
     {
-        Dispute = ArchiveSamples.Dispute with { Id = new DisputeId(new Guid(ordinal, 7, 7, new byte[8])), Ordinal = ordinal },
+        Dispute = ArchiveSamples.Dispute with
+        {
+            Id = new DisputeId(IdOf(ordinal, DateTimeOffset.UnixEpoch.AddSeconds(ordinal))),
+            CreatedAt = DateTimeOffset.UnixEpoch.AddSeconds(ordinal),
+            Ordinal = ordinal,
+        },
         Rounds = [],
     };
 

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Xunit;
 
 namespace PhantomParadox.Contracts;
@@ -137,7 +138,7 @@ public abstract partial class ArchiveContract
 
     protected static JobRecord Job(int ordinal, string buyer = "buyer") => new()
     {
-        Id = new JobId(new Guid(ordinal, 1, 2, new byte[8])),
+        Id = new JobId(IdOf(ordinal, DateTimeOffset.UnixEpoch.AddSeconds(ordinal))),
         Spec = new JobSpec { Type = Enum.GetValues<JobType>()[0], Buyer = buyer, Description = $"job {ordinal}", Amount = 5 },
         Status = JobStatus.Completed,
         Settlement = Settlement.Released,
@@ -146,6 +147,16 @@ public abstract partial class ArchiveContract
     };
 
     protected static List<long> Ordinals(ArchivePage page) => [.. page.Jobs.Select(job => job.Ordinal)];
+
+    // Version 7; what isn't time falls as ordinals grow, so that nobody can take the order of ids for that of lists.
+    private static Guid IdOf(int ordinal, DateTimeOffset createdAt)
+    {
+        Span<byte> id = stackalloc byte[16];
+        BinaryPrimitives.WriteInt64BigEndian(id, createdAt.ToUnixTimeMilliseconds() << 16);
+        (id[6], id[8]) = (0x70, 0x80);
+        BinaryPrimitives.WriteInt32BigEndian(id[12..], int.MaxValue - ordinal);
+        return new Guid(id, bigEndian: true);
+    }
 
     private static async Task<List<long>> WalkAsync(IArchive archive, JobQuery query)
     {

@@ -28,15 +28,28 @@ internal sealed record CampaignResult
 
     public int Jobs { get; init; }
 
+    /// <summary>Requests that were sent again under their keys.</summary>
+    public long Repeated { get; init; }
+
+    /// <summary>Acceptances and votes that were acknowledged, and verdicts of juries by their sizes: of 3, 5, 7 and 10.</summary>
+    public long JuryAnswers { get; init; }
+
+    public IReadOnlyList<int> Verdicts { get; init; } = [0, 0, 0, 0];
+
     public CampaignResult With(OperationLog log)
     {
         var operations = log.Jobs().SelectMany(job => job.Operations().Append(job.Post)).Where(one => one.Deed != Deed.Progress).ToArray();
+        var judged = log.Disputes().SelectMany(dispute => dispute.Operations()).ToArray();
+        operations = [.. operations, .. judged];
+        var sizes = log.Disputes().Select(dispute => dispute.Seen).Where(seen => seen?.Status == "resolved").Select(seen => seen!.Size).ToArray();
         return this with
         {
             Acknowledged = Acknowledged + operations.LongCount(one => one is { Answer: Answer.Ok, Resolved: false }),
             Refused = Refused + operations.LongCount(one => one is { Answer: Answer.Refused, Resolved: false }),
             Unknown = Unknown + operations.LongCount(one => one.Resolved),
-            UnknownHappened = UnknownHappened + operations.LongCount(one => one is { Resolved: true, Answer: Answer.Ok }),
+            UnknownHappened = UnknownHappened + operations.LongCount(one => one is { Resolved: true, IsLate: false, Answer: Answer.Ok }),
+            JuryAnswers = JuryAnswers + judged.LongCount(one => one is { Answer: Answer.Ok, Resolved: false }),
+            Verdicts = [.. new[] { 3, 5, 7, 10 }.Select((size, index) => Verdicts[index] + sizes.Count(one => one == size))],
             Jobs = Jobs + log.Jobs().Count(job => job.Seen is not null),
         };
     }
@@ -44,5 +57,5 @@ internal sealed record CampaignResult
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"kills: host {HostKills} at work, {KillsAtStart} at its start, Redis {RedisKills}; {FromSnapshot} starts from a snapshot; "
-        + $"{Jobs} jobs; operations: {Acknowledged} acknowledged, {Refused} refused, {Unknown} unknown ({UnknownHappened} had happened); lost: 0");
+        + $"{Jobs} jobs; juries: {JuryAnswers} answers, verdicts of 3, 5, 7, 10 jurors: {string.Join(", ", Verdicts)}; {Repeated} repeated by key; operations: {Acknowledged} acknowledged, {Refused} refused, {Unknown} unknown ({UnknownHappened} had happened); lost: 0");
 }

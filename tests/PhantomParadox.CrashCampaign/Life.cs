@@ -12,7 +12,7 @@ internal sealed class Life(CampaignOptions options, string folder, IGround groun
     // What runs out by itself would move jobs without a client: here nothing does.
     private static readonly string[] Settings =
     [
-        "--Snapshots:EveryEvents=500", "--Agents:HeartbeatTimeout=01:00:00", "--Jobs:StartTimeout=1.00:00:00", "--Jury:AcceptWindow=1.00:00:00",
+        "--Snapshots:EveryEvents=500", "--Agents:HeartbeatTimeout=01:00:00", "--Jobs:StartTimeout=1.00:00:00", "--Jury:AcceptWindow=1.00:00:00", "--Jury:CommitWindow=1.00:00:00",
     ];
 
     /// <summary>So long after its start a host first looks whether a snapshot is due.</summary>
@@ -116,12 +116,15 @@ internal sealed class Life(CampaignOptions options, string folder, IGround groun
 
     private async Task LookAsync()
     {
+        using (var repeater = new Repeater(await _host!.ReadyAsync(), Log, _random))
+            _result = _result with { Repeated = _result.Repeated + await repeater.RunAsync() };
         MarketView view;
         using (var reader = new MarketReader(await _host!.ReadyAsync(), Log))
-            view = await reader.ReadAsync(Workforce.Buyers);
+            view = await reader.ReadAsync(Workforce.Buyers, [.. Workforce.Agents.Select(agent => agent.Wallet)]);
         var jobs = Log.Jobs();
-        Fail([.. Verifier.Check(jobs, view), .. Log.Findings.All()]);
+        Fail([.. Verifier.Check(jobs, view), .. DisputeVerifier.Check(Log.Disputes(), view), .. Log.Findings.All()]);
         Verifier.Resolve(jobs, view);
+        DisputeVerifier.Resolve(Log, view);
     }
 
     private async Task KillHostAsync()

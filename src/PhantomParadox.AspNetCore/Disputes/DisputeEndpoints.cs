@@ -129,10 +129,12 @@ internal sealed class DisputeEndpoints(IMarket market)
         {
             Status = list.Word("status", Words.DisputeStatus),
             PartyWallet = list.Wallet("party"),
+            CreatedFrom = list.Time("createdFrom"),
+            CreatedBefore = list.Time("createdBefore"),
             Limit = list.Limit(),
             Cursor = list.Cursor(),
         };
-        if (query is { Status: null, PartyWallet: null })
+        if (query is { Status: null, PartyWallet: null, CreatedFrom: null, CreatedBefore: null })
             query = query with { UnresolvedOnly = true };
         return list.Errors.Fault;
     }

@@ -42,6 +42,16 @@ internal ref struct ListQuery(IQueryCollection query)
         return text is null ? null : Errors.Word(text, name, words);
     }
 
+    /// <summary>A bound in epoch milliseconds, as all times of the wire.</summary>
+    public DateTimeOffset? Time(string name)
+    {
+        var text = Text(name, int.MaxValue);
+        if (text is null)
+            return null;
+        var isNumber = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds);
+        return Errors.Time(isNumber ? milliseconds : -1, name);
+    }
+
     /// <summary>A filter by a text; empty is none.</summary>
     public string? Text(string name, int maxCharacters)
     {

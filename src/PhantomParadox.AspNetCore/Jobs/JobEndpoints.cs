@@ -142,11 +142,13 @@ internal sealed class JobEndpoints(IMarket market, JobViews views)
             AgentWallet = list.Wallet("muscle"),
             Status = list.Word("status", Words.JobStatus),
             Type = list.Word("type", Words.JobType),
+            CreatedFrom = list.Time("createdFrom"),
+            CreatedBefore = list.Time("createdBefore"),
             Limit = list.Limit(),
             Cursor = list.Cursor(),
         };
         // Without a filter only what hasn't ended; with one, all there is.
-        if (query is { Buyer: null, AgentWallet: null, Status: null, Type: null })
+        if (query is { Buyer: null, AgentWallet: null, Status: null, Type: null, CreatedFrom: null, CreatedBefore: null })
             query = query with { OpenOnly = true };
         return list.Errors.Fault;
     }

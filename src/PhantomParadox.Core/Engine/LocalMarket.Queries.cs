@@ -63,7 +63,7 @@ public sealed partial class LocalMarket
     public async ValueTask<Outcome<Page<JobRecord>>> ListJobsAsync(JobQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        if (Paging.Check(query.Limit, query.Cursor, out var before) is { } refusal)
+        if (Paging.Check(query.Limit, query.Cursor, query.CreatedFrom, query.CreatedBefore, out var before) is { } refusal)
             return new Outcome<Page<JobRecord>>(refusal, DurablePosition);
         var live = await AskAsync(
             new Query<LivePage<JobRecord>>(market => JobLister.List(market, query, before), RefusalCode.InternalError, ""),
@@ -99,7 +99,7 @@ public sealed partial class LocalMarket
     public async ValueTask<Outcome<Page<DisputeRecord>>> ListDisputesAsync(DisputeQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        if (Paging.Check(query.Limit, query.Cursor, out var before) is { } refusal)
+        if (Paging.Check(query.Limit, query.Cursor, query.CreatedFrom, query.CreatedBefore, out var before) is { } refusal)
             return new Outcome<Page<DisputeRecord>>(refusal, DurablePosition);
         var live = await AskAsync(
             new Query<LivePage<DisputeRecord>>(market => DisputeLister.List(market, query, before), RefusalCode.InternalError, ""),

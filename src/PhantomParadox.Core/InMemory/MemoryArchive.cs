@@ -1,4 +1,5 @@
 using PhantomParadox.InMemory;
+using PhantomParadox.Queries;
 
 namespace PhantomParadox;
 
@@ -29,8 +30,8 @@ public sealed class MemoryArchive : IArchive
     public MemoryArchive(int capacity = 100_000)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(capacity);
-        _jobs = new(capacity);
-        _disputes = new(Math.Max(capacity / JobsPerDispute, FewestDisputes));
+        _jobs = new(capacity, static job => job.CreatedAt);
+        _disputes = new(Math.Max(capacity / JobsPerDispute, FewestDisputes), static proof => proof.Dispute.CreatedAt);
     }
 
     /// <inheritdoc/>
@@ -61,7 +62,8 @@ public sealed class MemoryArchive : IArchive
         cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
-            var (found, next) = _jobs.List(before, query.Limit, job => Matches(job, query));
+            var span = CreatedSpan.Of(query.CreatedFrom, query.CreatedBefore);
+            var (found, next) = _jobs.List(before, span, query.Limit, job => Matches(job, query));
             return new(new ArchivePage(found, next));
         }
     }
@@ -102,7 +104,8 @@ public sealed class MemoryArchive : IArchive
         cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
-            var (found, next) = _disputes.List(before, query.Limit, proof => Matches(proof.Dispute, query));
+            var span = CreatedSpan.Of(query.CreatedFrom, query.CreatedBefore);
+            var (found, next) = _disputes.List(before, span, query.Limit, proof => Matches(proof.Dispute, query));
             return new(new ArchivedDisputes([.. found.Select(proof => proof.Dispute)], next));
         }
     }

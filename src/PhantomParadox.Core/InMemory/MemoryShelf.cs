@@ -1,10 +1,13 @@
+using PhantomParadox.Queries;
+
 namespace PhantomParadox.InMemory;
 
 /// <summary>Records of one kind by id and by ordinal, the newest of them. Not safe for use by several threads.</summary>
 /// <typeparam name="TId">Their ids.</typeparam>
 /// <typeparam name="TRecord">What is kept.</typeparam>
 /// <param name="capacity">Records kept; beyond it those of the lowest ordinal go first.</param>
-internal sealed class MemoryShelf<TId, TRecord>(int capacity)
+/// <param name="createdAt">When a record was created; grows with the ordinal.</param>
+internal sealed class MemoryShelf<TId, TRecord>(int capacity, Func<TRecord, DateTimeOffset> createdAt)
     where TId : struct
     where TRecord : class
 {
@@ -28,9 +31,10 @@ internal sealed class MemoryShelf<TId, TRecord>(int capacity)
     public TRecord? Find(TId id) => _byId.TryGetValue(id, out var ordinal) ? _byOrdinal[ordinal].Record : null;
 
     /// <summary>A page below an ordinal, newest first, and below which ordinal the next begins; 0 at the end.</summary>
-    public (List<TRecord> Found, long Next) List(long before, int limit, Func<TRecord, bool> matches)
+    public (List<TRecord> Found, long Next) List(long before, in CreatedSpan span, int limit, Func<TRecord, bool> matches)
     {
         List<TRecord> found = [];
+        before = StartOf(span, before);
         if (before <= 1)
             return (found, 0);
         var looked = 0;
@@ -43,11 +47,32 @@ internal sealed class MemoryShelf<TId, TRecord>(int capacity)
 
             looked++;
             last = ordinal;
-            if (matches(_byOrdinal[ordinal].Record))
-                found.Add(_byOrdinal[ordinal].Record);
+            var record = _byOrdinal[ordinal].Record;
+            if (CreatedAt(record) < span.From)
+                break;
+            if (matches(record))
+                found.Add(record);
         }
         return (found, 0);
     }
+
+    // The ordinal at and above which all is too new.
+    private long StartOf(in CreatedSpan span, long before)
+    {
+        var end = Math.Min(before, _ordinals.Max + 1);
+        for (var low = 1L; span.Before < long.MaxValue && low < end;)
+        {
+            var middle = low + ((end - low) / 2);
+            var newest = _ordinals.GetViewBetween(low, middle).Max;
+            if (newest == 0 || CreatedAt(_byOrdinal[newest].Record) < span.Before)
+                low = middle + 1;
+            else
+                end = newest;
+        }
+        return end;
+    }
+
+    private long CreatedAt(TRecord record) => createdAt(record).ToUnixTimeMilliseconds();
 
     private void Remove(long ordinal)
     {

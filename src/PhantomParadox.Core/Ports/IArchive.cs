@@ -3,7 +3,9 @@ namespace PhantomParadox;
 /// <summary>Keeps jobs and disputes that have ended and left memory.</summary>
 /// <remarks>Promises, each a test in the contract suite: writing a job or a dispute again replaces it, so that a write may be repeated;
 /// a page is newest first by <see cref="JobRecord.Ordinal"/> or <see cref="DisputeRecord.Ordinal"/>, without gaps or doubles, and looks
-/// at no more than 1,000 records. <see cref="ArchiveCodec"/> turns what is kept into bytes.</remarks>
+/// at no more than 1,000 records. What is written can be counted on: ids are of version 7 and hold the millisecond of creation, which never
+/// falls as ordinals grow, so that a span of time is one of the order of lists. <see cref="ArchiveCodec"/> turns what is kept into bytes.
+/// </remarks>
 public interface IArchive
 {
     /// <summary>Keeps ended jobs; they can be read once this returns.</summary>
@@ -26,7 +28,7 @@ public interface IArchive
     ValueTask<DisputeProof?> GetProofAsync(DisputeId dispute, CancellationToken cancellationToken);
 
     /// <summary>Lists disputes below an ordinal.</summary>
-    /// <param name="query">The filters and the limit; its cursor is not used.</param>
+    /// <param name="query">The filters, those by time too, and the limit; its cursor is not used.</param>
     /// <param name="before">Only disputes whose ordinal is below this.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     ValueTask<ArchivedDisputes> ListDisputesAsync(DisputeQuery query, long before, CancellationToken cancellationToken);
@@ -42,7 +44,7 @@ public interface IArchive
     ValueTask<ReadOnlyMemory<byte>> GetPoolAsync(DisputeId dispute, int round, CancellationToken cancellationToken);
 
     /// <summary>Lists jobs below an ordinal.</summary>
-    /// <param name="query">The filters and the limit; its cursor is not used.</param>
+    /// <param name="query">The filters, those by time too, and the limit; its cursor is not used.</param>
     /// <param name="before">Only jobs whose ordinal is below this.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     ValueTask<ArchivePage> ListAsync(JobQuery query, long before, CancellationToken cancellationToken);

@@ -16,8 +16,9 @@ internal static class DisputeLister
             party = handle.Slot;
         }
         var log = market.Disputes.Log;
+        var span = CreatedSpan.Of(query.CreatedFrom, query.CreatedBefore);
+        var ordinal = span.StartIn(log, before, slot => market.Disputes[slot].CreatedAt);
         var budget = Paging.Budget;
-        var ordinal = Math.Min(before, log.Next);
         while (budget-- > 0)
         {
             var next = log.PreviousLive(ordinal, ref budget);
@@ -29,7 +30,10 @@ internal static class DisputeLister
                 break;
             ordinal = next;
             var slot = log.SlotAt(ordinal);
-            if (IsWanted(market, query, market.Disputes[slot], party))
+            var createdAt = market.Disputes[slot].CreatedAt;
+            if (createdAt < span.From)
+                return new LivePage<DisputeRecord>(items, 0);
+            if (span.Contains(createdAt) && IsWanted(market, query, market.Disputes[slot], party))
                 items.Add(DisputeRecords.Of(market, slot));
         }
         return new LivePage<DisputeRecord>(items, ordinal);

@@ -12,6 +12,12 @@ public sealed record DisputeQuery
     /// <summary>Only those in which this wallet is a party.</summary>
     public string? PartyWallet { get; init; }
 
+    /// <summary>Only those opened at this time or later; to the millisecond, as disputes are. Null for no bound.</summary>
+    public DateTimeOffset? CreatedFrom { get; init; }
+
+    /// <summary>Only those opened before this time, which is after <see cref="CreatedFrom"/>. Null for no bound.</summary>
+    public DateTimeOffset? CreatedBefore { get; init; }
+
     /// <summary>Most items of a page, 1 to 100. Default 50.</summary>
     public int Limit { get; init; } = 50;
 

@@ -20,7 +20,9 @@ internal static class JobLister
                 ? Walk(market, query, before, market.Agents[link - 1].Jobs.Last, JobList.OfAgent)
                 : page;
         }
-        var isOpen = query.OpenOnly || query.Status is JobStatus.Pending or JobStatus.Assigned or JobStatus.InProgress;
+        // The log is searched by time, the list of the open ones only from its end.
+        var isOpen = query.CreatedBefore is null
+            && (query.OpenOnly || query.Status is JobStatus.Pending or JobStatus.Assigned or JobStatus.InProgress);
         return isOpen ? Walk(market, query, before, market.Jobs.NewestOpen, JobList.Phase) : WalkLog(market, query, before);
     }
 
@@ -38,6 +40,7 @@ internal static class JobLister
             link = jobs[slot].PreviousOn(list);
         }
         List<JobRecord> items = [];
+        var span = CreatedSpan.Of(query.CreatedFrom, query.CreatedBefore);
         var budget = Paging.Budget;
         var last = before;
         for (; link != 0; link = jobs[link - 1].PreviousOn(list))
@@ -45,7 +48,9 @@ internal static class JobLister
             if (items.Count == query.Limit || budget-- == 0)
                 return new LivePage<JobRecord>(items, last);
             last = jobs[link - 1].Ordinal;
-            AddIfWanted(market, query, link - 1, items);
+            if (jobs[link - 1].CreatedAt < span.From)
+                break;
+            AddIfWanted(market, query, span, link - 1, items);
         }
         return new LivePage<JobRecord>(items, 0);
     }
@@ -54,8 +59,9 @@ internal static class JobLister
     {
         List<JobRecord> items = [];
         var log = market.Jobs.Log;
+        var span = CreatedSpan.Of(query.CreatedFrom, query.CreatedBefore);
+        var ordinal = span.StartIn(log, before, slot => market.Jobs[slot].CreatedAt);
         var budget = Paging.Budget;
-        var ordinal = Math.Min(before, log.Next);
         while (budget-- > 0)
         {
             var next = log.PreviousLive(ordinal, ref budget);
@@ -66,17 +72,21 @@ internal static class JobLister
             if (items.Count == query.Limit)
                 break;
             ordinal = next;
-            AddIfWanted(market, query, log.SlotAt(ordinal), items);
+            var slot = log.SlotAt(ordinal);
+            if (market.Jobs[slot].CreatedAt < span.From)
+                return new LivePage<JobRecord>(items, 0);
+            AddIfWanted(market, query, span, slot, items);
         }
         return new LivePage<JobRecord>(items, ordinal);
     }
 
-    private static void AddIfWanted(Market market, JobQuery query, int slot, List<JobRecord> items)
+    private static void AddIfWanted(Market market, JobQuery query, in CreatedSpan span, int slot, List<JobRecord> items)
     {
         ref var row = ref market.Jobs[slot];
         if ((query.Status is { } status && row.Status != status)
             || (query.Type is { } type && row.Type != type)
             || (query.OpenOnly && row.Phase != JobPhase.Open)
+            || !span.Contains(row.CreatedAt)
             || (query.Buyer is { } buyer && !IsWallet(market, row.Buyer, buyer))
             || (query.AgentWallet is { } agent && !IsAgent(market, row, agent)))
         {

@@ -18,6 +18,12 @@ public sealed record JobQuery
     /// <summary>Only those of this type.</summary>
     public JobType? Type { get; init; }
 
+    /// <summary>Only those created at this time or later; to the millisecond, as jobs are. Null for no bound.</summary>
+    public DateTimeOffset? CreatedFrom { get; init; }
+
+    /// <summary>Only those created before this time, which is after <see cref="CreatedFrom"/>. Null for no bound.</summary>
+    public DateTimeOffset? CreatedBefore { get; init; }
+
     /// <summary>Most items of a page, 1 to 100. Default 50.</summary>
     public int Limit { get; init; } = 50;
 

@@ -22,6 +22,10 @@ internal static class Paging
         return null;
     }
 
+    /// <summary>The refusal of a bad limit, cursor or time; null for good ones, with the ordinal to go on below.</summary>
+    public static Refusal? Check(int limit, string? cursor, DateTimeOffset? createdFrom, DateTimeOffset? createdBefore, out long before) =>
+        Check(limit, cursor, out before) ?? (createdFrom >= createdBefore ? Bad("createdFrom", "must be before createdBefore") : null);
+
     /// <summary>The cursor of the page that goes on below an ordinal; null at the end.</summary>
     public static string? CursorOf(long before) => before <= 0 ? null : before.ToString(NumberFormatInfo.InvariantInfo);
 

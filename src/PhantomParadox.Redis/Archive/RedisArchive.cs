@@ -47,7 +47,8 @@ internal sealed class RedisArchive : IArchive
             indexes.Add(StatusIndex((int)status));
         if (query.Type is { } type)
             indexes.Add(TypeIndex(type));
-        var (found, next) = await _jobs.ListAsync(indexes, before, query.Limit, job => Matches(job, query), cancellationToken).ConfigureAwait(false);
+        var (found, next) = await _jobs.ListAsync(
+            indexes, before, query.CreatedFrom, query.CreatedBefore, query.Limit, job => Matches(job, query), cancellationToken).ConfigureAwait(false);
         return new ArchivePage(found, next);
     }
 
@@ -82,7 +83,7 @@ internal sealed class RedisArchive : IArchive
         if (query.Status is { } status)
             indexes.Add(StatusIndex((int)status));
         var (found, next) = await _disputes.ListAsync(
-            indexes, before, query.Limit, dispute => Matches(dispute, query), cancellationToken).ConfigureAwait(false);
+            indexes, before, query.CreatedFrom, query.CreatedBefore, query.Limit, dispute => Matches(dispute, query), cancellationToken).ConfigureAwait(false);
         return new ArchivedDisputes(found, next);
     }
 

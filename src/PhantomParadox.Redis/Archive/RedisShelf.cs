@@ -55,15 +55,20 @@ internal sealed class RedisShelf<T>(RedisLink link, RedisKeys keys, string kind,
 
     /// <summary>A page below an ordinal, newest first, and below which ordinal the next begins; 0 at the end.</summary>
     /// <param name="indexes">The lists that every record sought stands in; the shortest is looked through, or the one of all.</param>
+    /// <param name="from">Only what was created then or later.</param>
+    /// <param name="end">Only what was created before.</param>
     /// <param name="matches">Whether a record is sought.</param>
     public async ValueTask<(List<T> Found, long Next)> ListAsync(
-        IReadOnlyList<string> indexes, long before, int limit, Func<T, bool> matches, CancellationToken cancellationToken)
+        IReadOnlyList<string> indexes, long before, DateTimeOffset? from, DateTimeOffset? end, int limit, Func<T, bool> matches,
+        CancellationToken cancellationToken)
     {
         List<T> found = [];
         if (before <= 1)
             return (found, 0);
         var database = await link.GetAsync(cancellationToken).ConfigureAwait(false);
         var list = await ShortestAsync(database, indexes).ConfigureAwait(false);
+        if (end is { } time)
+            before = await new TimeSearch(database, list).StartAsync(time, before, cancellationToken).ConfigureAwait(false);
         var looked = 0;
         while (true)
         {
@@ -80,6 +85,8 @@ internal sealed class RedisShelf<T>(RedisLink link, RedisKeys keys, string kind,
                     return (found, before);
                 looked++;
                 before = (long)entry.Score;
+                if (from is { } first && !TimeSearch.IsSince(entry.Element, first))
+                    return (found, 0);
                 if ((byte[]?)bytes is { } kept && decode(kept) is var record && matches(record))
                     found.Add(record);
             }

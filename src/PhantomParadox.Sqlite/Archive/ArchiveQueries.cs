@@ -18,22 +18,29 @@ internal static class ArchiveQueries
         : query.Type is not null ? Jobs("INDEXED BY jobs_type", "type = ?5 AND")
         : Jobs("NOT INDEXED", "");
 
+    /// <summary>The ordinal of the newest that was created before the key; none before the first.</summary>
+    /// <remarks>Ids sort by time but not within a millisecond: all of the last one are looked at, in the index of ids alone.</remarks>
+    public static string NewestBefore(string table) => $"""
+        SELECT max(ordinal) FROM {table} INDEXED BY {table}_id
+        WHERE id < ?1 AND id >= (SELECT substr(id, 1, 6) FROM {table} INDEXED BY {table}_id WHERE id < ?1 ORDER BY id DESC LIMIT 1)
+        """;
+
     public static string Disputes(DisputeQuery query) =>
         query.PartyWallet is not null
             ? $"""
               SELECT ordinal, {DisputeIsMeant} AS meant, CASE WHEN {DisputeIsMeant} THEN record END
-              FROM parties JOIN disputes USING (ordinal) WHERE wallet = ?2 AND parties.ordinal < ?1
+              FROM parties JOIN disputes USING (ordinal) WHERE wallet = ?2 AND parties.ordinal < ?1 AND parties.ordinal > ?5
               ORDER BY parties.ordinal DESC LIMIT {MostLookedAt + 1}
               """
             : $"""
               SELECT ordinal, {DisputeIsMeant} AS meant, CASE WHEN {DisputeIsMeant} THEN record END
               FROM disputes {(query.Status is null ? "NOT INDEXED" : "INDEXED BY disputes_status")}
-              WHERE {(query.Status is null ? "" : "status = ?3 AND")} ordinal < ?1 AND ?2 IS NULL
+              WHERE {(query.Status is null ? "" : "status = ?3 AND")} ordinal < ?1 AND ordinal > ?5 AND ?2 IS NULL
               ORDER BY ordinal DESC LIMIT {MostLookedAt + 1}
               """;
 
     private static string Jobs(string index, string condition) => $"""
         SELECT ordinal, {JobIsMeant} AS meant, CASE WHEN {JobIsMeant} THEN record END
-        FROM jobs {index} WHERE {condition} ordinal < ?1 ORDER BY ordinal DESC LIMIT {MostLookedAt + 1}
+        FROM jobs {index} WHERE {condition} ordinal < ?1 AND ordinal > ?7 ORDER BY ordinal DESC LIMIT {MostLookedAt + 1}
         """;
 }

@@ -58,16 +58,19 @@ internal sealed class ArchiveReader(string path) : IDisposable
 
     public (List<JobRecord> Found, long Next) Jobs(JobQuery query, long before)
     {
+        var (above, below) = Span("jobs", query.CreatedFrom, query.CreatedBefore, before);
         var statement = Prepared(ArchiveQueries.Jobs(query));
-        statement.Bind(1, before).Bind(2, query.Buyer).Bind(3, query.AgentWallet).Bind(4, (long?)query.Status)
-            .Bind(5, (long?)query.Type).Bind(6, query.OpenOnly ? 1L : 0L);
+        statement.Bind(1, below).Bind(2, query.Buyer).Bind(3, query.AgentWallet).Bind(4, (long?)query.Status)
+            .Bind(5, (long?)query.Type).Bind(6, query.OpenOnly ? 1L : 0L).Bind(7, above);
         return Page(statement, query.Limit, static bytes => ArchiveCodec.DecodeJob(bytes));
     }
 
     public (List<DisputeRecord> Found, long Next) Disputes(DisputeQuery query, long before)
     {
+        var (above, below) = Span("disputes", query.CreatedFrom, query.CreatedBefore, before);
         var statement = Prepared(ArchiveQueries.Disputes(query));
-        statement.Bind(1, before).Bind(2, query.PartyWallet).Bind(3, (long?)query.Status).Bind(4, query.UnresolvedOnly ? 1L : 0L);
+        statement.Bind(1, below).Bind(2, query.PartyWallet).Bind(3, (long?)query.Status).Bind(4, query.UnresolvedOnly ? 1L : 0L)
+            .Bind(5, above);
         return Page(statement, query.Limit, static bytes => ArchiveCodec.DecodeDispute(bytes));
     }
 
@@ -95,6 +98,26 @@ internal sealed class ArchiveReader(string path) : IDisposable
             }
 
             return (found, 0);
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
+    // A span of time as one of ordinals, both ends outside.
+    private (long Above, long Below) Span(string table, DateTimeOffset? from, DateTimeOffset? end, long before) => (
+        from is { } first ? NewestBefore(table, first) : 0,
+        end is { } last ? Math.Min(before, NewestBefore(table, last) + 1) : before);
+
+    private long NewestBefore(string table, DateTimeOffset time)
+    {
+        Span<byte> key = stackalloc byte[6];
+        ArchiveSchema.WriteKey(time, key);
+        var statement = Prepared(ArchiveQueries.NewestBefore(table));
+        try
+        {
+            return statement.Bind(1, key).Step() ? statement.Number(0) : 0;
         }
         finally
         {

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace PhantomParadox.Sqlite.Archive;
 
 /// <summary>The archive's tables. Keys grow with time, so that new rows go to the end; every further index costs each row.</summary>
@@ -30,4 +32,15 @@ internal static class ArchiveSchema
 
     /// <summary>An id as a key: big-endian, so that ids of version 7 sort by time.</summary>
     public static void WriteKey(Guid id, Span<byte> key) => id.TryWriteBytes(key, bigEndian: true, out _);
+
+    /// <summary>What the ids created before a time are below, and the others not: 6 bytes, the first whole millisecond that isn't before it.</summary>
+    public static void WriteKey(DateTimeOffset time, Span<byte> key)
+    {
+        var first = time.ToUnixTimeMilliseconds();
+        if (DateTimeOffset.FromUnixTimeMilliseconds(first) < time)
+            first++;
+        Span<byte> wide = stackalloc byte[8];
+        BinaryPrimitives.WriteInt64BigEndian(wide, Math.Max(0, first));
+        wide[2..].CopyTo(key);
+    }
 }

@@ -8,6 +8,7 @@ internal static class JobFacts
     public static void Check(JobHistory job, ObservedJob shown, Findings findings)
     {
         findings.That(job.Id is null || job.Id == shown.Id, $"the job was acknowledged as {job.Id}");
+        findings.That(job.Dispute is null || job.Dispute == shown.Dispute?.Id, $"the dispute was acknowledged as {job.Dispute}");
         findings.That(shown.Buyer == job.Buyer, "the buyer is another");
         findings.That(shown.Type == job.Type, "the type is another");
         findings.That(shown.Amount == job.Amount, "the amount is another");
@@ -29,20 +30,16 @@ internal static class JobFacts
                 "an acknowledged failure is gone");
         }
         if (job.Done(Deed.Approve).Any())
-            findings.That(shown is { Status: "completed", DisputeReason: null } && IsPaid(shown), "an acknowledged approval is gone");
+            findings.That(shown is { Status: "completed", Dispute: null } && IsPaid(shown), "an acknowledged approval is gone");
         foreach (var reject in job.Done(Deed.Reject))
         {
             findings.That(
-                (shown is { Status: "disputed", Settlement: "frozen" } || IsRuled(shown)) && shown.DisputeReason == reject.Mark,
+                (shown is { Status: "disputed", Settlement: "frozen" } || Ruling.HasSettled(shown)) && shown.Dispute?.Reason == reject.Mark,
                 "an acknowledged reject is gone");
         }
         if (job.Done(Deed.Cancel).Any())
             findings.That(shown is { Status: "cancelled", Settlement: "refunded", Paid: 0 }, "an acknowledged cancel is gone");
     }
-
-    /// <summary>No juror ever answers here, so that the timeout policy rules: each side has half.</summary>
-    public static bool IsRuled(ObservedJob shown) =>
-        shown is { Status: "completed", Settlement: "split", DisputeReason: not null } && Math.Abs(shown.Paid - (shown.Amount - shown.Paid)) <= 1;
 
     private static bool IsPaid(ObservedJob shown) => shown.Settlement == "released" && shown.Paid == shown.Amount;
 }

@@ -22,25 +22,25 @@ internal static class JobProgress
             "pending" => shown is { Agent: null, Success: null },
             "assigned" => shown is { Agent: not null, Success: null },
             "in_progress" => job.Possible(Deed.Progress).Any(),
-            "completed" => succeeded && (shown.DisputeReason is null || JobFacts.IsRuled(shown)),
+            "completed" => succeeded && (shown.Dispute is null || Ruling.HasSettled(shown)),
             "failed" => failed,
-            "disputed" => succeeded && job.Possible(Deed.Reject).Any(reject => reject.Mark == shown.DisputeReason),
+            "disputed" => succeeded && job.Possible(Deed.Reject).Any(reject => reject.Mark == shown.Dispute?.Reason),
             "cancelled" => shown.Agent is null && job.Possible(Deed.Cancel).Any(),
             _ => false,
         }, $"nobody brought the job to '{shown.Status}'");
         findings.That(shown.Settlement switch
         {
+            _ when Ruling.HasSettled(shown) => job.Possible(Deed.Reject).Any(reject => reject.Mark == shown.Dispute?.Reason),
             "escrowed" => shown.Status is "pending" or "assigned" or "in_progress" or "completed" or "failed",
             "frozen" => shown.Status == "disputed",
             "released" => shown.Status == "completed" && shown.Paid == shown.Amount && (job.AutoApprove || job.Possible(Deed.Approve).Any()),
             "refunded" => shown.Status is "cancelled" or "failed" && shown.Paid == 0,
-            "split" when JobFacts.IsRuled(shown) => job.Possible(Deed.Reject).Any(reject => reject.Mark == shown.DisputeReason),
             "split" => shown.Status == "failed" && shown.Paid < shown.Amount && job.Possible(Deed.Progress).Any(),
             _ => false,
         }, $"nobody settled the job as '{shown.Settlement}'");
         // Streamed payment follows progress; without it there is none before the end.
         findings.That(
-            shown.Paid == 0 || shown.Settlement == "released" || JobFacts.IsRuled(shown) || (job.AutoApprove && job.Possible(Deed.Progress).Any()),
+            shown.Paid == 0 || shown.Settlement == "released" || Ruling.HasSettled(shown) || (job.AutoApprove && job.Possible(Deed.Progress).Any()),
             "something is paid before its time");
     }
 
@@ -51,14 +51,15 @@ internal static class JobProgress
         findings.That(shown.Paid >= seen.Paid, $"the payment went from {seen.Paid} to {shown.Paid}");
         findings.That(seen.Agent is null || shown.Agent == seen.Agent, $"the job went from agent {seen.Agent} to {shown.Agent}");
         findings.That(seen.Proof is null || shown.Proof == seen.Proof, "the result has changed");
-        findings.That(seen.DisputeReason is null || shown.DisputeReason == seen.DisputeReason, "the dispute has changed");
+        findings.That(seen.Dispute is null || (shown.Dispute?.Id == seen.Dispute.Id && shown.Dispute.Reason == seen.Dispute.Reason), "the dispute has changed");
         findings.That(
-            seen.Settlement is "escrowed" || (seen.Settlement == "frozen" && JobFacts.IsRuled(shown)) || shown.Settlement == seen.Settlement, $"the money went from '{seen.Settlement}' to '{shown.Settlement}'");
+            seen.Settlement is "escrowed" || (seen.Settlement == "frozen" && Ruling.HasSettled(shown)) || shown.Settlement == seen.Settlement,
+            $"the money went from '{seen.Settlement}' to '{shown.Settlement}'");
     }
 
     private static int Rank(ObservedJob job) => job.Status switch
     {
-        _ when JobFacts.IsRuled(job) => 5,
+        _ when Ruling.HasSettled(job) => 5,
         "pending" => 0,
         "assigned" => 1,
         "in_progress" => 2,

@@ -30,6 +30,6 @@ internal sealed record ObservedJob
     /// <summary>Whether its result is a success; null where there is none.</summary>
     public bool? Success { get; init; }
 
-    /// <summary>Reason of its dispute; null where there is none.</summary>
-    public string? DisputeReason { get; init; }
+    /// <summary>Its dispute; null where there is none.</summary>
+    public ObservedDispute? Dispute { get; init; }
 }

@@ -56,11 +56,24 @@ internal static class Replay
         var (status, settlement) = (job.Status.ToString(), job.Settlement.ToString());
         var same = Same(status, seen.Status) && Same(settlement, seen.Settlement) && job.Paid == (ulong)seen.Paid;
         var moved = (seen.Status == "pending" && job.Status == JobStatus.Assigned) || (seen.Settlement == "frozen" && job.Settlement == Settlement.Split);
+        if (seen.Dispute is { } dispute)
+            await CompareAsync(market, dispute, findings);
         findings.That(
             (same || moved) && job.Spec.Amount == (ulong)seen.Amount && job.Spec.Buyer == seen.Buyer
                 && job.Spec.Description == seen.Description && job.Result?.ProofHash == seen.Proof,
             $"the journal says {status}, {settlement}, {job.Paid} paid of the job {seen}");
         return job.Settlement is Settlement.Escrowed or Settlement.Frozen ? job.Spec.Amount - job.Paid : 0;
+    }
+
+    private static async Task CompareAsync(LocalMarket market, ObservedDispute seen, Findings findings)
+    {
+        var outcome = await market.GetDisputeAsync(new DisputeId(seen.Id));
+        var same = outcome.IsAccepted && outcome.Value is var dispute
+            && (Same(dispute.Status.ToString(), seen.Status) || seen.Status == "open")
+            && dispute.Jury.Count(juror => juror.Answer == JurorAnswer.Accepted) == seen.Jury.Count(seat => seat.Accepted)
+            && dispute.Jury.Count(juror => juror.HasVoted) == seen.Jury.Count(seat => seat.Voted)
+            && (seen.Verdict is null || (dispute.Verdict is { } verdict && Same(verdict.ToString(), seen.Verdict)));
+        findings.That(same, $"the journal has another dispute than {seen}");
     }
 
     private static bool Same(string name, string word) =>

@@ -41,8 +41,8 @@ internal static class Verifier
     {
         Deed.Claim => seen.Agent == operation.Caller,
         Deed.Succeed or Deed.Fail => seen.Proof == operation.Mark,
-        Deed.Approve => seen is { Settlement: "released", AutoApprove: false },
-        Deed.Reject => seen.DisputeReason == operation.Mark,
+        Deed.Approve => seen is { Settlement: "released", AutoApprove: false, Dispute: null },
+        Deed.Reject => seen.Dispute?.Reason == operation.Mark,
         Deed.Cancel => seen.Status == "cancelled",
         _ => true,
     };

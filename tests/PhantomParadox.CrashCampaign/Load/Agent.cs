@@ -10,7 +10,8 @@ namespace PhantomParadox.CrashCampaign.Load;
 /// <param name="seed">Of its choices.</param>
 /// <param name="board">What there is to do.</param>
 /// <param name="client">Its way to the host.</param>
-internal sealed class Agent(string wallet, string[] capabilities, int seed, Board board, MarketClient client)
+/// <param name="juror">It again, on juries.</param>
+internal sealed class Agent(string wallet, string[] capabilities, int seed, Board board, MarketClient client, Juror juror)
 {
     private readonly Random _random = new(seed);
     private readonly byte[] _buffer = new byte[128 * 1024];
@@ -40,6 +41,7 @@ internal sealed class Agent(string wallet, string[] capabilities, int seed, Boar
         {
             using (message)
             {
+                juror.Hear(message.RootElement);
                 if (Assigned(message.RootElement) is { } job && !await WorkAsync(socket, job))
                     return;
             }

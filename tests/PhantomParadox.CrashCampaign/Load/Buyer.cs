@@ -2,7 +2,7 @@ using PhantomParadox.CrashCampaign.Log;
 
 namespace PhantomParadox.CrashCampaign.Load;
 
-/// <summary>Posts jobs, good and bad ones, cancels some, and approves or rejects what comes back.</summary>
+/// <summary>Posts jobs, good and bad ones, cancels some, and approves or rejects what comes back, half of it under a key.</summary>
 internal sealed class Buyer(string wallet, int seed, Board board, MarketClient client)
 {
     private static readonly string[] Types = ["relay", "compute", "storage", "verify"];
@@ -26,7 +26,7 @@ internal sealed class Buyer(string wallet, int seed, Board board, MarketClient c
         if (kind < 45 && _mine.Count > 0)
         {
             var job = _mine[_random.Next(_mine.Count)];
-            return await client.ActAsync(job, "cancel", board.Operation(Deed.Cancel, wallet), new { brainsAddress = wallet });
+            return await client.ActAsync(job, "cancel", board.Operation(Deed.Cancel, wallet), new { brainsAddress = wallet }, HasKey());
         }
         return await PostAsync(isGood: kind < 95);
     }
@@ -38,7 +38,7 @@ internal sealed class Buyer(string wallet, int seed, Board board, MarketClient c
         var job = new JobHistory(
             $"job {post.Mark} {new string('x', _random.Next(200))}", wallet, Types[_random.Next(Types.Length)], amount, _random.Next(2) == 0, post);
         board.Expect(job);
-        var alive = await client.PostAsync(job);
+        var alive = await client.PostAsync(job, HasKey());
         if (post.Answer != Answer.Ok)
             return alive;
         _mine.Add(job);
@@ -64,11 +64,13 @@ internal sealed class Buyer(string wallet, int seed, Board board, MarketClient c
     }
 
     private Task<bool> ApproveAsync(JobHistory job) =>
-        client.ActAsync(job, "approve", board.Operation(Deed.Approve, job.Buyer), new { brainsAddress = job.Buyer });
+        client.ActAsync(job, "approve", board.Operation(Deed.Approve, job.Buyer), new { brainsAddress = job.Buyer }, HasKey());
 
     private Task<bool> RejectAsync(JobHistory job)
     {
         var reject = board.Operation(Deed.Reject, job.Buyer);
-        return client.ActAsync(job, "reject", reject, new { brainsAddress = job.Buyer, reason = reject.Mark, category = "poor_quality" });
+        return client.ActAsync(job, "reject", reject, new { brainsAddress = job.Buyer, reason = reject.Mark, category = "poor_quality" }, HasKey());
     }
+
+    private bool HasKey() => _random.Next(2) == 0;
 }

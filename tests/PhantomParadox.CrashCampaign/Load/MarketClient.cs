@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Json;
+using System.Net.Http.Headers;
 using System.Text.Json;
 using PhantomParadox.CrashCampaign.Log;
 
@@ -16,10 +16,10 @@ internal sealed class MarketClient(Uri address, OperationLog log) : IDisposable
 
     /// <summary>Posts a job.</summary>
     /// <returns>Whether the host still answers.</returns>
-    public async Task<bool> PostAsync(JobHistory job)
+    public async Task<bool> PostAsync(JobHistory job, bool keyed)
     {
         log.Add(job);
-        var reply = await SendAsync("api/jobs", job.Post, new
+        using var reply = await SendAsync("api/jobs", job.Post, keyed, new
         {
             type = job.Type,
             brainsAddress = job.Buyer,
@@ -29,27 +29,56 @@ internal sealed class MarketClient(Uri address, OperationLog log) : IDisposable
         });
         if (job.Post.Answer == Answer.Ok)
             job.Id = reply!.RootElement.GetProperty("job").GetProperty("id").GetGuid();
-        reply?.Dispose();
         return Alive(job.Post);
     }
 
     /// <summary>Asks for something about a job whose id is known.</summary>
     /// <returns>Whether the host still answers.</returns>
-    public async Task<bool> ActAsync(JobHistory job, string verb, Operation operation, object body)
+    public async Task<bool> ActAsync(JobHistory job, string verb, Operation operation, object body, bool keyed = false)
     {
         job.Add(operation);
-        (await SendAsync($"api/jobs/{job.Id}/{verb}", operation, body))?.Dispose();
+        using var reply = await SendAsync($"api/jobs/{job.Id}/{verb}", operation, keyed, body);
+        if (operation is { Deed: Deed.Reject, Answer: Answer.Ok })
+            job.Dispute = reply!.RootElement.GetProperty("disputeId").GetGuid();
         return Alive(operation);
+    }
+
+    /// <summary>Answers an invitation, or votes.</summary>
+    /// <returns>Whether the host still answers.</returns>
+    public async Task<bool> JudgeAsync(DisputeHistory dispute, string verb, Operation operation, object body)
+    {
+        dispute.Add(operation);
+        (await SendAsync($"api/disputes/{dispute.Id}/{verb}", operation, keyed: false, body))?.Dispose();
+        return Alive(operation);
+    }
+
+    /// <summary>Reads something; null where it isn't there.</summary>
+    /// <exception cref="HttpRequestException">The host doesn't answer.</exception>
+    public async Task<JsonDocument?> ReadAsync(string path, CancellationToken stop)
+    {
+        using var reply = await _http.GetAsync(path, stop);
+        if (reply.StatusCode == HttpStatusCode.NotFound)
+            return null;
+        reply.EnsureSuccessStatusCode();
+        return await JsonDocument.ParseAsync(await reply.Content.ReadAsStreamAsync(stop), cancellationToken: stop);
     }
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<JsonDocument?> SendAsync(string path, Operation operation, object body)
+    private async Task<JsonDocument?> SendAsync<T>(string path, Operation operation, bool keyed, T body)
     {
         var before = log.Position;
         try
         {
-            using var reply = await _http.PostAsJsonAsync(path, body);
+            var bytes = JsonSerializer.SerializeToUtf8Bytes(body);
+            using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(bytes) };
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            if (keyed)
+            {
+                operation.Keyed = new KeyedRequest(operation.Mark, path, bytes);
+                request.Headers.Add("Idempotency-Key", operation.Keyed.Key);
+            }
+            using var reply = await _http.SendAsync(request);
             var content = await reply.Content.ReadAsStreamAsync();
             var document = await JsonDocument.ParseAsync(content);
             operation.Said = ((int)reply.StatusCode).ToString(CultureInfo.InvariantCulture);

@@ -7,6 +7,13 @@ internal sealed class Workforce : IDisposable
 {
     public static readonly string[] Buyers = [.. Enumerable.Range(1, 5).Select(number => $"buyer-{number}")];
 
+    /// <summary>The agents, each with the work that it is sent; <c>claims</c> for one that only claims, <c>none</c> for one that only judges.</summary>
+    public static readonly (string Wallet, string Capability)[] Agents =
+    [
+        ("relay-1", "relay"), ("relay-2", "relay"), ("compute-1", "compute"), ("compute-2", "compute"),
+        ("claimer-1", "claims"), ("claimer-2", "claims"), ("claimer-3", "claims"), ("juror-1", "none"), ("juror-2", "none"), ("juror-3", "none"),
+    ];
+
     private readonly CancellationTokenSource _stop = new();
     private readonly MarketClient _client;
     private readonly Task _work;
@@ -17,10 +24,13 @@ internal sealed class Workforce : IDisposable
         List<Task> work = [];
         foreach (var wallet in Buyers)
             work.Add(new Buyer(wallet, random.Next(), board, _client).RunAsync(_stop.Token));
-        foreach (var (name, capability) in new[] { ("relay-1", "relay"), ("relay-2", "relay"), ("compute-1", "compute"), ("compute-2", "compute") })
-            work.Add(new Agent(name, [capability], random.Next(), board, _client).RunAsync(_stop.Token));
-        for (var number = 1; number <= 3; number++)
-            work.Add(new Agent($"claimer-{number}", ["claims"], random.Next(), board, _client).RunAsync(_stop.Token));
+        foreach (var (wallet, capability) in Agents)
+        {
+            // Who claims doesn't read its socket.
+            var juror = new Juror(wallet, capability != "claims" && random.Next(2) == 0, random.Next(), board, log, _client);
+            work.Add(juror.RunAsync(_stop.Token));
+            work.Add(new Agent(wallet, [capability], random.Next(), board, _client, juror).RunAsync(_stop.Token));
+        }
         _work = Task.WhenAll(work);
     }
 

@@ -11,4 +11,8 @@ internal enum Deed
     Approve,
     Reject,
     Cancel,
+
+    /// <summary>Takes a seat on a jury.</summary>
+    Accept,
+    Vote,
 }

@@ -22,6 +22,9 @@ internal sealed class JobHistory(string description, string buyer, string type, 
     /// <summary>Its identity; null where no client knows it.</summary>
     public Guid? Id { get; set; }
 
+    /// <summary>The dispute that its reject was told to have opened; null where no client was told.</summary>
+    public Guid? Dispute { get; set; }
+
     /// <summary>How it was seen last; null for never.</summary>
     public ObservedJob? Seen { get; set; }
 

@@ -24,9 +24,15 @@ internal sealed class Operation(Deed deed, string caller, string mark)
     /// <summary>Which kill the operation came before; the first is 1.</summary>
     public int Round { get; init; }
 
-    /// <summary>The answer was unknown until the market was looked at.</summary>
+    /// <summary>The answer was unknown until the market was looked at, or asked again.</summary>
     public bool Resolved { get; set; }
 
+    /// <summary>The request as it was sent, where its client named it; null where it has no name.</summary>
+    public KeyedRequest? Keyed { get; set; }
+
+    /// <summary>It happened only when it was asked again.</summary>
+    public bool IsLate { get; set; }
+
     public override string ToString() =>
-        $"round {Round} {Deed} by {Caller} '{Mark}': {Answer}{(Resolved ? " (by looking)" : "")} {Said} at {Position}";
+        $"round {Round} {Deed} by {Caller} '{Mark}'{(Keyed is null ? "" : " keyed")}: {Answer}{(Resolved ? " (afterwards)" : "")} {Said} at {Position}";
 }

@@ -1,9 +1,12 @@
+using System.Collections.Concurrent;
+
 namespace PhantomParadox.CrashCampaign.Log;
 
 /// <summary>The clients' own record of what they asked for and what they were told.</summary>
 internal sealed class OperationLog
 {
     private readonly List<JobHistory> _jobs = [];
+    private readonly ConcurrentDictionary<Guid, DisputeHistory> _disputes = new();
     private long _acknowledged;
     private long _position;
 
@@ -30,6 +33,11 @@ internal sealed class OperationLog
         lock (_jobs)
             _jobs.Add(job);
     }
+
+    /// <summary>What is known of a dispute; nothing yet where nobody has heard of it.</summary>
+    public DisputeHistory Dispute(Guid id) => _disputes.GetOrAdd(id, static id => new DisputeHistory(id));
+
+    public DisputeHistory[] Disputes() => [.. _disputes.Values];
 
     /// <summary>Counts an acknowledgement.</summary>
     public void Acknowledge() => Interlocked.Increment(ref _acknowledged);
