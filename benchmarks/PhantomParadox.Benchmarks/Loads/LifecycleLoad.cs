@@ -1,8 +1,8 @@
 namespace PhantomParadox.Benchmarks.Loads;
 
 /// <summary>
-/// A market, in memory unless its journal is another, with agents online, and callers that take jobs through their whole life: posted, assigned, begun, completed,
-/// approved. Each caller has a number of jobs in flight and awaits all four answers of each.
+/// A market, in memory unless it has a storage, with agents online, and callers that take jobs through their whole life: posted,
+/// assigned, begun, completed, approved. Each caller has a number of jobs in flight and awaits all four answers of each.
 /// </summary>
 internal sealed class LifecycleLoad : IAsyncDisposable
 {
@@ -14,9 +14,10 @@ internal sealed class LifecycleLoad : IAsyncDisposable
     private readonly Cast _cast;
     private Exception? _fault;
 
-    private LifecycleLoad(int agents, TimeSpan retention, IJournal journal)
+    private LifecycleLoad(int agents, TimeSpan retention, LoadStorage? storage)
     {
-        Journal = new CountedJournal(journal);
+        Journal = new CountedJournal(storage?.Journal ?? new RingJournal());
+        Archive = new CountedArchive(storage?.Archive ?? new ForgetfulArchive());
         _cast = new Cast(agents, Callers * InFlight);
         _inboxes = new Inboxes(_cast, Callers);
         var options = new MarketOptions();
@@ -29,15 +30,15 @@ internal sealed class LifecycleLoad : IAsyncDisposable
 
     public CountedJournal Journal { get; }
 
-    public ForgetfulArchive Archive { get; } = new();
+    public CountedArchive Archive { get; }
 
     /// <summary>Starts a market and opens the sessions of its agents.</summary>
     /// <param name="agents">How many.</param>
     /// <param name="retention">How long ended jobs stay in memory; zero keeps the archiver busy.</param>
-    /// <param name="journal">Its journal, empty, which stays the caller's. Default: a ring in memory.</param>
-    public static async Task<LifecycleLoad> StartAsync(int agents, TimeSpan retention, IJournal? journal = null)
+    /// <param name="storage">Its journal and archive, empty, which stay the caller's. Default: a ring in memory, and none.</param>
+    public static async Task<LifecycleLoad> StartAsync(int agents, TimeSpan retention, LoadStorage? storage = null)
     {
-        var load = new LifecycleLoad(agents, retention, journal ?? new RingJournal());
+        var load = new LifecycleLoad(agents, retention, storage);
         await load._market.StartAsync(CancellationToken.None);
         var window = new ValueTask<Outcome<AgentId>>[1_024];
         for (var from = 0; from < agents; from += window.Length)
