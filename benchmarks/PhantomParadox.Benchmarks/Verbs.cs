@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 
 namespace PhantomParadox.Benchmarks;
@@ -16,6 +17,7 @@ internal static class Verbs
           pauses    [--agents N] [--seconds S] [--archive]   turns and GC pauses under load (defaults: 1000000 agents, 30 s)
           jury      [--candidates N] [--disputes D]          what a jury costs (defaults: 1000000 candidates, 7 disputes)
           reply     [--path F] [--rounds N]                  one caller's durable answer on SQLite, beside a bare sync (defaults: temp, 40)
+          start-up  --path F [--open N] [--ended N,N,...]    starts on SQLite, in a storage that is made for it (defaults: 100000; 0,1000000,10000000)
           journal-sqlite [--path F] [--seconds S]            appends to the journal on SQLite, beside bare ones (defaults: temp, 5 s each)
           journal-redis [--commits N]                        bare XADD against the journal on Redis (default: 2000; needs redis-server)
           --help                                             this text
@@ -41,6 +43,15 @@ internal static class Verbs
                 return 0;
             case "reply":
                 await ReplyVerb.RunAsync(Text(args, "--path"), Number(args, "--rounds", 40));
+                return 0;
+            case "start-up":
+                await StartUpVerb.RunAsync(
+                    Text(args, "--path") ?? throw new ArgumentException("start-up needs --path, the journal's file."),
+                    Number(args, "--open", 100_000),
+                    [.. (Text(args, "--ended") ?? "0,1000000,10000000").Split(',').Select(count => long.Parse(count, CultureInfo.InvariantCulture))]);
+                return 0;
+            case "start-up-once":
+                await StartUpVerb.StartAsync(Text(args, "--path")!);
                 return 0;
             case "turns":
                 TurnsVerb.Run(Number(args, "--agents", 1_000_000), Number(args, "--seconds", 10));
@@ -69,6 +80,6 @@ internal static class Verbs
     private static int Number(string[] args, string name, int otherwise)
     {
         var at = Array.IndexOf(args, name);
-        return at < 0 ? otherwise : int.Parse(args[at + 1], System.Globalization.CultureInfo.InvariantCulture);
+        return at < 0 ? otherwise : int.Parse(args[at + 1], CultureInfo.InvariantCulture);
     }
 }

@@ -14,7 +14,7 @@ internal sealed class LifecycleLoad : IAsyncDisposable
     private readonly Cast _cast;
     private Exception? _fault;
 
-    private LifecycleLoad(int agents, TimeSpan retention, LoadStorage? storage)
+    private LifecycleLoad(int agents, TimeSpan retention, LoadStorage? storage, bool snapshots)
     {
         Journal = new CountedJournal(storage?.Journal ?? new RingJournal());
         Archive = new CountedArchive(storage?.Archive ?? new ForgetfulArchive());
@@ -24,7 +24,7 @@ internal sealed class LifecycleLoad : IAsyncDisposable
         options.Jobs.Retention = retention;
         _market = new LocalMarket(
             options,
-            new MarketPorts { Journal = Journal, Archive = Archive, Transport = _inboxes },
+            new MarketPorts { Journal = Journal, Archive = Archive, Transport = _inboxes, Snapshots = snapshots ? storage?.Snapshots : null },
             fault => _fault = fault);
     }
 
@@ -32,13 +32,16 @@ internal sealed class LifecycleLoad : IAsyncDisposable
 
     public CountedArchive Archive { get; }
 
+    public LocalMarket Market => _market;
+
     /// <summary>Starts a market and opens the sessions of its agents.</summary>
     /// <param name="agents">How many.</param>
     /// <param name="retention">How long ended jobs stay in memory; zero keeps the archiver busy.</param>
-    /// <param name="storage">Its journal and archive, empty, which stay the caller's. Default: a ring in memory, and none.</param>
-    public static async Task<LifecycleLoad> StartAsync(int agents, TimeSpan retention, LoadStorage? storage = null)
+    /// <param name="storage">Its journal and archive, which stay the caller's. Default: a ring in memory, and none.</param>
+    /// <param name="snapshots">Whether it makes snapshots there, and starts from one.</param>
+    public static async Task<LifecycleLoad> StartAsync(int agents, TimeSpan retention, LoadStorage? storage = null, bool snapshots = false)
     {
-        var load = new LifecycleLoad(agents, retention, storage);
+        var load = new LifecycleLoad(agents, retention, storage, snapshots);
         await load._market.StartAsync(CancellationToken.None);
         var window = new ValueTask<Outcome<AgentId>>[1_024];
         for (var from = 0; from < agents; from += window.Length)
@@ -51,6 +54,24 @@ internal sealed class LifecycleLoad : IAsyncDisposable
         }
 
         return load;
+    }
+
+    /// <summary>Posts jobs that none of the agents can take: they stay open.</summary>
+    public async Task PostOpenAsync(int count)
+    {
+        var answers = new ValueTask<Outcome<JobReceipt>>[InFlight];
+        for (var posted = 0; posted < count; posted += answers.Length)
+        {
+            if (count - posted < answers.Length)
+                answers = new ValueTask<Outcome<JobReceipt>>[count - posted];
+            for (var i = 0; i < answers.Length; i++)
+            {
+                var post = _cast.SpecOf((posted + i) % _cast.Buyers);
+                answers[i] = _market.PostJobAsync(post with { Requirements = new JobRequirements { MinBandwidth = Cast.NobodysBandwidth } });
+            }
+
+            await AllAsync(answers);
+        }
     }
 
     /// <summary>Runs a number of lifecycles: a multiple of <see cref="Callers"/> × <see cref="InFlight"/>.</summary>
