@@ -19,7 +19,7 @@ internal static class AgedStorage
     /// <param name="ended">Jobs to take through their life and into the archive.</param>
     public static async Task AgeAsync(string path, int open, long ended)
     {
-        await using var storage = (await LoadStorage.OpenAsync("sqlite", path))!;
+        await using var storage = (await LoadStorage.OpenAsync("sqlite", path, archivePercent: 100))!;
         await using var load = await LifecycleLoad.StartAsync(Agents, TimeSpan.Zero, storage, snapshots: true);
         await load.PostOpenAsync(open);
         var told = Stopwatch.GetTimestamp();

@@ -15,11 +15,12 @@ internal abstract class LoadStorage : IAsyncDisposable
     public abstract IArchive Archive { get; }
 
     /// <param name="kind"><c>sqlite</c> or <c>redis</c>; <c>memory</c> or null is none.</param>
-    /// <param name="path">The journal's file on SQLite, new.</param>
-    public static async Task<LoadStorage?> OpenAsync(string? kind, string? path) => kind switch
+    /// <param name="path">The journal's file on SQLite.</param>
+    /// <param name="archivePercent">Share of the time in which the archive may write, on SQLite.</param>
+    public static async Task<LoadStorage?> OpenAsync(string? kind, string? path, int archivePercent = 50) => kind switch
     {
         null or "memory" => null,
-        "sqlite" => new OnSqlite(path ?? throw new ArgumentException("--journal sqlite needs --path, a file that is not there yet.")),
+        "sqlite" => new OnSqlite(path ?? throw new ArgumentException("--journal sqlite needs --path, a file that is not there yet."), archivePercent),
         "redis" => await OnRedis.StartAsync(),
         _ => throw new ArgumentException($"--journal is '{kind}'; it must be memory, sqlite or redis."),
     };
@@ -28,9 +29,9 @@ internal abstract class LoadStorage : IAsyncDisposable
 
     public abstract ValueTask DisposeAsync();
 
-    private sealed class OnSqlite(string path) : LoadStorage
+    private sealed class OnSqlite(string path, int archivePercent) : LoadStorage
     {
-        private readonly SqliteStorage _storage = SqliteStorage.Open(new SqliteStorageOptions { Path = path });
+        private readonly SqliteStorage _storage = SqliteStorage.Open(new SqliteStorageOptions { Path = path, ArchivePercent = archivePercent });
 
         public override string Name => $"SQLite {SqliteStorage.LibraryVersion}";
 
