@@ -19,8 +19,10 @@ internal static class JournalSqliteVerb
             foreach (var (bytes, events) in Commits)
             {
                 var time = TimeSpan.FromSeconds(seconds);
-                var synced = BareAppend.Sync(Path.Combine(root, $"raw{bytes}"), bytes, time);
-                var bare = BareAppend.Sqlite(Path.Combine(root, $"bare{bytes}.db"), bytes, time);
+                using var file = new SyncedFile(Path.Combine(root, $"raw{bytes}"));
+                using var table = new BareTable(Path.Combine(root, $"bare{bytes}.db"));
+                var synced = Repeat(time, () => file.Append(bytes));
+                var bare = Repeat(time, () => table.Append(bytes));
                 var ours = await AppendAsync(Path.Combine(root, $"ours{bytes}", "market.db"), bytes, events, time);
                 Console.WriteLine($"{bytes:N0} bytes a commit: {(double)ours.Count / bare.Count:N2} of bare");
                 Console.WriteLine($"  write + fsync  {Figures(synced, bytes, time)}");
@@ -50,6 +52,19 @@ internal static class JournalSqliteVerb
         {
             var began = Stopwatch.GetTimestamp();
             position = await storage.Journal.AppendAsync(new EncodedBatch(bytes, position + 1, events, hash), epoch, position, default);
+            ticks.Add(Stopwatch.GetTimestamp() - began);
+        }
+
+        return ticks;
+    }
+
+    private static List<long> Repeat(TimeSpan time, Action append)
+    {
+        var ticks = new List<long>();
+        for (var end = Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency); Stopwatch.GetTimestamp() < end;)
+        {
+            var began = Stopwatch.GetTimestamp();
+            append();
             ticks.Add(Stopwatch.GetTimestamp() - began);
         }
 

@@ -1,26 +1,42 @@
 using PhantomParadox.Benchmarks.Loads;
-using PhantomParadox.Sqlite;
 
 namespace PhantomParadox.Benchmarks;
 
-/// <summary>A quick figure: lifecycles a second, and what each allocates and journals.</summary>
+/// <summary>A quick figure: lifecycles a second, and what each allocates and journals; on a storage, beside its bare log.</summary>
 internal static class LifecycleVerb
 {
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
 
     /// <param name="warm">Lifecycles that are run and archived first; 0 for none.</param>
-    /// <param name="path">A new journal on SQLite; null keeps it in memory.</param>
-    public static async Task RunAsync(int agents, int seconds, bool archives, int warm, string? path = null)
+    /// <param name="kind">The storage, see <see cref="LoadStorage.OpenAsync"/>.</param>
+    /// <param name="path">Its file, where it has one.</param>
+    public static async Task RunAsync(int agents, int seconds, bool archives, int warm, string? kind, string? path)
     {
-        using var storage = path is null ? null : SqliteStorage.Open(new SqliteStorageOptions { Path = path });
-        await using var load = await LifecycleLoad.StartAsync(agents, archives ? TimeSpan.Zero : TimeSpan.FromHours(1), storage?.Journal);
+        await using var storage = await LoadStorage.OpenAsync(kind, path);
+        Console.WriteLine($"agents {agents:N0}, {LifecycleLoad.Callers} x {LifecycleLoad.InFlight} in flight, archive {(archives ? "busy" : "idle")}, journal {storage?.Name ?? "in memory"}{Verbs.Warmth(warm)}");
+        var (sizes, bytesPerSecond) = await LoadAsync(agents, TimeSpan.FromSeconds(seconds), archives, warm, storage);
+        if (storage is not null)
+            await CompareAsync(storage, sizes, bytesPerSecond, TimeSpan.FromSeconds(seconds));
+    }
+
+    private static async Task<(List<int> Sizes, double BytesPerSecond)> LoadAsync(int agents, TimeSpan time, bool archives, int warm, LoadStorage? storage)
+    {
+        await using var load = await LifecycleLoad.StartAsync(agents, archives ? TimeSpan.Zero : TimeSpan.FromHours(1), storage);
         if (warm > 0)
             await load.WarmAsync(LifecycleLoad.Whole(warm));
         await load.RunAsync(WarmUp);
+        var first = load.Journal.Sizes.Count;
         var figures = LoadFigures.Begin(load);
-        var done = await load.RunAsync(TimeSpan.FromSeconds(seconds));
-        figures.End(done);
-        Console.WriteLine($"agents {agents:N0}, {LifecycleLoad.Callers} x {LifecycleLoad.InFlight} in flight, archive {(archives ? "busy" : "idle")}, journal {(storage is null ? "in memory" : "on SQLite")}{Verbs.Warmth(warm)}");
+        figures.End(await load.RunAsync(time));
         Console.WriteLine(figures);
+        return (load.Journal.Sizes[first..], figures.BytesPerSecond);
+    }
+
+    private static async Task CompareAsync(LoadStorage storage, List<int> sizes, double bytesPerSecond, TimeSpan time)
+    {
+        using var log = await storage.OpenBareAsync();
+        var (ticks, bytes) = await BareReplay.RunAsync(log, sizes, time);
+        var bare = bytes / TimeSpan.FromSeconds((double)ticks.Sum() / System.Diagnostics.Stopwatch.Frequency).TotalSeconds;
+        Console.WriteLine($"bare, the same commits   {bare / (1 << 20):N1} MiB/s: {bytesPerSecond / bare:N2} of it; {Distribution.Of(ticks)}");
     }
 }

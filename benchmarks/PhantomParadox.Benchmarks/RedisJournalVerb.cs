@@ -2,15 +2,12 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using PhantomParadox.Benchmarks.Loads;
 using PhantomParadox.Redis;
-using StackExchange.Redis;
 
 namespace PhantomParadox.Benchmarks;
 
 /// <summary>What fencing and chaining cost on top of a bare XADD: the same bytes, one entry a commit, on a redis-server of its own.</summary>
 internal static class RedisJournalVerb
 {
-    private const string Stream = "{pp:bare}:j";
-
     public static async Task RunAsync(int commits)
     {
         await using var server = await BareRedis.StartAsync();
@@ -20,16 +17,15 @@ internal static class RedisJournalVerb
         {
             var bytes = RandomNumberGenerator.GetBytes(size);
             var count = size < 1_000_000 ? commits : Math.Max(commits / 10, 20);
-            await using var connection = await ConnectionMultiplexer.ConnectAsync(server.ConnectionString);
+            using var stream = await BareStream.OpenAsync(server.ConnectionString);
             await using var storage = new RedisStorage(new RedisStorageOptions { ConnectionString = server.ConnectionString, Market = $"b{size}" });
             var journal = new JournalWriter(storage.Journal, bytes);
             await journal.BeginAsync();
-            var database = connection.GetDatabase();
             List<double> bare = [], ours = [];
             for (var i = 0; i < count + 50; i++)
             {
                 var before = Stopwatch.GetTimestamp();
-                await database.StreamAddAsync(Stream, "b", bytes);
+                await stream.AppendAsync(size);
                 var middle = Stopwatch.GetTimestamp();
                 await journal.AppendAsync();
                 if (i < 50)
@@ -39,7 +35,7 @@ internal static class RedisJournalVerb
             }
 
             Console.WriteLine($"{size,9:N0} {Median(bare),12:N0} {Median(ours),12:N0} {Median(ours) / Median(bare),10:N2}");
-            await database.KeyDeleteAsync(Stream);
+            await stream.ClearAsync();
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class TemporaryStorage : IDisposable
 
     public SqliteStorage Open(Action<SqliteStorageOptions>? configure = null)
     {
-        var options = new SqliteStorageOptions { Path = Path, ArchivePercent = 100 };
+        var options = new SqliteStorageOptions { Path = Path, ArchivePercent = 100, CheckpointBytes = 1 << 20 };
         configure?.Invoke(options);
         var storage = SqliteStorage.Open(options);
         _open.Add(storage);

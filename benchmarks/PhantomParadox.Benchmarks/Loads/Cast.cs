@@ -6,6 +6,9 @@ internal sealed class Cast
     public const int DescriptionBytes = 120;
     public const ulong BaseAmount = 1_000_000;
 
+    /// <summary>More than any agent has.</summary>
+    public const int NobodysBandwidth = 1_000_000;
+
     private static readonly string[] Kinds = ["relay", "compute", "storage", "verify"];
 
     private readonly string[] _wallets;

@@ -13,6 +13,9 @@ internal sealed class CountedJournal(IJournal inner) : IJournal
     /// <summary>Batches appended so far.</summary>
     public long Batches => Interlocked.Read(ref _batches);
 
+    /// <summary>The size of each batch, in bytes; to be read while nothing is appended.</summary>
+    public List<int> Sizes { get; } = [];
+
     /// <summary>Events appended so far.</summary>
     public long Position => Interlocked.Read(ref _position);
 
@@ -25,6 +28,7 @@ internal sealed class CountedJournal(IJournal inner) : IJournal
         Interlocked.Exchange(ref _position, batch.LastPosition);
         Interlocked.Add(ref _bytes, batch.Bytes.Length);
         Interlocked.Increment(ref _batches);
+        Sizes.Add(batch.Bytes.Length);
         return inner.AppendAsync(batch, epoch, after, cancellationToken);
     }
 

@@ -1,8 +1,8 @@
 namespace PhantomParadox.Benchmarks.Loads;
 
 /// <summary>
-/// A market, in memory unless its journal is another, with agents online, and callers that take jobs through their whole life: posted, assigned, begun, completed,
-/// approved. Each caller has a number of jobs in flight and awaits all four answers of each.
+/// A market, in memory unless it has a storage, with agents online, and callers that take jobs through their whole life: posted,
+/// assigned, begun, completed, approved. Each caller has a number of jobs in flight and awaits all four answers of each.
 /// </summary>
 internal sealed class LifecycleLoad : IAsyncDisposable
 {
@@ -15,29 +15,33 @@ internal sealed class LifecycleLoad : IAsyncDisposable
     private readonly Cast _cast;
     private Exception? _fault;
 
-    private LifecycleLoad(int agents, TimeSpan retention, IJournal journal)
+    private LifecycleLoad(int agents, TimeSpan retention, LoadStorage? storage, bool snapshots)
     {
-        Journal = new CountedJournal(journal);
+        Journal = new CountedJournal(storage?.Journal ?? new RingJournal());
+        Archive = new CountedArchive(storage?.Archive ?? new ForgetfulArchive());
         _cast = new Cast(agents, Callers * InFlight);
         _inboxes = new Inboxes(_cast, Callers);
         _options.Jobs.Retention = retention;
         _market = new LocalMarket(
             _options,
-            new MarketPorts { Journal = Journal, Archive = Archive, Transport = _inboxes },
+            new MarketPorts { Journal = Journal, Archive = Archive, Transport = _inboxes, Snapshots = snapshots ? storage?.Snapshots : null },
             fault => _fault = fault);
     }
 
     public CountedJournal Journal { get; }
 
-    public ForgetfulArchive Archive { get; } = new();
+    public CountedArchive Archive { get; }
+
+    public LocalMarket Market => _market;
 
     /// <summary>Starts a market and opens the sessions of its agents.</summary>
     /// <param name="agents">How many.</param>
     /// <param name="retention">How long ended jobs stay in memory; zero keeps the archiver busy.</param>
-    /// <param name="journal">Its journal, empty, which stays the caller's. Default: a ring in memory.</param>
-    public static async Task<LifecycleLoad> StartAsync(int agents, TimeSpan retention, IJournal? journal = null)
+    /// <param name="storage">Its journal and archive, which stay the caller's. Default: a ring in memory, and none.</param>
+    /// <param name="snapshots">Whether it makes snapshots there, and starts from one.</param>
+    public static async Task<LifecycleLoad> StartAsync(int agents, TimeSpan retention, LoadStorage? storage = null, bool snapshots = false)
     {
-        var load = new LifecycleLoad(agents, retention, journal ?? new RingJournal());
+        var load = new LifecycleLoad(agents, retention, storage, snapshots);
         await load._market.StartAsync(CancellationToken.None);
         var window = new ValueTask<Outcome<AgentId>>[1_024];
         for (var from = 0; from < agents; from += window.Length)
@@ -50,6 +54,24 @@ internal sealed class LifecycleLoad : IAsyncDisposable
         }
 
         return load;
+    }
+
+    /// <summary>Posts jobs that none of the agents can take: they stay open.</summary>
+    public async Task PostOpenAsync(int count)
+    {
+        var answers = new ValueTask<Outcome<JobReceipt>>[InFlight];
+        for (var posted = 0; posted < count; posted += answers.Length)
+        {
+            if (count - posted < answers.Length)
+                answers = new ValueTask<Outcome<JobReceipt>>[count - posted];
+            for (var i = 0; i < answers.Length; i++)
+            {
+                var post = _cast.SpecOf((posted + i) % _cast.Buyers);
+                answers[i] = _market.PostJobAsync(post with { Requirements = new JobRequirements { MinBandwidth = Cast.NobodysBandwidth } });
+            }
+
+            await AllAsync(answers);
+        }
     }
 
     /// <summary>Runs a number of lifecycles: a multiple of <see cref="Callers"/> × <see cref="InFlight"/>.</summary>

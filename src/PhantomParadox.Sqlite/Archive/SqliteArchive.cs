@@ -7,7 +7,10 @@ namespace PhantomParadox.Sqlite.Archive;
 /// <summary>An archive in a file of its own: what it writes never stands in the journal's way but for the disk they share.</summary>
 internal sealed class SqliteArchive : IArchive, IDisposable
 {
-    private const int CheckpointPages = 4_096;
+    // The ends of the indexes, one for each buyer and agent, are written again and again: into the file only once for many times.
+    private const int CheckpointPages = 16_384;
+
+    private const string Cache = "PRAGMA cache_size=-65536";
 
     private readonly string _path;
     private readonly SqliteConnection _connection;
@@ -30,6 +33,7 @@ internal sealed class SqliteArchive : IArchive, IDisposable
         try
         {
             connection = SideFile.Open(path, ArchiveSchema.ApplicationId, ArchiveSchema.Format, ArchiveSchema.Tables, CheckpointPages);
+            DatabaseFile.Execute(connection, Cache);
             return new SqliteArchive(path, connection, percent);
         }
         catch (SqliteException error)

@@ -44,7 +44,7 @@ internal static class JournalFile
             var head = ReadHead(connection);
             Compare(connection, path, head.Position, held, notes);
             if (logBytes > 0)
-                notes.Add($"The journal was not closed in order: {logBytes} bytes of its log were read, up to position {head.Position}.");
+                notes.Add($"The journal was not closed in order: its log was read, up to position {head.Position}.");
             return (connection, head);
         }
         catch (SqliteException error)

@@ -44,6 +44,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     public static SqliteJournal Open(string path, SqliteStorageOptions options, StorageLock held, List<string> notes)
     {
         var (connection, head) = JournalFile.Open(path, held, notes);
+        LogRoom.Make(path, options.CheckpointBytes * 5 / 4, notes);
         if (options.MaxPages > 0)
             DatabaseFile.Execute(connection, $"PRAGMA max_page_count={options.MaxPages}");
         return new SqliteJournal(path, options, held, connection, head);
