@@ -46,7 +46,7 @@ public static class PhantomParadoxSocketExtensions
         pipeline.Use(next => context =>
         {
             if (context.Features.Get<IHttpUpgradeFeature>() is { } upgrade)
-                context.Features.Set<IHttpUpgradeFeature>(new KeptUpgrade(upgrade));
+                context.Features.Set<IHttpUpgradeFeature>(new UpgradedConnection(upgrade, gateway.Time));
             return next(context);
         });
         pipeline.UseWebSockets();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
 namespace PhantomParadox.Engine;
@@ -114,6 +115,7 @@ internal sealed partial class MarketLoop
         _engine.Committed(position);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> WaitForItemAsync()
     {
         // No token: it would cost an allocation each time, and giving up closes the door, which wakes the loop too.

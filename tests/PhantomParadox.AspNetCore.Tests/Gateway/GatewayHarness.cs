@@ -40,7 +40,7 @@ internal sealed class GatewayHarness : IDisposable
     /// <returns>The socket, and the end of its service.</returns>
     public (AgentSocket Socket, Task Ended) Serve(PeerDouble peer)
     {
-        var socket = new AgentSocket(_gateway, peer, peer, stream: null);
+        var socket = new AgentSocket(_gateway, peer, peer, upgraded: null);
         return (socket, socket.RunAsync());
     }
 
