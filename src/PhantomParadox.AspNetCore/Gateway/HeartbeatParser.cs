@@ -141,7 +141,7 @@ internal ref struct HeartbeatParser
                 return Complaint.Field("capabilities", $"at most {MaxCapabilities} names");
             if (reader.TokenType != JsonTokenType.String)
                 return Complaint.Field("capabilities", "an array of names");
-            if (reader.ValueSpan.Length > 64 * 6 || CommonTexts.Get(reader) is not { } name || !IsName(name))
+            if (reader.ValueSpan.Length > 64 * 6 || CommonTexts.Shared.Get(reader) is not { } name || !IsName(name))
                 return Complaint.Field("capabilities", "names of 1 to 64 characters of A-Z a-z 0-9 . _ : -");
             if (names[..said].Contains(name))
                 continue;
@@ -150,7 +150,7 @@ internal ref struct HeartbeatParser
             names[said++] = name;
         }
 
-        _capabilities = CommonTexts.Get(names[..said]);
+        _capabilities = CommonTexts.Shared.Get(names[..said]);
         return null;
     }
 

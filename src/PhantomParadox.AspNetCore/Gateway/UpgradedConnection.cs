@@ -1,10 +1,16 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace PhantomParadox.AspNetCore.Gateway;
 
 /// <summary>The bytes of an upgraded connection, below its WebSocket: outlast one whose peer broke the protocol, and show when the peer was last heard.</summary>
-/// <remarks>Handed to the framework in the place of the connection, so that nothing more is held for either.</remarks>
-internal sealed class UpgradedConnection(IHttpUpgradeFeature upgrade, TimeProvider time) : Stream, IHttpUpgradeFeature
+/// <remarks>Handed to the framework in the place of the connection, so that nothing more is held for either. Reads come from the
+/// connection's pipe where it has one: a body's stream and its reader would hold two frames more while an agent says nothing.</remarks>
+internal sealed class UpgradedConnection(IHttpUpgradeFeature upgrade, IConnectionTransportFeature? transport, TimeProvider time)
+    : Stream, IHttpUpgradeFeature
 {
     // A ping without content, as servers send it: unmasked (RFC 6455 §5.5.2).
     private static readonly ReadOnlyMemory<byte> Ping = new byte[] { 0x89, 0x00 };
@@ -45,7 +51,7 @@ internal sealed class UpgradedConnection(IHttpUpgradeFeature upgrade, TimeProvid
     {
         // Whoever reads again has got something by the read before.
         Volatile.Write(ref _heardAt, time.GetTimestamp());
-        return _bytes.ReadAsync(buffer, cancellationToken);
+        return transport is null ? _bytes.ReadAsync(buffer, cancellationToken) : ReadAsync(transport.Transport.Input, buffer, cancellationToken);
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -68,6 +74,29 @@ internal sealed class UpgradedConnection(IHttpUpgradeFeature upgrade, TimeProvid
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<int> ReadAsync(PipeReader input, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var read = await input.ReadAsync(cancellationToken).ConfigureAwait(false);
+            var bytes = read.Buffer;
+            if (bytes.IsEmpty && !read.IsCompleted)
+            {
+                // The server wakes readers when it stops; this one's close comes from the gateway.
+                input.AdvanceTo(bytes.End);
+                continue;
+            }
+
+            // Nothing of it can be asked once the pipe has taken its blocks back.
+            var count = (int)Math.Min(bytes.Length, buffer.Length);
+            var part = bytes.Slice(0, count);
+            part.CopyTo(buffer.Span);
+            input.AdvanceTo(part.End);
+            return count;
+        }
+    }
 
     protected override void Dispose(bool disposing)
     {
