@@ -26,5 +26,6 @@ internal static class PausesVerb
         Console.WriteLine(figures);
         Console.WriteLine($"turns                    {Distribution.Of(turns.Turns)}; {late:N0} above 1 ms");
         Console.WriteLine($"GC pauses                {Distribution.Of(pauses.Pauses)}");
+        Console.WriteLine($"  the longest: generation {pauses.Longest.Generation}, {pauses.Longest.Promoted:N0} B survived");
     }
 }

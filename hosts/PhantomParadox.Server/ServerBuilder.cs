@@ -82,7 +82,14 @@ internal static class ServerBuilder
         builder.Logging.ClearProviders();
         // Scopes nobody prints would be held by every socket for as long as it is open.
         builder.Services.AddOptions<LoggerFilterOptions>().Configure<IOptions<SimpleConsoleFormatterOptions>, IOptions<JsonConsoleFormatterOptions>>(
-            (filter, line, json) => filter.CaptureScopes &= line.Value.IncludeScopes || json.Value.IncludeScopes);
+            (filter, line, json) =>
+            {
+                filter.CaptureScopes &= line.Value.IncludeScopes || json.Value.IncludeScopes;
+                // The activity of a request is made for whoever listens to activities, and for this category: its trace would be in scopes
+                // only, and its lines are not shown at this level.
+                if (!filter.CaptureScopes && settings.LogLevel > LogLevel.Debug)
+                    filter.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+            });
         if (settings.IsDevelopment)
         {
             builder.Logging.AddSimpleConsole(console =>

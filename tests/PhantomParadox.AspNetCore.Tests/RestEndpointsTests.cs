@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using Xunit;
 
 namespace PhantomParadox.AspNetCore.Tests;
@@ -25,6 +26,17 @@ public sealed class RestEndpointsTests(RestServer server) : IClassFixture<RestSe
         var (_, available) = await server.SendAsync(HttpMethod.Get, "/api/jobs/available");
         Assert.Contains(available.GetProperty("jobs").EnumerateArray(), job =>
             job.GetProperty("id").GetString() == id && job.GetProperty("payment").GetProperty("amountSOL").GetRawText() == "0.000000005");
+    }
+
+    [Fact]
+    public async Task AProblem_CarriesTheTraceOfItsCaller()
+    {
+        const string trace = "0af7651916cd43dd8448eb211c80319c";
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/nowhere");
+        request.Headers.Add("traceparent", $"00-{trace}-b7ad6b7169203331-01");
+        using var reply = await server.Client.SendAsync(request);
+        var problem = await reply.Content.ReadFromJsonAsync<System.Text.Json.JsonElement>();
+        Assert.Equal(trace, problem.GetProperty("traceId").GetString());
     }
 
     [Fact]

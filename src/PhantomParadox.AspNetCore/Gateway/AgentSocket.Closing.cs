@@ -59,6 +59,10 @@ internal sealed partial class AgentSocket
         {
             BeginClose(SocketCloseCodes.PolicyViolation, "message took too long");
         }
+        else if (_upgraded is not null)
+        {
+            KeepAlive(_upgraded, now);
+        }
 
         bool Exceeds(long began, TimeSpan limit) => began != 0 && time.GetElapsedTime(began, now) > limit;
     }

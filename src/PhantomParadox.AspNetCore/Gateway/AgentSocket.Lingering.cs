@@ -26,13 +26,13 @@ internal sealed partial class AgentSocket
 
         // The session ends with the last message, not with the connection.
         _gateway.Wallets.Leave(this);
-        if (_stream is null)
+        if (_upgraded is null)
             return;
         var scrap = ArrayPool<byte>.Shared.Rent(4_096);
         try
         {
             var left = LingerBytes;
-            while (left > 0 && await _stream.ReadAsync(scrap).ConfigureAwait(false) is > 0 and var count && !EndsWithClose(scrap.AsSpan(0, count)))
+            while (left > 0 && await _upgraded.ReadAsync(scrap).ConfigureAwait(false) is > 0 and var count && !EndsWithClose(scrap.AsSpan(0, count)))
                 left -= count;
             _hasLingered = true;
         }

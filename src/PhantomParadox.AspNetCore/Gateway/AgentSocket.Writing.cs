@@ -24,7 +24,7 @@ internal sealed partial class AgentSocket
     {
         lock (_gate)
         {
-            if (_isWriting || (_outbox.IsEmpty && (_closeCode == 0 || _closeSent)))
+            if (_isWriting || (_outbox.IsEmpty && !_pingDue && (_closeCode == 0 || _closeSent)))
                 return;
             _isWriting = true;
         }
@@ -55,10 +55,12 @@ internal sealed partial class AgentSocket
             {
                 byte[]? batch;
                 int length, count;
-                bool close;
+                bool ping;
                 lock (_gate)
                 {
-                    close = !_outbox.TryTake(out batch, out length, out count);
+                    ping = _pingDue && !_closeSent;
+                    _pingDue = false;
+                    var close = !_outbox.TryTake(out batch, out length, out count) && !ping;
                     if (close && (_closeCode == 0 || _closeSent))
                     {
                         _isWriting = false;
@@ -69,9 +71,11 @@ internal sealed partial class AgentSocket
                     _closeSent |= close;
                 }
 
+                if (ping)
+                    await PingAsync(_upgraded!).ConfigureAwait(false);
                 if (batch is not null)
                     await SendAsync(batch, length, count).ConfigureAwait(false);
-                else
+                else if (!ping)
                     await SendCloseAsync().ConfigureAwait(false);
             }
         }

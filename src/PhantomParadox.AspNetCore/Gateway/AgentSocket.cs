@@ -20,7 +20,7 @@ internal sealed partial class AgentSocket : IAgentTransport, IThreadPoolWorkItem
     private readonly SocketGateway _gateway;
     private readonly WebSocket _socket;
     private readonly IHttpRequestLifetimeFeature _connection;
-    private readonly Stream? _stream;
+    private readonly UpgradedConnection? _upgraded;
     private readonly Lock _gate = new();
     private readonly Lock _connectionGate = new();
     private readonly Outbox _outbox = new();
@@ -34,13 +34,13 @@ internal sealed partial class AgentSocket : IAgentTransport, IThreadPoolWorkItem
     /// <param name="gateway">Whose socket it is.</param>
     /// <param name="socket">The connection's messages.</param>
     /// <param name="connection">Cuts the connection.</param>
-    /// <param name="stream">The connection's bytes, where there is a connection below the messages.</param>
-    public AgentSocket(SocketGateway gateway, WebSocket socket, IHttpRequestLifetimeFeature connection, Stream? stream)
+    /// <param name="upgraded">The connection's bytes, where there is a connection of its own below the messages.</param>
+    public AgentSocket(SocketGateway gateway, WebSocket socket, IHttpRequestLifetimeFeature connection, UpgradedConnection? upgraded)
     {
         _gateway = gateway;
         _socket = socket;
         _connection = connection;
-        _stream = stream;
+        _upgraded = upgraded;
     }
 
     /// <summary>Reads until the socket has closed.</summary>

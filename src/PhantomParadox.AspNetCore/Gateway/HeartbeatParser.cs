@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace PhantomParadox.AspNetCore.Gateway;
@@ -131,9 +132,8 @@ internal ref struct HeartbeatParser
         if (reader.TokenType != JsonTokenType.StartArray)
             return Complaint.Field("capabilities", "an array of names");
 
-        // As long as the names are those of before, in order, no new list is made.
-        List<string>? names = null;
-        var same = 0;
+        var names = new Names();
+        var said = 0;
         var count = 0;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
@@ -141,26 +141,16 @@ internal ref struct HeartbeatParser
                 return Complaint.Field("capabilities", $"at most {MaxCapabilities} names");
             if (reader.TokenType != JsonTokenType.String)
                 return Complaint.Field("capabilities", "an array of names");
-            if (names is null && _before is not null && same < _before.Capabilities.Count && reader.ValueTextEquals(_before.Capabilities[same]))
-            {
-                same++;
-                continue;
-            }
-
-            if (reader.ValueSpan.Length > 64 * 6 || reader.GetString() is not { } name || !IsName(name))
+            if (reader.ValueSpan.Length > 64 * 6 || CommonTexts.Shared.Get(reader) is not { } name || !IsName(name))
                 return Complaint.Field("capabilities", "names of 1 to 64 characters of A-Z a-z 0-9 . _ : -");
-            names ??= _before is null ? [] : [.. _before.Capabilities.Take(same)];
-            if (names.Contains(name))
+            if (names[..said].Contains(name))
                 continue;
-            if (names.Count == MaxCapabilities)
+            if (said == MaxCapabilities)
                 return Complaint.Field("capabilities", $"at most {MaxCapabilities} names");
-            names.Add(name);
+            names[said++] = name;
         }
 
-        if (names is null && _before is not null && same == _before.Capabilities.Count)
-            _capabilities = _before.Capabilities;
-        else
-            _capabilities = (names ?? [.. _before?.Capabilities.Take(same) ?? []]).ToArray();
+        _capabilities = CommonTexts.Shared.Get(names[..said]);
         return null;
     }
 
@@ -258,6 +248,12 @@ internal ref struct HeartbeatParser
         && one.MaxBandwidth == other.MaxBandwidth && one.DailyDataCap == other.DailyDataCap
         && one.Capacity == other.Capacity && one.Acknowledges == other.Acknowledges
         && (ReferenceEquals(one.Capabilities, other.Capabilities) || one.Capabilities.SequenceEqual(other.Capabilities));
+
+    [InlineArray(MaxCapabilities)]
+    private struct Names
+    {
+        private string _first;
+    }
 
     private static bool IsName(string name) =>
         name.Length is > 0 and <= 64 && !name.AsSpan().ContainsAnyExcept(NameCharacters);

@@ -92,7 +92,7 @@ internal ref struct JsonFields
             }
 
             // An escape makes at most six bytes of one character: what is longer need not become a string first.
-            if (Reader.ValueSpan.Length <= maxLength * 6 && Reader.GetString() is { } text
+            if (Reader.ValueSpan.Length <= maxLength * 6 && CommonTexts.Shared.Get(Reader) is { } text
                 && text.Length >= least && text.Length <= maxLength && !text.AsSpan().ContainsAny(Controls))
             {
                 value = text;

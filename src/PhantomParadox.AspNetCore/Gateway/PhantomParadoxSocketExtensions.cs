@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
@@ -46,7 +47,7 @@ public static class PhantomParadoxSocketExtensions
         pipeline.Use(next => context =>
         {
             if (context.Features.Get<IHttpUpgradeFeature>() is { } upgrade)
-                context.Features.Set<IHttpUpgradeFeature>(new KeptUpgrade(upgrade));
+                context.Features.Set<IHttpUpgradeFeature>(new UpgradedConnection(upgrade, context.Features.Get<IConnectionTransportFeature>(), gateway.Time));
             return next(context);
         });
         pipeline.UseWebSockets();

@@ -17,7 +17,9 @@ internal sealed class SocketGateway : ILiveAgents, IDisposable
 
     private readonly ConcurrentDictionary<AgentSocket, bool> _sockets;
     private readonly ConcurrentDictionary<AgentId, AgentSocket> _agents;
-    private readonly WebSocketAcceptContext _acceptance;
+    // The gateway pings by itself where a connection is the socket's own; elsewhere the framework does.
+    private readonly WebSocketAcceptContext _acceptance = new() { KeepAliveInterval = Timeout.InfiniteTimeSpan };
+    private readonly WebSocketAcceptContext _pingedAcceptance;
     private readonly CancellationTokenRegistration _stopping;
     private readonly ITimer _sweep;
     private int _open;
@@ -42,12 +44,7 @@ internal sealed class SocketGateway : ILiveAgents, IDisposable
         HeartbeatTimeout = Options.HeartbeatTimeout ?? marketOptions.Value.Agents.HeartbeatTimeout;
         HeartbeatTimeoutMs = (long)HeartbeatTimeout.TotalMilliseconds;
         Wallets = new WalletRegistry(this);
-        _acceptance = new WebSocketAcceptContext
-        {
-            KeepAliveInterval = Options.KeepAliveInterval,
-            KeepAliveTimeout = Options.KeepAliveTimeout,
-            DangerousEnableCompression = false,
-        };
+        _pingedAcceptance = new WebSocketAcceptContext { KeepAliveInterval = Options.KeepAliveInterval, KeepAliveTimeout = Options.KeepAliveTimeout };
         metrics.ObserveSockets(() => Volatile.Read(ref _open));
         var period = TimeSpan.FromTicks(Math.Min(TimeSpan.TicksPerSecond, HeartbeatTimeout.Ticks / 10));
         _sweep = time.CreateTimer(static gateway => ((SocketGateway)gateway!).Sweep(), this, period, period);
@@ -75,10 +72,10 @@ internal sealed class SocketGateway : ILiveAgents, IDisposable
     /// <summary>Serves one request to the socket's path.</summary>
     public Task HandleAsync(HttpContext context)
     {
-        if (!context.WebSockets.IsWebSocketRequest)
+        if (context.Features.Get<IHttpWebSocketFeature>() is not { IsWebSocketRequest: true } handshake)
             return ProblemReply.WriteAsync(context, new Fault(ProblemKinds.NotFound, "This address takes WebSocket connections only."));
         if (Interlocked.Increment(ref _open) <= Options.MaxSockets && !_draining)
-            return ServeAsync(context);
+            return ServeAsync(context, handshake);
 
         Interlocked.Decrement(ref _open);
         return ProblemReply.WriteAsync(context, _draining
@@ -137,25 +134,28 @@ internal sealed class SocketGateway : ILiveAgents, IDisposable
     }
 
     // Not async where it needn't be: a frame of it would be held for as long as the socket is open.
-    private Task ServeAsync(HttpContext context)
+    private Task ServeAsync(HttpContext context, IHttpWebSocketFeature handshake)
     {
-        var accepting = AcceptAsync(context);
+        var accepting = AcceptAsync(context, handshake);
         return accepting.IsCompletedSuccessfully ? accepting.Result.RunAsync() : AwaitAsync(accepting);
 
         static async Task AwaitAsync(ValueTask<AgentSocket> accepting) =>
             await (await accepting.ConfigureAwait(false)).RunAsync().ConfigureAwait(false);
     }
 
-    private async ValueTask<AgentSocket> AcceptAsync(HttpContext context)
+    private async ValueTask<AgentSocket> AcceptAsync(HttpContext context, IHttpWebSocketFeature handshake)
     {
         try
         {
             var features = context.Features;
-            var channel = await context.WebSockets.AcceptWebSocketAsync(_acceptance).ConfigureAwait(false);
-            var upgrade = features.Get<IHttpUpgradeFeature>() as KeptUpgrade;
-            var socket = new AgentSocket(this, channel, features.GetRequiredFeature<IHttpRequestLifetimeFeature>(), upgrade?.Stream);
+            var upgraded = features.Get<IHttpUpgradeFeature>() as UpgradedConnection;
+            if (upgraded is { IsUpgradableRequest: false })
+                upgraded = null;
+            var channel = await handshake.AcceptAsync(upgraded is null ? _pingedAcceptance : _acceptance).ConfigureAwait(false);
+            var socket = new AgentSocket(this, channel, features.GetRequiredFeature<IHttpRequestLifetimeFeature>(), upgraded);
             // They have been answered; the request lives as long as the socket, and would hold them as long.
             context.Request.Headers.Clear();
+            features.Set<IHttpWebSocketFeature>(null);
             return socket;
         }
         catch

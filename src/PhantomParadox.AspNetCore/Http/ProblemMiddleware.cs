@@ -8,11 +8,31 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
 {
     private readonly ILogger _logger = logger;
 
-    public async Task InvokeAsync(HttpContext context)
+    public Task InvokeAsync(HttpContext context)
+    {
+        Task answering;
+        try
+        {
+            answering = next(context);
+        }
+#pragma warning disable CA1031 // It is looked at where those of a later moment are.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            answering = Task.FromException(error);
+        }
+
+        // An upgraded connection takes no answer any more, and a frame of this would be held for as long as it is open.
+        return context.Response.StatusCode == StatusCodes.Status101SwitchingProtocols || answering.IsCompletedSuccessfully
+            ? answering
+            : GuardAsync(context, answering);
+    }
+
+    private async Task GuardAsync(HttpContext context, Task answering)
     {
         try
         {
-            await next(context);
+            await answering;
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {

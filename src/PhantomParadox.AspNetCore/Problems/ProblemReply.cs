@@ -30,8 +30,15 @@ internal static class ProblemReply
         return Reply.WriteAsync(context, kind.Status, problem, RestJson.Default.Problem, position, Reply.ProblemType);
     }
 
-    /// <summary>What finds the request in the logs.</summary>
-    public static string TraceId(HttpContext context) => Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+    /// <summary>What finds the request in the logs: its trace, the caller's where nothing here records any, or its number.</summary>
+    public static string TraceId(HttpContext context)
+    {
+        if (Activity.Current is { } activity)
+            return activity.TraceId.ToString();
+        return ActivityContext.TryParse(context.Request.Headers.TraceParent, null, out var caller)
+            ? caller.TraceId.ToString()
+            : context.TraceIdentifier;
+    }
 
     private static Dictionary<string, IReadOnlyList<string>>? Group(IReadOnlyList<FieldError> errors)
     {

@@ -38,9 +38,9 @@ internal sealed class GatewayHarness : IDisposable
 
     /// <summary>Serves a peer.</summary>
     /// <returns>The socket, and the end of its service.</returns>
-    public (AgentSocket Socket, Task Ended) Serve(PeerDouble peer)
+    public (AgentSocket Socket, Task Ended) Serve(PeerDouble peer, UpgradedConnection? upgraded = null)
     {
-        var socket = new AgentSocket(_gateway, peer, peer, stream: null);
+        var socket = new AgentSocket(_gateway, peer, peer, upgraded);
         return (socket, socket.RunAsync());
     }
 
