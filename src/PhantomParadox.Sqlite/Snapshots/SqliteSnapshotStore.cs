@@ -10,8 +10,8 @@ internal sealed class SqliteSnapshotStore : ISnapshotStore, IDisposable
     private const int ApplicationId = 0x50_50_53_31;   // "PPS1"
     private const int Format = 1;
 
-    // Two pieces: what is synced at once keeps the journal's commits waiting for the disk.
-    private const int CheckpointPages = 512;
+    // Each piece: what is synced at once keeps the journal's commits waiting for the disk.
+    private const int CheckpointPages = 64;
 
     private readonly string _path;
     private readonly SqliteConnection _connection;
