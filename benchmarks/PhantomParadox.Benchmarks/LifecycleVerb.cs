@@ -6,6 +6,7 @@ namespace PhantomParadox.Benchmarks;
 internal static class LifecycleVerb
 {
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MostBare = TimeSpan.FromSeconds(20);
 
     /// <param name="warm">Lifecycles that are run and archived first; 0 for none.</param>
     /// <param name="kind">The storage, see <see cref="LoadStorage.OpenAsync"/>.</param>
@@ -16,7 +17,7 @@ internal static class LifecycleVerb
         Console.WriteLine($"agents {agents:N0}, {LifecycleLoad.Callers} x {LifecycleLoad.InFlight} in flight, archive {(archives ? "busy" : "idle")}, journal {storage?.Name ?? "in memory"}{Verbs.Warmth(warm)}");
         var (sizes, bytesPerSecond) = await LoadAsync(agents, TimeSpan.FromSeconds(seconds), archives, warm, storage);
         if (storage is not null)
-            await CompareAsync(storage, sizes, bytesPerSecond, TimeSpan.FromSeconds(seconds));
+            await CompareAsync(storage, sizes, bytesPerSecond);
     }
 
     private static async Task<(List<int> Sizes, double BytesPerSecond)> LoadAsync(int agents, TimeSpan time, bool archives, int warm, LoadStorage? storage)
@@ -32,10 +33,10 @@ internal static class LifecycleVerb
         return (load.Journal.Sizes[first..], figures.BytesPerSecond);
     }
 
-    private static async Task CompareAsync(LoadStorage storage, List<int> sizes, double bytesPerSecond, TimeSpan time)
+    private static async Task CompareAsync(LoadStorage storage, List<int> sizes, double bytesPerSecond)
     {
         using var log = await storage.OpenBareAsync();
-        var (ticks, bytes) = await BareReplay.RunAsync(log, sizes, time);
+        var (ticks, bytes) = await BareReplay.RunAsync(log, sizes, MostBare);
         var bare = bytes / TimeSpan.FromSeconds((double)ticks.Sum() / System.Diagnostics.Stopwatch.Frequency).TotalSeconds;
         Console.WriteLine($"bare, the same commits   {bare / (1 << 20):N1} MiB/s: {bytesPerSecond / bare:N2} of it; {Distribution.Of(ticks)}");
     }

@@ -126,6 +126,34 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public async Task TheLog_HasRoomFromTheStart_AndGrowsNoFurther()
+    {
+        using var storage = _files.Open(options => options.CheckpointBytes = 1 << 20);
+        var log = new FileInfo(_files.Path + "-wal");
+        Assert.Equal((1 << 20) * 5 / 4, log.Length);
+
+        await storage.Journal.BeginEpochAsync(TemporaryStorage.One, default);
+        await TemporaryStorage.AppendAsync(storage.Journal, 1, 50);
+        log.Refresh();
+        Assert.Equal((1 << 20) * 5 / 4, log.Length);
+    }
+
+    [Fact]
+    public async Task RoomForTheLog_IsNoPartOfTheHistory()
+    {
+        using var running = _files.Open(options => options.CheckpointBytes = 1 << 20);
+        using var crashed = _files.Crashed();
+        using var storage = crashed.Open();
+        Assert.Equal(0, (await storage.Journal.ReadHeadAsync(default)).Position);
+
+        await storage.Journal.BeginEpochAsync(TemporaryStorage.One, default);
+        var batches = await TemporaryStorage.AppendAsync(storage.Journal, 1, 3);
+        using var again = crashed.Crashed();
+        using var last = again.Open();
+        Assert.Equal(batches.Select(batch => batch.Bytes.ToArray()), await TemporaryStorage.ReadAsync(last.Journal));
+    }
+
+    [Fact]
     public async Task Trimmed_TheRestIsReadAfterARestart_AndTheChainStillHolds()
     {
         await _files.FillAsync(200);
@@ -177,7 +205,9 @@ public sealed class JournalTests : IDisposable
     private static void Flip(string file, Random random)
     {
         var bytes = File.ReadAllBytes(file);
-        bytes[random.Next(bytes.Length)] ^= (byte)(1 << random.Next(8));
+        // Behind what was written lies room of zeros, where nothing is read.
+        var written = bytes.AsSpan().LastIndexOfAnyExcept((byte)0) + 1;
+        bytes[random.Next(written)] ^= (byte)(1 << random.Next(8));
         File.WriteAllBytes(file, bytes);
     }
 

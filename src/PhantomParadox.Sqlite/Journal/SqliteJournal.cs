@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using PhantomParadox.Sqlite.Files;
 
@@ -75,12 +76,14 @@ internal sealed class SqliteJournal : IJournal, IDisposable
 
     public async ValueTask<long> TrimAsync(long position, CancellationToken cancellationToken)
     {
-        // Each step goes through the writer's queue anew, so that appends come in between.
+        // Each step goes through the writer's queue anew, and rests three times as long, so that most appends meet none.
         while (true)
         {
+            var began = Stopwatch.GetTimestamp();
             var (removed, more) = await _writer.CallAsync(() => TrimSome(position), cancellationToken).ConfigureAwait(false);
             if (!more)
                 return removed;
+            await Task.Delay(Stopwatch.GetElapsedTime(began) * 3, cancellationToken).ConfigureAwait(false);
         }
     }
 

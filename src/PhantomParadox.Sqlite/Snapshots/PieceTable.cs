@@ -7,7 +7,7 @@ namespace PhantomParadox.Sqlite.Snapshots;
 /// <remarks>A piece's key is its snapshot's, times <see cref="MostPieces"/>, and its number: a snapshot's pieces lie side by side.</remarks>
 internal sealed class PieceTable(SqliteConnection connection) : IDisposable
 {
-    /// <summary>Pieces of a snapshot at most: with 1 MiB each, 16 TiB.</summary>
+    /// <summary>Pieces of a snapshot at most: with 256 KiB each, 4 TiB.</summary>
     public const long MostPieces = 1L << 24;
 
     public const string Schema = """

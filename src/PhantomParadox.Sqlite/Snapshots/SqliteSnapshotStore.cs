@@ -9,7 +9,9 @@ internal sealed class SqliteSnapshotStore : ISnapshotStore, IDisposable
 {
     private const int ApplicationId = 0x50_50_53_31;   // "PPS1"
     private const int Format = 1;
-    private const int CheckpointPages = 2_048;
+
+    // Each piece: what is synced at once keeps the journal's commits waiting for the disk.
+    private const int CheckpointPages = 64;
 
     private readonly string _path;
     private readonly SqliteConnection _connection;

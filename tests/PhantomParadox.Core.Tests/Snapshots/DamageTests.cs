@@ -43,7 +43,7 @@ public sealed class DamageTests
         var size = picture.Pieces.Sum(piece => piece.Length);
         for (var offset = Piece.HeaderSize + ChainBytes; offset < size; offset += (size / 400) + 1)
         {
-            if (offset % Piece.MaxSize < Piece.HeaderSize)
+            if (offset % Piece.Size < Piece.HeaderSize)
                 continue;
             Assert.ThrowsAny<Exception>(() => picture.Changed(offset, (byte)(1 << (offset % 8)), reseal: true).Into(empty));
         }

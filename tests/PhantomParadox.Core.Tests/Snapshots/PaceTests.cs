@@ -19,8 +19,8 @@ public sealed class PaceTests
             pace.Breathe();
         }
 
-        Assert.InRange(_clock.Rested, (worked - TimeSpan.FromMilliseconds(60).Ticks) * 3, worked * 3);
-        Assert.All(_clock.Rests, rest => Assert.InRange(rest, TimeSpan.FromMilliseconds(60), TimeSpan.FromMilliseconds(3 * 60)));
+        Assert.InRange(_clock.Rested, (worked - TimeSpan.FromMilliseconds(6).Ticks) * 3, worked * 3);
+        Assert.All(_clock.Rests, rest => Assert.InRange(rest, TimeSpan.FromMilliseconds(3 * 2), TimeSpan.FromMilliseconds(3 * 38)));
     }
 
     [Fact]

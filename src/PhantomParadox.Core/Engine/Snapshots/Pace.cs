@@ -3,7 +3,8 @@ namespace PhantomParadox.Engine;
 /// <summary>Keeps a thread at a quarter of a core: after a slice of work it rests three times as long.</summary>
 internal sealed class Pace(TimeProvider time, CancellationToken cancellationToken)
 {
-    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(20);
+    // Who works longer at a time keeps commands waiting where cores are few.
+    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(2);
 
     // A process that was halted for long has not worked that long.
     private static readonly TimeSpan MostWorked = TimeSpan.FromSeconds(1);

@@ -14,6 +14,9 @@ internal static class Piece
     /// <summary>Bytes of a piece at most, with its frame.</summary>
     public const int MaxSize = 1024 * 1024;
 
+    /// <summary>Bytes of a piece that is written, the last one's apart: small, since a store makes it durable at once, and commits wait meanwhile.</summary>
+    public const int Size = 256 * 1024;
+
     /// <summary>Bytes of the frame.</summary>
     public const int HeaderSize = 20;
 

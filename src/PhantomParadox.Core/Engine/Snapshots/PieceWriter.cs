@@ -9,7 +9,7 @@ namespace PhantomParadox.Engine;
 /// </param>
 internal sealed class PieceWriter(Action<ArraySegment<byte>> take) : StateWriter, IDisposable
 {
-    private byte[]? _piece = ArrayPool<byte>.Shared.Rent(Piece.MaxSize);
+    private byte[]? _piece = ArrayPool<byte>.Shared.Rent(Piece.Size);
     private int _length = Piece.HeaderSize;
     private uint _number;
 
@@ -17,13 +17,13 @@ internal sealed class PieceWriter(Action<ArraySegment<byte>> take) : StateWriter
     {
         while (!bytes.IsEmpty)
         {
-            if (_length == Piece.MaxSize)
+            if (_length == Piece.Size)
             {
                 Emit(isLast: false);
-                _piece = ArrayPool<byte>.Shared.Rent(Piece.MaxSize);
+                _piece = ArrayPool<byte>.Shared.Rent(Piece.Size);
             }
 
-            var length = Math.Min(bytes.Length, Piece.MaxSize - _length);
+            var length = Math.Min(bytes.Length, Piece.Size - _length);
             bytes[..length].CopyTo(_piece.AsSpan(_length));
             _length += length;
             bytes = bytes[length..];
