@@ -10,6 +10,9 @@ namespace PhantomParadox.Server;
 /// <summary>Builds the host around the market: settings, Kestrel, logs, CORS.</summary>
 internal static class ServerBuilder
 {
+    // What ASP.NET says of the beginning and end of each request.
+    private const string RequestCategory = "Microsoft.AspNetCore.Hosting.Diagnostics";
+
     /// <summary>How long requests under way may take once the server is told to stop.</summary>
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(25);
 
@@ -87,8 +90,8 @@ internal static class ServerBuilder
                 filter.CaptureScopes &= line.Value.IncludeScopes || json.Value.IncludeScopes;
                 // The activity of a request is made for whoever listens to activities, and for this category: its trace would be in scopes
                 // only, and its lines are not shown at this level.
-                if (!filter.CaptureScopes && settings.LogLevel > LogLevel.Debug)
-                    filter.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+                if (!filter.CaptureScopes && settings.LogLevel > LogLevel.Debug && filter.Rules.All(rule => rule.CategoryName != RequestCategory))
+                    filter.AddFilter(RequestCategory, LogLevel.None);
             });
         if (settings.IsDevelopment)
         {

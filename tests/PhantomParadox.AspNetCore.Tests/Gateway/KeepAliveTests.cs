@@ -51,7 +51,7 @@ public sealed class KeepAliveTests : IDisposable
             _gateway.Time.Advance(_gateway.Options.KeepAliveInterval + TimeSpan.FromSeconds(1));
             Assert.Equal(Ping, await _connection.WrittenAsync());
             _gateway.Time.Advance(TimeSpan.FromMilliseconds(1));
-            await _upgraded.ReadAsync(new byte[1]);
+            Assert.Equal(1, await _upgraded.ReadAsync(new byte[1]));
         }
 
         Assert.False(_peer.Cut.IsCompleted);
