@@ -15,7 +15,7 @@ internal static class TurnsVerb
         load.Warm(warm);
         for (var round = 0; round < WarmUpRounds; round++)
             load.Run();
-        load.Turns.Clear();
+        load.Forget();
 
         var allocated = GC.GetAllocatedBytesForCurrentThread();
         var processor = Environment.CpuUsage.TotalTime;
@@ -31,6 +31,14 @@ internal static class TurnsVerb
         Console.WriteLine($"lifecycles/s             {lifecycles / time.TotalSeconds:N0}");
         Console.WriteLine($"per lifecycle            {time.TotalNanoseconds / lifecycles:N0} ns, {(double)allocated / lifecycles:N0} B allocated");
         Console.WriteLine($"processor time           {processor.TotalNanoseconds / lifecycles:N0} ns a lifecycle, the collector's and the compiler's included");
+        var phases = load.Phases.Select(phase => Median(phase) / (LifecycleLoad.Callers * LifecycleLoad.InFlight)).ToArray();
+        Console.WriteLine($"by medians of rounds     {phases.Sum():N0} ns: {phases[0]:N0} post and assign, {phases[1]:N0} begin, {phases[2]:N0} complete, {phases[3]:N0} approve");
         Console.WriteLine($"turns                    {Distribution.Of(load.Turns)}");
+    }
+
+    private static double Median(List<long> ticks)
+    {
+        var sorted = ticks.Order().ToArray();
+        return sorted[sorted.Length / 2] * (1e9 / Stopwatch.Frequency);
     }
 }

@@ -38,11 +38,14 @@ internal sealed class EngineLoad : IAgentTransport
         }
 
         TakeTurns();
-        Turns.Clear();
+        Forget();
     }
 
     /// <summary>How long each turn took, in ticks of <see cref="Stopwatch"/>.</summary>
     public List<long> Turns { get; } = new(1 << 22);
+
+    /// <summary>How long each round took to post its jobs, to begin, to complete and to approve them, in the same ticks.</summary>
+    public List<long>[] Phases { get; } = [new(1 << 16), new(1 << 16), new(1 << 16), new(1 << 16)];
 
     public void Deliver(SessionId session, AgentMessage message)
     {
@@ -50,23 +53,32 @@ internal sealed class EngineLoad : IAgentTransport
             _leases.Add(new Assigned(job.Id, _cast.WalletOf(session), job.Spec.Buyer));
     }
 
+    /// <summary>Forgets what was timed so far.</summary>
+    public void Forget()
+    {
+        Turns.Clear();
+        foreach (var phase in Phases)
+            phase.Clear();
+    }
+
     /// <summary>Runs one round: as many lifecycles as the load has in flight.</summary>
     public int Run()
     {
         _now++;
         _leases.Clear();
+        var started = Stopwatch.GetTimestamp();
         for (var i = 0; i < InFlight; i++)
             Offer(i, PostJob.For(_cast.SpecOf(i), ReadBack.Receipt));
-        Await();
+        started = Await(0, started);
         for (var i = 0; i < InFlight; i++)
             Offer(i, ReportProgress.For(_leases[i].Job, _leases[i].Wallet, Cast.Begun, ReadBack.Receipt));
-        Await();
+        started = Await(1, started);
         for (var i = 0; i < InFlight; i++)
             Offer(i, CompleteJob.For(_leases[i].Job, _leases[i].Wallet, Cast.Done, ReadBack.Receipt));
-        Await();
+        started = Await(2, started);
         for (var i = 0; i < InFlight; i++)
             Offer(i, ApproveJob.For(_leases[i].Job, _leases[i].Buyer, ReadBack.Receipt));
-        Await();
+        Await(3, started);
         return InFlight;
     }
 
@@ -93,13 +105,17 @@ internal sealed class EngineLoad : IAgentTransport
         _engine.Offer(command);
     }
 
-    private void Await()
+    // Returns when the next phase begins.
+    private long Await(int phase, long started)
     {
         TakeTurns();
         foreach (var command in _commands)
             _ = command.Outcome.GetAwaiter().GetResult().Value;
         if (_fault is { } fault)
             throw new InvalidOperationException("The market met a fault under load.", fault);
+        var ended = Stopwatch.GetTimestamp();
+        Phases[phase].Add(ended - started);
+        return ended;
     }
 
     private void TakeTurns()
