@@ -34,7 +34,8 @@ public sealed class MarketSnapshotTests
             await market.StopAsync(default);
         }
 
-        Assert.Equal(2, (await _store.ListAsync(default)).Count);
+        // The stop may have come between a third and the end of the oldest.
+        Assert.InRange((await _store.ListAsync(default)).Count, 2, 3);
         await using var again = await StartAsync();
 
         Assert.Equal((await _store.ListAsync(default))[0].Position, again.Recovery!.SnapshotPosition);
