@@ -122,21 +122,31 @@ internal sealed partial class MarketEngine
 
     private void Capture(Command command, bool wroteEvents)
     {
+        var answer = CaptureAnswer(command, wroteEvents);
+        foreach (var work in _decision.Works)
+            _works.Enqueue((_market.Position, work));
+        EnqueueMessages();
+        // What is said again may be lost as well as what is said first. After the messages: who has the answer knows that they have left.
+        Enqueue(answer, command, wroteEvents || command.IsRepeat);
+    }
+
+    private ReleaseKind CaptureAnswer(Command command, bool wroteEvents)
+    {
         try
         {
             if (!command.IsRepeat)
                 command.Capture(_decision);
-            // What is said again may be lost as well as what is said first.
-            Enqueue(ReleaseKind.Answer, command, wroteEvents || command.IsRepeat);
+            return ReleaseKind.Answer;
         }
         catch (Exception fault)
         {
-            Enqueue(wroteEvents ? ReleaseKind.LostAnswer : ReleaseKind.Fault, command, wroteEvents);
             Report(fault);
+            return wroteEvents ? ReleaseKind.LostAnswer : ReleaseKind.Fault;
         }
+    }
 
-        foreach (var work in _decision.Works)
-            _works.Enqueue((_market.Position, work));
+    private void EnqueueMessages()
+    {
         // A message is the largest thing a command makes: none is made where nobody can get it.
         if (_transport is NullAgentTransport)
             return;

@@ -34,7 +34,7 @@ public class ReleaseTests
     }
 
     [Fact]
-    public void WhatLeaves_LeavesInTheOrderOfDecision()
+    public void WhatLeaves_LeavesInTheOrderOfDecision_MessagesBeforeTheAnswer()
     {
         for (var i = 1; i <= 3; i++)
         {
@@ -52,9 +52,9 @@ public class ReleaseTests
 
         Assert.Equal(
             [
-                "answer 1", "message 1 to 1", "message 1 to 2",
-                "answer 2", "message 2 to 1", "message 2 to 2",
-                "answer 3", "message 3 to 1", "message 3 to 2",
+                "message 1 to 1", "message 1 to 2", "answer 1",
+                "message 2 to 1", "message 2 to 2", "answer 2",
+                "message 3 to 1", "message 3 to 2", "answer 3",
             ],
             _rig.Log);
     }
