@@ -13,7 +13,7 @@ public sealed class LostReplyTests(SharedRedis redis)
     {
         await using var proxy = new LossyProxy(redis.Server.Port);
         await using var writer = await Writer.BeginAsync(
-            proxy.ConnectionString, market: $"lost-{loss}", reply: TimeSpan.FromMilliseconds(200));
+            proxy.ConnectionString, market: $"lost-{loss}", reply: TimeSpan.FromSeconds(2));
         await writer.AppendAsync();
         var batch = Writer.Batch(2, count: 3);
         var lost = proxy.Lose(Enum.Parse<Loss>(loss), batch.Bytes[..32]);
