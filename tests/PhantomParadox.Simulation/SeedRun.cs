@@ -1,5 +1,6 @@
 using PhantomParadox.Simulation.Actors;
 using PhantomParadox.Simulation.Faults;
+using PhantomParadox.Testing.Running;
 
 namespace PhantomParadox.Simulation;
 
@@ -16,10 +17,15 @@ internal sealed class SeedRun
     private readonly Workers _workers;
     private readonly Jurors _jurors;
     private readonly Strangers _strangers;
+    private readonly Crowd _crowd;
 
-    private SeedRun(ulong seed)
+    private readonly int _calm;
+
+    private SeedRun(ulong seed, PlantedFault planted)
     {
-        _world = new World(seed);
+        _world = new World(seed, planted);
+        // In some seeds hosts live long enough for a dispute to run its course.
+        _calm = _world.Chance.Pick([1, 4, 16]);
         var aim = new Aim(_world);
         var ring = new KeyRing(_world);
         var sessions = new Sessions(_world, aim);
@@ -30,6 +36,7 @@ internal sealed class SeedRun
         _workers = new Workers(_world, aim, ring, sessions);
         _jurors = new Jurors(_world, aim, sessions);
         _strangers = new Strangers(_world, aim, ring);
+        _crowd = new Crowd(_world, sessions);
     }
 
     /// <summary>The step that is under way, or failed; those after the faults count on.</summary>
@@ -38,10 +45,11 @@ internal sealed class SeedRun
     /// <summary>Runs a seed.</summary>
     /// <param name="seed">The seed.</param>
     /// <param name="steps">Steps with faults, 1 or more.</param>
+    /// <param name="planted">What is wrong on purpose.</param>
     /// <exception cref="SimulationFailedException">Something doesn't hold; the message names the seed and the step.</exception>
-    public static SeedResult Run(ulong seed, int steps)
+    public static SeedResult Run(ulong seed, int steps, PlantedFault planted = PlantedFault.None)
     {
-        var run = new SeedRun(seed);
+        var run = new SeedRun(seed, planted);
         try
         {
             return run.Run(steps);
@@ -55,6 +63,7 @@ internal sealed class SeedRun
     private SeedResult Run(int steps)
     {
         _world.Start(fromSnapshot: false);
+        _crowd.Gather();
         for (; Step < steps; Step++)
         {
             Take();
@@ -78,7 +87,10 @@ internal sealed class SeedRun
             {
                 _power.Start();
                 if (_world.Chance.OneIn(2))
+                {
                     _jurors.Convene();
+                    _crowd.Gather();
+                }
             }
             return;
         }
@@ -91,13 +103,13 @@ internal sealed class SeedRun
             case < 82:
                 _workers.Act();
                 break;
-            case < 112:
+            case < 116:
                 _jurors.Act();
                 break;
-            case < 116:
+            case < 124:
                 _jurors.Appeal();
                 break;
-            case < 130:
+            case < 138:
                 _strangers.Act();
                 break;
             case < 160:
@@ -118,10 +130,10 @@ internal sealed class SeedRun
             case < 197:
                 _storage.Snapshot();
                 break;
-            case 197:
+            case 197 when _world.Chance.OneIn(_calm):
                 _storage.Fail();
                 break;
-            default:
+            case > 197 when _world.Chance.OneIn(_calm):
                 _power.Kill();
                 break;
         }

@@ -16,7 +16,7 @@ internal sealed class World
     private TimeSpan _bootElapsed;
     private long _lastPosition;
 
-    public World(ulong seed)
+    public World(ulong seed, PlantedFault planted)
     {
         Chance = new SeededChance(seed);
         Options = DrawOptions(Chance);
@@ -31,6 +31,7 @@ internal sealed class World
             Transport = _transport,
             Entropy = Chance.Fork(),
             AfterFrame = Look,
+            Planted = planted,
         };
         Shadow = new Shadow(Ports);
         Acknowledged = new Acknowledged(Ports.Archive);

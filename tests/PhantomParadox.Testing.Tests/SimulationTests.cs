@@ -1,4 +1,5 @@
 using PhantomParadox.Simulation;
+using PhantomParadox.Testing.Running;
 using Xunit.Abstractions;
 
 namespace PhantomParadox.Testing.Tests;
@@ -20,6 +21,24 @@ public sealed class SimulationTests(ITestOutputHelper output)
 
     [Fact]
     public void WhatARunOfManySeedsMustMeet_IsWrittenDown() => Assert.True(SeedCampaign.Wanted.Count > 200);
+
+    // A simulator that passes everything proves nothing: each fault must be found by one of a few seeds, as what it is.
+    [Theory]
+    [InlineData(nameof(PlantedFault.ReleasedBeforeDurable), "durable")]
+    [InlineData(nameof(PlantedFault.DroppedTimers), "hasn't ended")]
+    [InlineData(nameof(PlantedFault.FastClock), "run ahead")]
+    [InlineData(nameof(PlantedFault.SkippedLedgerLeg), "")]
+    public void CatchesAPlantedFault(string planted, string message)
+    {
+        var caught = Enumerable.Range(1, 20)
+            .Select(seed => Record.Exception(() => SeedRun.Run((ulong)seed, 300, Enum.Parse<PlantedFault>(planted))))
+            .OfType<SimulationFailedException>()
+            .Select(failed => failed.Message)
+            .ToList();
+
+        Assert.NotEmpty(caught);
+        Assert.Contains(caught, told => told.Contains(message, StringComparison.Ordinal));
+    }
 
     [Theory]
     [InlineData("--seeds", "0", "--seeds needs a whole number, 1 or more.")]

@@ -9,6 +9,7 @@ internal sealed class SimulatedHost
     private readonly MarketEngine _engine;
     private MarketClock _clock = null!;
     private Epoch _epoch;
+    private long _began;
     private Task<long>? _commit;
 
     public SimulatedHost(SimulatedPorts ports, Action<Exception> report)
@@ -17,7 +18,7 @@ internal sealed class SimulatedHost
         State = ports.NewState();
         Clerk = new SimulatedClerk(ports.Beacon, ports.Archive, Offer);
         _engine = new MarketEngine(
-            new ObservedState(State, ports.AfterFrame), events => new Decision(State, events, Clerk), ports.Transport, new MarketFeed(),
+            new ObservedState(State, ports.AfterFrame, ports.Planted), events => new Decision(State, events, Clerk), ports.Transport, new MarketFeed(),
             ports.Entropy, report, Clerk.Do);
     }
 
@@ -65,7 +66,7 @@ internal sealed class SimulatedHost
         _epoch = new Epoch(head.Epoch.Term + 1, System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(nonce));
         head = Blocking.Wait(_ports.Journal.BeginEpochAsync(_epoch, default));
         _clock = new MarketClock(_ports.Time, State.Time);
-        Now = _clock.Read();
+        Now = _began = _clock.Read();
         _engine.Open(head, _epoch, new StartHost(State.Position == 0 ? 0 : Now - State.Time));
     }
 
@@ -80,25 +81,36 @@ internal sealed class SimulatedHost
     {
         if (Failure is not null || !Finish())
             return;
-        Now = _clock.Read();
+        Now = Read();
         if (_engine.Turn(Now) is not { } batch)
             return;
         _commit = _ports.Journal.AppendAsync(batch, _epoch, batch.FirstPosition - 1, default).AsTask();
+        if (IsHasty)
+            _engine.Committed(batch.LastPosition);
         Finish();
     }
 
-    // False where it failed.
+    private bool IsHasty => _ports.Planted == PlantedFault.ReleasedBeforeDurable;
+
+    private long Read()
+    {
+        var now = _clock.Read();
+        return _ports.Planted == PlantedFault.FastClock ? now + (now - _began) : now;
+    }
+
+    // False where it failed, or must not go on yet.
     private bool Finish()
     {
         if (_commit is not { IsCompleted: true } done)
-            return true;
+            return !IsHasty || _commit is null;
         _commit = null;
-        if (done.IsCompletedSuccessfully)
+        if (!done.IsCompletedSuccessfully)
         {
-            _engine.Committed(done.Result);
-            return true;
+            _engine.Failed(done.Exception!.InnerException!);
+            return false;
         }
-        _engine.Failed(done.Exception!.InnerException!);
-        return false;
+        if (!IsHasty)
+            _engine.Committed(done.Result);
+        return true;
     }
 }

@@ -25,6 +25,9 @@ internal sealed class SimulatedPorts
 
     public IReputationPolicy? Reputation { get; init; }
 
+    /// <summary>What is wrong on purpose.</summary>
+    public PlantedFault Planted { get; init; }
+
     /// <summary>Looked at after every frame that a host applies, live or in its recovery.</summary>
     public Action<Market>? AfterFrame { get; init; }
 

@@ -11,7 +11,12 @@ internal sealed class Jurors(World world, Aim aim, Sessions sessions)
 
     private Testing.SeededChance Chance => world.Chance;
 
-    public void Act() => Act(Chance.Pick(_members));
+    /// <summary>Some of them act.</summary>
+    public void Act()
+    {
+        for (var left = Chance.Between(1, 4); left > 0; left--)
+            Act(Chance.Pick(_members));
+    }
 
     /// <summary>All of them connect: few disputes would get a jury otherwise.</summary>
     public void Convene()
@@ -31,12 +36,16 @@ internal sealed class Jurors(World world, Aim aim, Sessions sessions)
             Act(member);
     }
 
-    /// <summary>A party that lost asks for a larger jury.</summary>
+    /// <summary>A party that lost asks for a larger jury; now and then where there is nothing to appeal against.</summary>
     public void Appeal()
     {
         var dispute = aim.Dispute(slot => world.State.Disputes[slot].AppealDue != 0);
-        world.Ask(new AppealDispute(dispute, aim.Party(dispute, Chance.OneIn(2))), aim.StateOf(dispute));
+        if (aim.StateOf(dispute).EndsWith("/appealable", StringComparison.Ordinal) || Chance.OneIn(10))
+            Appeal(dispute);
     }
+
+    private void Appeal(DisputeId dispute) =>
+        world.Ask(new AppealDispute(dispute, aim.Party(dispute, Chance.OneIn(2))), aim.StateOf(dispute));
 
     private void Act(Member member)
     {
@@ -110,7 +119,7 @@ internal sealed class Jurors(World world, Aim aim, Sessions sessions)
             dispute.ToString(), aim.RoundOf(dispute), member.Agent.ToString(), choice, Salt(member, dispute));
         member.Sealed.Add((dispute, choice));
         world.Ask(new SealVote(dispute, member.Agent, commitment.Bytes.ToArray()), state);
-        if (Chance.OneIn(8))
+        if (Chance.OneIn(5))
             world.Ask(new ReportLeak(dispute, member.Agent, Salt(member, dispute)), state);
     }
 
