@@ -88,7 +88,7 @@ internal sealed class Healing(World world, Weather weather, Power power, Workers
             step();
             // A failure may still be under way.
             power.Start();
-            world.Host!.Clerk.Work();
+            world.Host?.Clerk.Work();
             world.Step();
         }
     }

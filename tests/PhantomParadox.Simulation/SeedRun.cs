@@ -63,6 +63,7 @@ internal sealed class SeedRun
     private SeedResult Run(int steps)
     {
         _world.Start(fromSnapshot: false);
+        _world.Step();
         _crowd.Gather();
         for (; Step < steps; Step++)
         {
@@ -73,6 +74,7 @@ internal sealed class SeedRun
                 _world.Compare();
         }
         new Healing(_world, _weather, _power, _workers, _jurors).Run(() => Step++);
+        _world.Shadow.Count(_world.Coverage);
         return new SeedResult(
             Convert.ToHexStringLower(World.HashOf(_world.State)), _world.State.Position, _world.Lives, _world.Acknowledged.Jobs,
             _world.Time.Elapsed, _world.Coverage);

@@ -117,7 +117,9 @@ internal sealed class World
             Coverage.Count("(host)", "running", "journal failed");
             Check.That(_open.Count == 0, "The market has stopped, and some have no answer.");
             End();
+            return;
         }
+        Overdue.Check(Host, _bootTime);
     }
 
     /// <summary>The host's process dies at once: nobody gets an answer any more.</summary>

@@ -1,5 +1,6 @@
 using PhantomParadox.Engine;
 using PhantomParadox.Identity;
+using PhantomParadox.Journal;
 using PhantomParadox.Testing;
 using PhantomParadox.Testing.Running;
 
@@ -61,6 +62,22 @@ internal sealed class Shadow
 
     /// <summary>How many leases the journal gives a job, or gave; 0 for one that it never held.</summary>
     public int LeasesOf(JobId job) => _leases.GetValueOrDefault(Uuid.FromGuid(job.Value)).Attempt;
+
+    /// <summary>Counts the events of the whole journal.</summary>
+    public void Count(Coverage coverage)
+    {
+        var chain = new BatchChain();
+        foreach (var batch in Batches)
+        {
+            var frames = new BatchReader(batch, chain);
+            while (frames.MoveNext())
+            {
+                var events = new FrameReader(frames.Frame);
+                while (events.MoveNext())
+                    coverage.Count("(event)", events.Tag.ToString(), "written");
+            }
+        }
+    }
 
     private void Look(Market market)
     {

@@ -42,10 +42,15 @@ internal sealed class Power(World world, Storage storage)
         var fromSnapshot = storage.NeedsSnapshot || Chance.OneIn(2);
         world.Start(fromSnapshot);
         world.Coverage.Count("(host)", world.Host!.SnapshotPosition > 0 ? "snapshot and journal" : "journal", "started");
-        if (!_isWritingStill)
-            return;
+        if (_isWritingStill)
+            Depose();
+        // A host goes on at once: what stood still till then was downtime.
+        world.Step();
+    }
 
-        // P16: the host before has been deposed, whatever it still writes.
+    // P16: the host before has been deposed, whatever it still writes.
+    private void Depose()
+    {
         _isWritingStill = false;
         var before = Blocking.Wait(world.Journal.ReadHeadAsync(default)).Position;
         world.Journal.Complete();
