@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using PhantomParadox.Simulation;
 using PhantomParadox.Testing.Running;
 using Xunit.Abstractions;
@@ -25,7 +26,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     // A simulator that passes everything proves nothing: each fault must be found by one of a few seeds, as what it is.
     [Theory]
     [InlineData(nameof(PlantedFault.ReleasedBeforeDurable), "durable")]
-    [InlineData(nameof(PlantedFault.DroppedTimers), "hasn't ended")]
+    [InlineData(nameof(PlantedFault.DroppedTimers), "should have gone on|still holds a job|hasn't ended")]
     [InlineData(nameof(PlantedFault.FastClock), "run ahead")]
     [InlineData(nameof(PlantedFault.SkippedLedgerLeg), "")]
     public void CatchesAPlantedFault(string planted, string message)
@@ -37,7 +38,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
             .ToList();
 
         Assert.NotEmpty(caught);
-        Assert.Contains(caught, told => told.Contains(message, StringComparison.Ordinal));
+        Assert.Contains(caught, told => Regex.IsMatch(told, message));
     }
 
     [Theory]
