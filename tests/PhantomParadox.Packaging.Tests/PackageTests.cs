@@ -22,6 +22,7 @@ public sealed class PackageTests(PackedFixture packed)
         ["PhantomParadox.AspNetCore"] = ["PhantomParadox.Hosting", "PhantomParadox.Protocol"],
         ["PhantomParadox.Redis"] = ["PhantomParadox.Hosting", "StackExchange.Redis"],
         ["PhantomParadox.Client"] = ["Microsoft.Extensions.Logging.Abstractions", "PhantomParadox.Protocol"],
+        ["PhantomParadox.Testing"] = ["PhantomParadox.Core"],
         ["PhantomParadox.Verification"] = ["PhantomParadox.Core", "PhantomParadox.Protocol"],
         ["PhantomParadox.Sqlite"] = ["Microsoft.Data.Sqlite.Core", "PhantomParadox.Hosting", "SQLitePCLRaw.bundle_e_sqlite3"],
     };
