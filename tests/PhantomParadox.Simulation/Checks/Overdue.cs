@@ -23,11 +23,11 @@ internal static class Overdue
             var due = row.Status switch
             {
                 // One that waits for its retry is looked at then.
-                JobStatus.Pending when row.Has(JobFlags.Queued) => row.QueueDue,
+                JobStatus.Pending when row.Has(JobFlags.Queued) => row.WaitsUntil,
                 JobStatus.Assigned or JobStatus.InProgress when row.Has(JobFlags.CancelRequested) => long.MaxValue,
                 JobStatus.Assigned => row.Since + (long)options.Jobs.StartTimeout.TotalMilliseconds,
                 JobStatus.InProgress => row.Since + (long)options.Jobs.MaxRuntime.TotalMilliseconds,
-                JobStatus.Completed when row.Phase != JobPhase.Ended => row.ApprovalDue,
+                JobStatus.Completed when row.Phase != JobPhase.Ended => row.WaitsUntil,
                 _ => long.MaxValue,
             };
             Checks.Check.That(due > now - Slack, $"A job that is {row.Status} should have gone on {now - due} ms ago.");
