@@ -6,7 +6,8 @@ namespace PhantomParadox.Sqlite.Journal;
 /// <summary>One append on its way through the writer's thread, used again for the next.</summary>
 internal sealed class AppendWork(SqliteJournal journal) : IWork, IValueTaskSource<long>
 {
-    private ManualResetValueTaskSourceCore<long> _source = new() { RunContinuationsAsynchronously = true };
+    // The market's loop has a thread of its own and only needs a bell: over the pool it would ring behind all that callers do there.
+    private ManualResetValueTaskSourceCore<long> _source = new() { RunContinuationsAsynchronously = false };
     private EncodedBatch _batch;
     private Epoch _epoch;
     private long _after;
