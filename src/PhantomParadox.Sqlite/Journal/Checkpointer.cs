@@ -22,6 +22,7 @@ internal sealed class Checkpointer : IDisposable
     private readonly Lock _commits;
     private readonly Action<Exception> _fail;
     private readonly SemaphoreSlim _due = new(0, 1);
+    private readonly ManualResetEventSlim _open = new(initialState: true);
     private readonly Thread _thread;
     private long _written;
     private volatile bool _ended;
@@ -37,6 +38,9 @@ internal sealed class Checkpointer : IDisposable
         _thread = new Thread(Run) { Name = "PhantomParadox checkpoint", IsBackground = true };
         _thread.Start();
     }
+
+    /// <summary>Waits for a pass between two commits: before each of them, since a lock alone prefers who has just had it.</summary>
+    public void LetPass() => _open.Wait();
 
     /// <summary>Counts what a commit wrote. Called by the writer's thread.</summary>
     public void Written(long bytes)
@@ -58,6 +62,7 @@ internal sealed class Checkpointer : IDisposable
         _thread.Join();
         _connection.Dispose();
         _due.Dispose();
+        _open.Dispose();
     }
 
     private void Run()
@@ -83,14 +88,23 @@ internal sealed class Checkpointer : IDisposable
         for (var pass = 0; ; pass++)
         {
             var left = Pass();
-            if (left == 0 || _ended)
+            if (_ended)
                 return;
+            // Even of a pass that left nothing something was written meanwhile, by a writer that never pauses.
             if (left <= FewFrames || pass == MostPasses)
                 break;
         }
 
-        lock (_commits)
-            Pass();
+        _open.Reset();
+        try
+        {
+            lock (_commits)
+                Pass();
+        }
+        finally
+        {
+            _open.Set();
+        }
     }
 
     /// <summary>One pass; the frames that are left.</summary>

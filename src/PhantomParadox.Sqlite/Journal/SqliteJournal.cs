@@ -111,6 +111,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     internal long Append(in EncodedBatch batch, Epoch epoch, long after)
     {
         ThrowIfFailed();
+        _checkpointer.LetPass();
         lock (_commits)
         {
             try
