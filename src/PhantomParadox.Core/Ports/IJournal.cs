@@ -21,7 +21,10 @@ public interface IJournal : IAsyncDisposable
     /// <param name="epoch">The writer's term; a journal that holds another refuses.</param>
     /// <param name="after">Position of the last event that the writer knows; 0 for an empty journal.</param>
     /// <param name="cancellationToken">Honoured until the write starts; from then on the outcome is reported.</param>
-    /// <returns>Position of the batch's last event.</returns>
+    /// <returns>
+    /// Position of the batch's last event. What awaits it may be run by the journal's own thread, so that the market hears at once: it must
+    /// not block.
+    /// </returns>
     /// <exception cref="JournalFencedException">Another writer took over; nothing was kept.</exception>
     /// <exception cref="JournalConflictException">The journal doesn't end at <paramref name="after"/>; nothing was kept.</exception>
     /// <exception cref="IOException">Unknown whether the batch was kept: stop writing and replay.</exception>

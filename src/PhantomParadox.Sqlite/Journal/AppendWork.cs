@@ -21,17 +21,22 @@ internal sealed class AppendWork(SqliteJournal journal) : IWork, IValueTaskSourc
 
     public void Run()
     {
+        long position;
         try
         {
             _cancellationToken.ThrowIfCancellationRequested();
-            _source.SetResult(journal.Append(_batch, _epoch, _after));
+            position = journal.Append(_batch, _epoch, _after);
         }
 #pragma warning disable CA1031 // It is the caller's.
         catch (Exception error)
 #pragma warning restore CA1031
         {
             _source.SetException(error);
+            return;
         }
+
+        // What follows runs here, and may use this piece of work for the next append: nothing of it may be touched afterwards.
+        _source.SetResult(position);
     }
 
     public long GetResult(short token)
