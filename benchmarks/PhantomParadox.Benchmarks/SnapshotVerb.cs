@@ -40,7 +40,7 @@ internal static class SnapshotVerb
         {
             without.AddRange(Tell("without", await RunAsync(load, Quiet)));
             var began = Stopwatch.GetTimestamp();
-            var making = Blocking.RunAsync(() => maker.Make(market.DurablePosition, default), ThreadPriority.BelowNormal);
+            var making = Blocking.RunBehindAsync(() => maker.Make(market.DurablePosition, default));
             var meanwhile = await load.RunAsync(() => !making.IsCompleted);
             var took = Stopwatch.GetElapsedTime(began);
             await making;

@@ -30,7 +30,7 @@ internal sealed class LastKnownState
         if (ports.Snapshots is { } store)
         {
             var shelf = new SnapshotShelf(store, cancellationToken.ThrowIfCancellationRequested, cancellationToken);
-            await Blocking.RunAsync(() => shelf.ReadNewest(replica, static (_, _) => { }), ThreadPriority.Normal).ConfigureAwait(false);
+            await Blocking.RunAsync(() => shelf.ReadNewest(replica, static (_, _) => { })).ConfigureAwait(false);
         }
 
         await foreach (var batch in ports.Journal.ReadAsync(empty.Position + 1, cancellationToken).ConfigureAwait(false))

@@ -151,8 +151,7 @@ internal sealed partial class MarketLoop : IDisposable
         var shelf = new SnapshotShelf(store, cancellationToken.ThrowIfCancellationRequested, cancellationToken);
         var header = await Blocking.RunAsync(
             () => shelf.ReadNewest(
-                _engine.Replica, (header, cause) => unusable.Add($"Snapshot of position {header.Position}: {cause.Message}")),
-            ThreadPriority.Normal).ConfigureAwait(false);
+                _engine.Replica, (header, cause) => unusable.Add($"Snapshot of position {header.Position}: {cause.Message}"))).ConfigureAwait(false);
         return header?.Position ?? 0;
     }
 

@@ -19,8 +19,21 @@ public sealed class PaceTests
             pace.Breathe();
         }
 
-        Assert.InRange(_clock.Rested, (worked - TimeSpan.FromMilliseconds(6).Ticks) * 3, worked * 3);
-        Assert.All(_clock.Rests, rest => Assert.InRange(rest, TimeSpan.FromMilliseconds(3 * 2), TimeSpan.FromMilliseconds(3 * 38)));
+        Assert.InRange(_clock.Rested, (worked - TimeSpan.FromMilliseconds(1).Ticks) * 3, worked * 3);
+        Assert.All(_clock.Rests, rest => Assert.InRange(rest, TimeSpan.FromMilliseconds(3), TimeSpan.FromMilliseconds(3 * 36)));
+    }
+
+    [Fact]
+    public void Rests_WholeMilliseconds_AndNotLess()
+    {
+        var pace = new Pace(_clock, default);
+        _clock.Now += TimeSpan.FromMicroseconds(499).Ticks;
+        pace.Breathe();
+        Assert.Empty(_clock.Rests);
+
+        _clock.Now += TimeSpan.FromMicroseconds(1).Ticks;
+        pace.Breathe();
+        Assert.Equal(TimeSpan.FromMilliseconds(2), Assert.Single(_clock.Rests));
     }
 
     [Fact]

@@ -17,14 +17,14 @@ internal static class Blocking
             task.AsTask().GetAwaiter().GetResult();
     }
 
-    /// <summary>Runs work on a thread of its own, behind others where the system can tell them apart.</summary>
-    public static Task<T> RunAsync<T>(Func<T> work, ThreadPriority priority) => Task.Factory.StartNew(
-        () =>
-        {
-            Thread.CurrentThread.Priority = priority;
-            return work();
-        },
-        CancellationToken.None,
-        TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach,
-        TaskScheduler.Default);
+    /// <summary>Runs work on a thread of its own.</summary>
+    public static Task<T> RunAsync<T>(Func<T> work) => Task.Factory.StartNew(
+        work, CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
+
+    /// <summary>Runs work on a thread of its own that stands behind others.</summary>
+    public static Task<T> RunBehindAsync<T>(Func<T> work) => RunAsync(() =>
+    {
+        Niceness.Lower();
+        return work();
+    });
 }

@@ -3,8 +3,8 @@ namespace PhantomParadox.Engine;
 /// <summary>Keeps a thread at a quarter of a core: after a slice of work it rests three times as long.</summary>
 internal sealed class Pace(TimeProvider time, CancellationToken cancellationToken)
 {
-    // Who works longer at a time keeps commands waiting where cores are few.
-    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(2);
+    // Who works longer at a time keeps commands waiting where cores are few: a thread that wakes doesn't always preempt one that runs.
+    private static readonly TimeSpan Slice = TimeSpan.FromMicroseconds(500);
 
     // A process that was halted for long has not worked that long.
     private static readonly TimeSpan MostWorked = TimeSpan.FromSeconds(1);
@@ -20,7 +20,9 @@ internal sealed class Pace(TimeProvider time, CancellationToken cancellationToke
         if (worked < Slice)
             return;
 
-        Task.Delay((worked < MostWorked ? worked : MostWorked) * 3, time, cancellationToken).GetAwaiter().GetResult();
+        // Timers know whole milliseconds, and would drop what is over.
+        var rest = Math.Ceiling((worked < MostWorked ? worked : MostWorked).TotalMilliseconds * 3);
+        Task.Delay(TimeSpan.FromMilliseconds(rest), time, cancellationToken).GetAwaiter().GetResult();
         _began = time.GetTimestamp();
     }
 }
