@@ -52,6 +52,9 @@ internal sealed partial class RpcClient : IRpcClient, IDisposable
         ActivityHeadersPropagator = null,   // a span would hold the whole address
     };
 
+    /// <summary>Its endpoints by scheme, host and port.</summary>
+    public override string ToString() => string.Join(", ", _endpoints.Select(endpoint => endpoint.Name));
+
     public void Dispose() => _owned?.Dispose();
 
     private async Task<T?> ReadAsync<T>(string method, Action<Utf8JsonWriter>? parameters, JsonTypeInfo<T> type, CancellationToken cancellationToken)

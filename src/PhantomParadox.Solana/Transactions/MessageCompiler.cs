@@ -36,7 +36,11 @@ internal static class MessageCompiler
                 $"{header.RequiredSignatures} accounts would sign; {TransactionMessage.MostSignatures} at most.", nameof(instructions));
 
         var places = new Dictionary<PublicKey, byte>(accounts.Count);
-        foreach (var key in keys.Select(account => account.Key).Concat(looked.SelectMany(lookup => lookup.Writable)).Concat(looked.SelectMany(lookup => lookup.ReadOnly)))
+        PublicKey[] order =
+        [
+            .. keys.Select(account => account.Key), .. looked.SelectMany(lookup => lookup.Writable), .. looked.SelectMany(lookup => lookup.ReadOnly),
+        ];
+        foreach (var key in order)
             places.Add(key, (byte)places.Count);
         return new TransactionMessage
         {
@@ -79,16 +83,17 @@ internal static class MessageCompiler
         var found = new List<Looked>();
         foreach (var table in tables)
         {
-            var here = accounts.Values
-                .Where(account => account is { IsSigner: false, IsInvoked: false, Table: null } && table.Addresses.AsSpan()[..Math.Min(256, table.Addresses.Length)].Contains(account.Key))
+            var here = accounts.Values.Where(account => account is { IsSigner: false, IsInvoked: false, Table: null } && table.Holds(account.Key))
                 .OrderBy(account => account.Key, AddressOrder.Instance).ToList();
             foreach (var account in here)
                 account.Table = table;
             if (here.Count > 0)
-                found.Add(new Looked(table, [.. here.Where(account => account.IsWritable).Select(account => account.Key)], [.. here.Where(account => !account.IsWritable).Select(account => account.Key)]));
+                found.Add(new Looked(table, KeysOf(here, isWritable: true), KeysOf(here, isWritable: false)));
         }
 
         return found;
+
+        static PublicKey[] KeysOf(List<Role> roles, bool isWritable) => [.. roles.Where(role => role.IsWritable == isWritable).Select(role => role.Key)];
     }
 
     /// <summary>An account, and the strongest role that was asked of it.</summary>

@@ -91,6 +91,38 @@ public sealed class TransactionTests
         Assert.Throws<FormatException>(() => Transaction.Decode((byte[])[.. wire, 0]));
     }
 
+    [Theory]
+    [MemberData(nameof(Transactions))]
+    public void Reads_OrRefuses_WhateverAByteIsChangedTo(int at, string name)
+    {
+        _ = name;
+        var wire = new TransactionVector(TransactionVector.All[at]).Wire;
+        var (read, refused) = (0, 0);
+
+        for (var place = 0; place < wire.Length; place++)
+        {
+            foreach (var change in (byte[])[0x01, 0x80, 0xFF])
+            {
+                var changed = wire.ToArray();
+                changed[place] ^= change;
+                try
+                {
+                    var transaction = Transaction.Decode(changed);
+
+                    // What is read is written as it was: nothing is read in two ways.
+                    Assert.True(changed.AsSpan().IndexOf(transaction.Message.Bytes.Span) >= 0);
+                    read++;
+                }
+                catch (FormatException)
+                {
+                    refused++;
+                }
+            }
+        }
+
+        Assert.True(read > 0 && refused > 0);
+    }
+
     [Fact]
     public void Notices_ASignatureThatIsNotOfTheMessage()
     {

@@ -13,6 +13,9 @@ internal sealed class RpcEndpoint(
 
     private readonly Pacer _pacer = new(options.RequestsPerSecond, time);
 
+    /// <summary>Scheme, host and port.</summary>
+    public string Name => address.Name;
+
     public EndpointRest Rest { get; } = new(options, time, chance);
 
     /// <summary>Asks once.</summary>

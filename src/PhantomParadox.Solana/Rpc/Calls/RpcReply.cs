@@ -32,9 +32,10 @@ internal static class RpcReply
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException or FormatException)
         {
-            throw response.Status is >= 200 and <= 299
-                ? Unreadable(call, response, from, unreadable is JsonException { Path: { } path } ? $"it is not as expected at {from.Redact(path, LongestMessage)}" : "it is not JSON")
-                : OfStatus(RpcErrorKind.WrongRequest, call, response, from);
+            if (response.Status is < 200 or > 299)
+                throw OfStatus(RpcErrorKind.WrongRequest, call, response, from);
+            var path = (unreadable as JsonException)?.Path;
+            throw Unreadable(call, response, from, path is null ? "it is not JSON" : $"it is not as expected at {from.Redact(path, LongestMessage)}");
         }
     }
 
@@ -46,8 +47,12 @@ internal static class RpcReply
 
     private static RpcException OfError(JsonElement error, RpcCall call, RpcResponse response, EndpointAddress from)
     {
-        int? code = error.TryGetProperty("code"u8, out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var known) ? known : null;
-        var text = error.TryGetProperty("message"u8, out var message) && message.ValueKind == JsonValueKind.String ? message.GetString()! : "no reason given";
+        int? code = error.TryGetProperty("code"u8, out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var known)
+            ? known
+            : null;
+        var text = error.TryGetProperty("message"u8, out var message) && message.ValueKind == JsonValueKind.String
+            ? message.GetString()!
+            : "no reason given";
         var hasData = error.TryGetProperty("data"u8, out var data) && data.ValueKind != JsonValueKind.Null;
         var kind = code is { } value ? RpcErrorTable.KindOfError(value) : RpcErrorKind.NodeTrouble;
         var why = kind is RpcErrorKind.PreflightFailed or RpcErrorKind.BadSignature && hasData ? ErrorOf(data) : null;
@@ -71,7 +76,11 @@ internal static class RpcReply
 
     private static string[] LogsOf(JsonElement data, EndpointAddress from) =>
         data.TryGetProperty("logs"u8, out var logs) && logs.ValueKind == JsonValueKind.Array
-            ? [.. logs.EnumerateArray().Take(MostLogs).Where(line => line.ValueKind == JsonValueKind.String).Select(line => from.Redact(line.GetString()!, LongestMessage))]
+            ?
+            [
+                .. logs.EnumerateArray().Take(MostLogs).Where(line => line.ValueKind == JsonValueKind.String)
+                    .Select(line => from.Redact(line.GetString()!, LongestMessage)),
+            ]
             : [];
 
     private static ulong? BehindOf(JsonElement data) =>
