@@ -21,6 +21,7 @@ public sealed class PackageTests(PackedFixture packed)
         ],
         ["PhantomParadox.AspNetCore"] = ["PhantomParadox.Hosting", "PhantomParadox.Protocol"],
         ["PhantomParadox.Redis"] = ["PhantomParadox.Hosting", "StackExchange.Redis"],
+        ["PhantomParadox.Solana"] = ["NSec.Cryptography", "PhantomParadox.Hosting", "SimpleBase"],
         ["PhantomParadox.Client"] = ["Microsoft.Extensions.Logging.Abstractions", "PhantomParadox.Protocol"],
         ["PhantomParadox.Testing"] = ["PhantomParadox.Core"],
         ["PhantomParadox.Verification"] = ["PhantomParadox.Core", "PhantomParadox.Protocol"],

@@ -1,0 +1,10 @@
+using Xunit;
+
+namespace PhantomParadox.Solana.Tests.Running;
+
+/// <summary>A test that is skipped where the local Solana endpoint can't be run.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class NeedsLocalRpcFactAttribute : FactAttribute
+{
+    public NeedsLocalRpcFactAttribute() => Skip = LocalRpcFolder.WhatIsMissing;
+}
