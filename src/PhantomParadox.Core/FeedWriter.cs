@@ -30,7 +30,8 @@ internal sealed class FeedWriter(Market market)
         EventTag.SessionClosed => OfAgent(reader, MarketEventKind.SessionClosed, reader.Read<SessionClosed>().Agent),
         EventTag.AgentForgotten => Of(reader, MarketEventKind.AgentForgotten),
         EventTag.ReputationChanged => OfAgent(reader, MarketEventKind.ReputationChanged, reader.Read<ReputationChanged>().Agent),
-        EventTag.JobPosted => OfJob(reader, MarketEventKind.JobPosted, reader.Read<JobPosted>().Job),
+        // Whoever got it in the same frame hadn't got it yet.
+        EventTag.JobPosted => OfJob(reader, MarketEventKind.JobPosted, reader.Read<JobPosted>().Job) with { Agent = null },
         EventTag.JobAssigned => OfJob(reader, MarketEventKind.JobAssigned, reader.Read<JobAssigned>().Job),
         EventTag.JobAccepted => OfJob(reader, MarketEventKind.JobAccepted, reader.Read<JobAccepted>().Job),
         EventTag.JobProgressed => OfJob(reader, MarketEventKind.JobProgressed, reader.Read<JobProgressed>().Job),

@@ -122,6 +122,7 @@ internal sealed partial class Market : IStateMachine
             ApplyEvent(ref reader);
             Position = reader.Position;
         }
+        JobEvents.EndFrame();
     }
 
     public AgentMessage Describe(in Effect effect) => _effects.Describe(effect);

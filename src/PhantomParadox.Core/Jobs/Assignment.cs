@@ -7,10 +7,9 @@ namespace PhantomParadox.Jobs;
 internal static class Assignment
 {
     /// <summary>Leases a job to an agent and tells it.</summary>
-    public static void Emit(Decision decision, Handle job, Handle agent, bool claimed, ReadOnlySpan<byte> nonce)
+    public static void Emit(Decision decision, Handle job, int attempt, Handle agent, bool claimed = false, ReadOnlySpan<byte> nonce = default)
     {
         var market = decision.Market;
-        ref var row = ref market.Jobs[job];
         ref var holder = ref market.Agents[agent];
         var options = market.Options.Jobs;
         var start = holder.Has(AgentFlags.Acknowledges) && !claimed ? options.StartAcknowledgement : options.StartTimeout;
@@ -18,7 +17,7 @@ internal static class Assignment
         {
             Job = job,
             Agent = agent,
-            Attempt = row.Attempt + 1,
+            Attempt = attempt,
             StartDue = decision.MarketNow + start.Milliseconds(),
             Claimed = claimed,
             Nonce = nonce,

@@ -9,9 +9,13 @@ namespace PhantomParadox.Jobs;
 /// <summary>Applies the events of jobs and of their money.</summary>
 internal sealed class JobApplier(Market market)
 {
-    private const int MostCapabilities = 33;
+    /// <summary>Capabilities that a job can ask for, its type's included.</summary>
+    public const int MostCapabilities = 33;
 
     private readonly JobBook _jobs = market.Jobs;
+
+    // Posted in the present frame, and not leased in it so far.
+    private Handle _posted;
 
     public void Apply(scoped ref FrameReader reader, long at)
     {
@@ -61,6 +65,15 @@ internal sealed class JobApplier(Market market)
             default:
                 throw UnknownEvent.At(reader.Position, reader.Tag);
         }
+    }
+
+    /// <summary>A frame has ended: a job that was posted in it and not leased stands in its queue.</summary>
+    public void EndFrame()
+    {
+        if (_posted.IsNone)
+            return;
+        Enqueue(_posted);
+        _posted = Handle.None;
     }
 
     public void Apply(in MoneyMoved happened)
@@ -123,7 +136,8 @@ internal sealed class JobApplier(Market market)
         _jobs.Lists.Append(JobList.OfBuyer, ref market.Wallets[row.Buyer].Jobs, happened.Job.Slot);
         market.Wallets[row.Buyer].OpenJobs++;
         market.Work.SetDeadline(happened.Job.Slot, happened.Deadline);
-        Enqueue(happened.Job);
+        EndFrame();
+        _posted = happened.Job;
     }
 
     private void Apply(in JobAssigned happened, long at)
@@ -131,7 +145,10 @@ internal sealed class JobApplier(Market market)
         var slot = happened.Job.Slot;
         ref var row = ref _jobs[happened.Job];
         ref var agent = ref market.Agents[happened.Agent];
-        market.Index.RemoveJob(slot);
+        if (_posted == happened.Job)
+            _posted = Handle.None;
+        else
+            market.Index.RemoveJob(slot);
         if (row.Agent != happened.Agent.Slot + 1)
         {
             LeaveAgent(slot);

@@ -11,7 +11,9 @@ internal sealed class JobBook
     private readonly Table<JobRow> _jobs = new();
     private readonly Table<JobExtras> _extras = new();
     private readonly BlobHeap _blobs;
-    private HashIndex _byId = new();
+
+    // Those whose ids don't say where they stand: they were made before ids did.
+    private HashIndex _strangers = new();
     private readonly long[] _byStatus = new long[8];
     private readonly long[] _byType = new long[5];
     private readonly Int128[] _paid = new Int128[3];
@@ -64,7 +66,13 @@ internal sealed class JobBook
 
     public bool TryFind(UInt128 id, out Handle job)
     {
-        var probe = _byId.Find(Uuid.Hash(id));
+        var place = Uuid.SlotIn(id);
+        if (place < (uint)_jobs.Slots && _jobs[(int)place].Id == id && _jobs.IsLive((int)place))
+        {
+            job = _jobs.HandleOf((int)place);
+            return true;
+        }
+        var probe = _strangers.Find(Uuid.Hash(id));
         while (probe.Next(out var slot))
         {
             if (_jobs[slot].Id == id)
@@ -92,9 +100,6 @@ internal sealed class JobBook
         return ref _extras[row.Extras - 1];
     }
 
-    /// <summary>A job will be posted under this id: its place in memory, which is anywhere, can be on its way meanwhile.</summary>
-    public void Expect(UInt128 id) => _byId.Bring(Uuid.Hash(id));
-
     public ref JobRow Post(Handle handle, UInt128 id, JobType type)
     {
         ref var row = ref _jobs.Allocate(handle);
@@ -102,7 +107,7 @@ internal sealed class JobBook
         row.Type = type;
         row.Status = JobStatus.Pending;
         row.Ordinal = Log.Append(handle.Slot);
-        _byId.Add(Uuid.Hash(id), handle.Slot);
+        Know(handle.Slot, id);
         _byStatus[(int)JobStatus.Pending]++;
         _byType[(int)type]++;
         Enter(handle.Slot, JobPhase.Open);
@@ -143,7 +148,8 @@ internal sealed class JobBook
         ref var row = ref _jobs[handle];
         Enter(handle.Slot, JobPhase.Waiting);
         Log.Remove(row.Ordinal);
-        _byId.Remove(Uuid.Hash(row.Id), handle.Slot);
+        if (IsStranger(handle.Slot, row.Id))
+            _strangers.Remove(Uuid.Hash(row.Id), handle.Slot);
         _blobs.Free(row.Spec);
         _blobs.Free(row.Result);
         if (row.Extras != 0)
@@ -183,11 +189,19 @@ internal sealed class JobBook
         _ended = new JobListEnds { First = ends[2], Last = ends[3] };
         CompletionCount = reader.Read();
         CompletionMilliseconds = reader.ReadWide();
-        _byId = new HashIndex();
+        _strangers = new HashIndex();
         for (var slot = 0; slot < _jobs.Slots; slot++)
         {
             if (_jobs.IsLive(slot))
-                _byId.Add(Uuid.Hash(_jobs[slot].Id), slot);
+                Know(slot, _jobs[slot].Id);
         }
+    }
+
+    private static bool IsStranger(int slot, UInt128 id) => Uuid.SlotIn(id) != (uint)slot;
+
+    private void Know(int slot, UInt128 id)
+    {
+        if (IsStranger(slot, id))
+            _strangers.Add(Uuid.Hash(id), slot);
     }
 }

@@ -7,12 +7,13 @@ using PhantomParadox.Validation;
 
 namespace PhantomParadox.Jobs;
 
-/// <summary>Posts a job and puts its payment into escrow.</summary>
+/// <summary>Posts a job, puts its payment into escrow, and leases it at once where an agent is idle that can take it.</summary>
 internal sealed class PostJob(JobSpec spec, ReadBack readBack) : Command<JobReceipt>
 {
     private static readonly long LongestDeadline = TimeSpan.FromDays(30).Milliseconds();
 
     private Handle _job;
+    private UInt128 _id;
 
     public static PostJob For(JobSpec spec, ReadBack readBack)
     {
@@ -45,12 +46,11 @@ internal sealed class PostJob(JobSpec spec, ReadBack readBack) : Command<JobRece
             return;
         }
         _job = market.Jobs.Next;
-        var id = Uuid.Create(decision.Now, decision.Random);
-        market.Jobs.Expect(id);
+        _id = Uuid.Create(decision.Now, decision.Random, _job.Slot);
         decision.Emit(new JobPosted
         {
             Job = _job,
-            Id = id,
+            Id = _id,
             Buyer = buyer,
             Type = spec.Type,
             Currency = spec.Currency,
@@ -68,6 +68,8 @@ internal sealed class PostJob(JobSpec spec, ReadBack readBack) : Command<JobRece
             Tags = new EventTexts(spec.Tags),
         });
         JobMoney.Escrow(decision, _job, buyer, spec.Currency, spec.Amount);
+        if (FirstMatch.Find(market, spec) is >= 0 and var agent)
+            Assignment.Emit(decision, _job, attempt: 1, market.Agents.HandleOf(agent));
     }
 
     public override void Capture(Decision decision)
@@ -76,7 +78,7 @@ internal sealed class PostJob(JobSpec spec, ReadBack readBack) : Command<JobRece
         Answer = JobReceipts.Of(decision.Market, _job, readBack);
     }
 
-    protected override KeptAnswer Keep(Decision decision) => new(Uuid.Create(decision.Now, decision.Random));
+    protected override KeptAnswer Keep(Decision decision) => new(_id);
 
     protected override void Repeat(Decision decision, in KeptAnswer kept) =>
         Answer = JobReceipts.Again(decision.Market, kept.Subject, readBack, kept);

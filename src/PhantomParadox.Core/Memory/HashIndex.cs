@@ -86,16 +86,6 @@ internal sealed class HashIndex
         return _count == 0 ? default : new Probe(_overflow, ref _buckets[BucketOf(tag)], tag);
     }
 
-    /// <summary>Brings near what <see cref="Add"/> or <see cref="Find"/> will touch.</summary>
-    public void Bring(ulong hash)
-    {
-        if (_count == 0)
-            return;
-        ref HashBucket bucket = ref _buckets[BucketOf(TagOf(hash))];
-        Prefetch.Of(ref bucket);
-        Prefetch.Of(ref bucket.Next);
-    }
-
     // Folds both halves of the hash into the bits that choose a bucket, so that a hash weak in its low bits still spreads.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint TagOf(ulong hash) => (uint)(((hash ^ (hash >> 32)) * 0x9E3779B97F4A7C15) >> 32);

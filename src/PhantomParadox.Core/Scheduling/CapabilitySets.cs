@@ -16,24 +16,24 @@ internal sealed class CapabilitySets(int idleCapacity)
     public int Acquire(ReadOnlySpan<int> capabilities, out bool added)
     {
         ulong hash = HashOf(capabilities);
-        added = false;
-        HashIndex.Probe probe = _byContent.Find(hash);
-        while (probe.Next(out int candidate))
+        int known = Find(capabilities, hash);
+        added = known < 0;
+        if (!added)
         {
-            if (!Of(candidate).SequenceEqual(capabilities))
-                continue;
-            _idle.AddReference(candidate);
-            return candidate;
+            _idle.AddReference(known);
+            return known;
         }
 
         Check(capabilities);
-        added = true;
         int set = _idle.Take();
         _rows.GrowTo(set + 1);
         _rows[set] = new Row { Hash = hash, Block = _blocks.Add(capabilities), Length = capabilities.Length };
         _byContent.Add(hash, set);
         return set;
     }
+
+    /// <summary>The set of these capabilities; −1 where it isn't kept.</summary>
+    public int Find(ReadOnlySpan<int> capabilities) => Find(capabilities, HashOf(capabilities));
 
     /// <summary>Drops one reference; returns the set that is evicted in consequence, readable until <see cref="Evict"/>, or −1.</summary>
     public int Release(int set) => _idle.Release(set);
@@ -70,6 +70,18 @@ internal sealed class CapabilitySets(int idleCapacity)
                 StateReader.Corrupt($"a set of {_rows[set].Length} capabilities is too large");
             _byContent.Add(_rows[set].Hash, set);
         }
+    }
+
+    private int Find(ReadOnlySpan<int> capabilities, ulong hash)
+    {
+        HashIndex.Probe probe = _byContent.Find(hash);
+        while (probe.Next(out int candidate))
+        {
+            if (Of(candidate).SequenceEqual(capabilities))
+                return candidate;
+        }
+
+        return -1;
     }
 
     private static void Check(ReadOnlySpan<int> capabilities)

@@ -117,39 +117,19 @@ internal sealed class MatchingIndex(int bucketWidth)
     /// <summary>The agent for a job: of those that meet the class, highest score bucket, then smallest order; −1 if there is none.</summary>
     /// <param name="excludedAgent">−1 for none.</param>
     /// <param name="excludedOperator">0 for none.</param>
-    public int FindAgent(int @class, int excludedAgent, int excludedOperator)
+    public int FindAgent(int @class, int excludedAgent, int excludedOperator) =>
+        FindAgent(_classes[@class], excludedAgent, excludedOperator);
+
+    /// <summary>The same for a job that has no class yet; −1 also where nobody has asked for these capabilities before.</summary>
+    /// <param name="capabilities">Its type's included; sorted, distinct, at most 64.</param>
+    public int FindAgent(ReadOnlySpan<int> capabilities, int minReputation, long minBandwidth)
     {
-        if (_agents.Count == 0)
-            return -1;
-        RequirementClasses.Requirement asked = _classes[@class];
-        uint bandwidth = Bandwidth.Asked(asked.MinBandwidth);
-
-        // Exclusion seldom hits the best: look for it without, and search again only if it did.
-        Race race = new(bandwidth);
-        for (int at = _matches.OfNeed(asked.Need); at != 0;)
-        {
-            ref readonly Matches.Link link = ref _matches[at];
-            _agents.Enter(ref race, link.Set, asked.MinReputation);
-            at = link.NextOfNeed;
-        }
-
-        _agents.Run(ref race);
-        if (race.Found < 0 || _agents.Admits(race.Found, excludedAgent, excludedOperator))
-            return race.Found;
-
-        int best = -1;
-        int bucket = -1;
-        ulong order = ulong.MaxValue;
-        for (int at = _matches.OfNeed(asked.Need); at != 0;)
-        {
-            ref readonly Matches.Link link = ref _matches[at];
-            int found = _agents.Find(link.Set, asked.MinReputation, bandwidth, excludedAgent, excludedOperator, ref bucket, ref order);
-            if (found >= 0)
-                best = found;
-            at = link.NextOfNeed;
-        }
-
-        return best;
+        int need = _needs.Find(capabilities);
+        return need < 0
+            ? -1
+            : FindAgent(
+                new RequirementClasses.Requirement { Need = need, MinReputation = minReputation, MinBandwidth = minBandwidth },
+                excludedAgent: -1, excludedOperator: 0);
     }
 
     /// <summary>The job for an agent: the smallest number among those it meets and that do not exclude it; −1 if there is none.</summary>
@@ -207,6 +187,40 @@ internal sealed class MatchingIndex(int bucketWidth)
         _matches.Load(reader);
         _agents.Load(reader);
         _jobs.Load(reader);
+    }
+
+    private int FindAgent(in RequirementClasses.Requirement asked, int excludedAgent, int excludedOperator)
+    {
+        if (_agents.Count == 0)
+            return -1;
+        uint bandwidth = Bandwidth.Asked(asked.MinBandwidth);
+
+        // Exclusion seldom hits the best: look for it without, and search again only if it did.
+        Race race = new(bandwidth);
+        for (int at = _matches.OfNeed(asked.Need); at != 0;)
+        {
+            ref readonly Matches.Link link = ref _matches[at];
+            _agents.Enter(ref race, link.Set, asked.MinReputation);
+            at = link.NextOfNeed;
+        }
+
+        _agents.Run(ref race);
+        if (race.Found < 0 || _agents.Admits(race.Found, excludedAgent, excludedOperator))
+            return race.Found;
+
+        int best = -1;
+        int bucket = -1;
+        ulong order = ulong.MaxValue;
+        for (int at = _matches.OfNeed(asked.Need); at != 0;)
+        {
+            ref readonly Matches.Link link = ref _matches[at];
+            int found = _agents.Find(link.Set, asked.MinReputation, bandwidth, excludedAgent, excludedOperator, ref bucket, ref order);
+            if (found >= 0)
+                best = found;
+            at = link.NextOfNeed;
+        }
+
+        return best;
     }
 
     private void ReleaseNeed(int need)

@@ -33,6 +33,28 @@ public sealed class MatchingTests
     }
 
     [Fact]
+    public async Task WhereAnAgentIsIdle_AJobIsLeasedAsItIsPosted()
+    {
+        await using var market = await TestMarket.StartAsync();
+        await market.ConnectAsync("ada", profile => profile with { Capabilities = ["relay", "gpu"] });
+        var spec = new JobSpec
+        {
+            Type = JobType.Relay, Buyer = "buyer", Description = "route this", Amount = 1_000,
+            Requirements = new JobRequirements { Capabilities = ["gpu"] },
+        };
+        // The first that asks for this stands in its queue to be compared with the agents.
+        var first = (await market.Market.PostJobAsync(spec)).Value;
+        await market.FinishAsync(first.Id, "ada");
+        var second = (await market.Market.PostJobAsync(spec, ReadBack.Record)).Value;
+        var third = (await market.Market.PostJobAsync(spec)).Value;
+
+        Assert.Equal((JobStatus.Assigned, 1, "ada"), (second.Status, second.Attempt, second.Record!.AgentWallet));
+        Assert.Equal((JobStatus.Pending, 0), (third.Status, third.Attempt));
+        await market.FinishAsync(second.Id, "ada");
+        Assert.Equal("ada", (await market.JobAsync(third.Id)).AgentWallet);
+    }
+
+    [Fact]
     public async Task AJobNobodyCanTake_BlocksNoOther()
     {
         await using var market = await TestMarket.StartAsync();
