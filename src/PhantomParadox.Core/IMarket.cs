@@ -58,7 +58,7 @@ public interface IMarket
     // Jobs: the buyer's side
 
     /// <summary>Posts a job and puts its payment into escrow; the scheduler looks for an agent at once.</summary>
-    /// <returns>The job as posted. Refused with <c>ValidationFailed</c>, <c>InsufficientEscrow</c> or <c>Overloaded</c>.</returns>
+    /// <returns>The job: pending, or assigned already where an idle agent could take it. Refused with <c>ValidationFailed</c>, <c>InsufficientEscrow</c> or <c>Overloaded</c>.</returns>
     ValueTask<Outcome<JobReceipt>> PostJobAsync(JobSpec spec, ReadBack readBack = ReadBack.Receipt, IdempotencyKey? idempotency = null, CancellationToken cancellationToken = default);
 
     /// <summary>Approves a completed job: its payment is released to the agent.</summary>
