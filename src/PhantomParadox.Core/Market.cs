@@ -18,6 +18,7 @@ internal sealed partial class Market : IStateMachine
     private readonly AgentApplier _agentApplier;
     private readonly DisputeApplier _disputeApplier;
     private readonly CourtApplier _courtApplier;
+    private readonly TreasuryApplier _treasuryApplier;
     private readonly EffectWriter _effects;
     private readonly FeedWriter _feed;
 
@@ -29,6 +30,8 @@ internal sealed partial class Market : IStateMachine
         Texts = new InternedTexts(Blobs);
         Wallets = new Wallets(Blobs);
         Ledger = new Ledger(Wallets);
+        Payouts = new PayoutBook(Blobs);
+        Deposits = new DepositBook(Blobs);
         Jobs = new JobBook(Blobs);
         Disputes = new DisputeBook(Blobs);
         Index = new MatchingIndex(options.Scheduling.BucketWidth);
@@ -37,6 +40,7 @@ internal sealed partial class Market : IStateMachine
         JobEvents = new JobApplier(this);
         _disputeApplier = new DisputeApplier(this);
         _courtApplier = new CourtApplier(this);
+        _treasuryApplier = new TreasuryApplier(this);
         _effects = new EffectWriter(this);
         _feed = new FeedWriter(this);
     }
@@ -65,6 +69,13 @@ internal sealed partial class Market : IStateMachine
     public CourtBook Court { get; } = new();
 
     public Ledger Ledger { get; }
+
+    /// <summary>What came in and went out.</summary>
+    public TreasurySums Sums { get; } = new();
+
+    public PayoutBook Payouts { get; }
+
+    public DepositBook Deposits { get; }
 
     public PairCredits Credits { get; } = new();
 
@@ -154,6 +165,9 @@ internal sealed partial class Market : IStateMachine
             case < EventTag.MoneyMoved:
                 JobEvents.Apply(ref reader, Time);
                 break;
+            case < EventTag.DisputeOpened:
+                _treasuryApplier.Apply(ref reader, Time);
+                break;
             case < EventTag.RoundOpened:
                 _disputeApplier.Apply(ref reader, Time);
                 break;
@@ -168,6 +182,7 @@ internal sealed partial class Market : IStateMachine
         Texts.SetKey(happened.Key);
         Wallets.SetKey(happened.Key);
         Keys.SetKey(happened.Key);
+        Deposits.SetKey(happened.Key);
         JobTypes.Intern(Texts);
     }
 

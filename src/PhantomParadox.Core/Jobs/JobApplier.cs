@@ -2,12 +2,11 @@ using System.Runtime.CompilerServices;
 using PhantomParadox.Agents;
 using PhantomParadox.Journal;
 using PhantomParadox.Memory;
-using PhantomParadox.Payments;
 
 namespace PhantomParadox.Jobs;
 
 /// <summary>Applies the events of jobs and of their money.</summary>
-internal sealed class JobApplier(Market market)
+internal sealed partial class JobApplier(Market market)
 {
     /// <summary>Capabilities that a job can ask for, its type's included.</summary>
     public const int MostCapabilities = 33;
@@ -76,20 +75,6 @@ internal sealed class JobApplier(Market market)
         _posted = Handle.None;
     }
 
-    public void Apply(in MoneyMoved happened)
-    {
-        ref var job = ref _jobs[happened.Job];
-        Change(ref job, happened.From, happened.FromWallet, happened.Currency, -(Int128)happened.Amount);
-        Change(ref job, happened.To, happened.ToWallet, happened.Currency, happened.Amount);
-        // Jurors are paid from the escrow too; that isn't paid for the job.
-        if (happened is { From: AccountKind.Escrow, To: AccountKind.Earned }
-            && happened.ToWallet.Slot == market.Agents[job.Agent - 1].Wallet)
-        {
-            job.Paid = checked(job.Paid + happened.Amount);
-            _jobs.CountPaid(happened.Currency, happened.Amount);
-        }
-    }
-
     /// <summary>Takes a job from its agent, who is free for another.</summary>
     public void EndLease(Handle handle)
     {
@@ -124,7 +109,6 @@ internal sealed class JobApplier(Market market)
         row.Buyer = happened.Buyer.Slot;
         row.Currency = happened.Currency;
         row.Amount = happened.Amount;
-        row.Settlement = Settlement.Escrowed;
         row.MaxAttempts = (byte)happened.MaxAttempts;
         row.CreatedAt = at;
         row.WaitsUntil = happened.QueueDue;
@@ -135,6 +119,12 @@ internal sealed class JobApplier(Market market)
         row.Class = AcquireClass(happened);
         _jobs.Lists.Append(JobList.OfBuyer, ref market.Wallets[row.Buyer].Jobs, happened.Job.Slot);
         market.Wallets[row.Buyer].OpenJobs++;
+        if (!happened.Deposit.IsNone)
+        {
+            AwaitDeposit(ref row, happened, at);
+            return;
+        }
+        row.Settlement = Settlement.Escrowed;
         market.Work.SetDeadline(happened.Job.Slot, happened.Deadline);
         EndFrame();
         _posted = happened.Job;
@@ -266,6 +256,8 @@ internal sealed class JobApplier(Market market)
         ReleaseClass(row);
         if (_jobs.ExtrasOf(row).Dispute is > 0 and var dispute)
             Disputes.DisputeRemoval.Remove(market, dispute - 1);
+        if (_jobs.ExtrasOf(row).Order is > 0 and var order)
+            market.Deposits.Leave(order - 1);
         _jobs.Remove(happened.Job);
         market.Wallets.ForgetIfUnused(buyer);
     }
@@ -293,7 +285,9 @@ internal sealed class JobApplier(Market market)
         if (row.IsLeased)
             EndLease(job);
         market.Index.RemoveJob(job.Slot);
-        row.Set(JobFlags.Queued | JobFlags.CancelRequested, false);
+        if (row.Has(JobFlags.AwaitsDeposit))
+            market.Deposits[_jobs.ExtrasOf(row).Order - 1].Status = DepositStatus.Lapsed;
+        row.Set(JobFlags.Queued | JobFlags.CancelRequested | JobFlags.AwaitsDeposit, false);
         if (row.Extras != 0)
             _jobs.Extend(ref row).CancelRequestedAt = 0;
         row.CompletedAt = at;
@@ -301,23 +295,6 @@ internal sealed class JobApplier(Market market)
         _jobs.Enter(job.Slot, JobPhase.Waiting);
         market.Work.SetDeadline(job.Slot, 0);
         market.Work.SetJobTimer(job.Slot, timer);
-    }
-
-    private void Change(ref JobRow job, AccountKind kind, Handle wallet, Currency currency, Int128 amount)
-    {
-        switch (kind)
-        {
-            case AccountKind.Escrow:
-                job.Escrow = (ulong)checked((Int128)job.Escrow + amount);
-                market.Ledger.ChangeEscrow(currency, amount);
-                break;
-            case AccountKind.Protocol:
-                market.Ledger.ChangeProtocol(currency, amount);
-                break;
-            default:
-                market.Ledger.Change(wallet, kind, currency, amount);
-                break;
-        }
     }
 
     private void Merge(ref JobRow row, in JobMetrics metrics)

@@ -3,11 +3,14 @@ using PhantomParadox.Idempotency;
 using PhantomParadox.Identity;
 using PhantomParadox.Journal;
 using PhantomParadox.Memory;
+using PhantomParadox.Payments;
 using PhantomParadox.Validation;
 
 namespace PhantomParadox.Jobs;
 
-/// <summary>Posts a job, puts its payment into escrow, and leases it at once where an agent is idle that can take it.</summary>
+/// <summary>
+/// Posts a job: puts its payment into escrow and leases it at once where an agent is idle that can take it, or has it wait for its deposit.
+/// </summary>
 internal sealed class PostJob(JobSpec spec, ReadBack readBack) : Command<JobReceipt>
 {
     private static readonly long LongestDeadline = TimeSpan.FromDays(30).Milliseconds();
@@ -28,6 +31,11 @@ internal sealed class PostJob(JobSpec spec, ReadBack readBack) : Command<JobRece
     public override void Decide(Decision decision)
     {
         var market = decision.Market;
+        if (DepositTerms.Objection(market, spec) is { } refusal)
+        {
+            Refuse(refusal);
+            return;
+        }
         var deadline = spec.Deadline?.ToUnixTimeMilliseconds();
         if (deadline <= decision.Now || deadline > decision.Now + LongestDeadline)
         {
@@ -66,7 +74,11 @@ internal sealed class PostJob(JobSpec spec, ReadBack readBack) : Command<JobRece
             EscrowReference = spec.EscrowReference,
             Nonce = spec.Nonce.Span,
             Tags = new EventTexts(spec.Tags),
+            Deposit = spec.DepositReference,
+            DepositDue = spec.DepositReference.IsNone ? 0 : DepositTerms.DueOf(market, decision.Now, deadline),
         });
+        if (!spec.DepositReference.IsNone)
+            return;
         JobMoney.Escrow(decision, _job, buyer, spec.Currency, spec.Amount);
         if (FirstMatch.Find(market, spec) is >= 0 and var agent)
             Assignment.Emit(decision, _job, attempt: 1, market.Agents.HandleOf(agent));

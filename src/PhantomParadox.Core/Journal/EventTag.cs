@@ -34,6 +34,14 @@ internal enum EventTag : byte
     ResultReceived = 42,
 
     MoneyMoved = 60,
+    PayoutOpened = 61,
+    PayoutEnded = 62,
+    PayoutDoubted = 63,
+    PayoutsForgotten = 64,
+    DepositCounted = 65,
+    JobFunded = 66,
+    DepositsClosed = 67,
+    DepositsForgotten = 68,
 
     DisputeOpened = 80,
     EvidenceSubmitted = 81,
