@@ -137,4 +137,16 @@ public enum RefusalCode
 
     /// <summary>A fault inside the market. Nothing has changed.</summary>
     InternalError,
+
+    /// <summary>A wallet isn't owed what a payout would pay, or one is under way for it.</summary>
+    PayoutNotOwed,
+
+    /// <summary>A payout would pay more than a cap allows, now or at once.</summary>
+    PayoutCapReached,
+
+    /// <summary>No such payout, or it is no longer kept.</summary>
+    PayoutNotFound,
+
+    /// <summary>No order waits for such a deposit.</summary>
+    DepositNotExpected,
 }

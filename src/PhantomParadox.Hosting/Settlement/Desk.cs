@@ -1,0 +1,34 @@
+namespace PhantomParadox.Hosting;
+
+/// <summary>When the next round of payouts in a currency is due.</summary>
+internal sealed class Desk(Currency currency, ClerkTimes times)
+{
+    private readonly Backoff _trouble = times.Retell(ClerkTimes.Tick);
+    private DateTimeOffset _nextRound = DateTimeOffset.MinValue;
+    private DateTimeOffset _nextSweep = DateTimeOffset.MinValue;
+    private DateTimeOffset _notBefore = DateTimeOffset.MinValue;
+
+    public Currency Currency { get; } = currency;
+
+    /// <summary>Whether nothing is tried now, because the last try failed.</summary>
+    public bool Rests => times.Time.GetUtcNow() < _notBefore;
+
+    /// <summary>Whether a round is due by time.</summary>
+    public bool IsDue => times.Time.GetUtcNow() >= _nextRound;
+
+    /// <summary>Whether those that are owed little are due too.</summary>
+    public bool IsSweep => times.Time.GetUtcNow() >= _nextSweep;
+
+    /// <summary>All that was due is under way or held.</summary>
+    public void Done(bool swept, SettlementOptions options)
+    {
+        var now = times.Time.GetUtcNow();
+        _trouble.Reset();
+        _nextRound = now + options.PayoutInterval;
+        if (swept)
+            _nextSweep = now + options.PayoutMaxWait;
+    }
+
+    /// <summary>A try failed: the next one waits.</summary>
+    public void Failed() => _notBefore = times.Time.GetUtcNow() + _trouble.Next();
+}

@@ -1,0 +1,101 @@
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace PhantomParadox.Hosting.Tests.Payouts;
+
+/// <summary>What becomes of the market while the clerk is dead.</summary>
+public enum Downtime
+{
+    /// <summary>The clerk starts again at once, on the same market.</summary>
+    None,
+
+    /// <summary>The market is started anew from its journal.</summary>
+    MarketRestarts,
+
+    /// <summary>The market is started anew, and what was signed has expired meanwhile.</summary>
+    UntilExpired,
+}
+
+/// <summary>One way in which payouts may go wrong.</summary>
+internal sealed record PayoutCase(RpcFault Rpc, int Point, CallFault Call, Downtime Downtime);
+
+/// <summary>Runs one case from the debts to their end, and holds the market's books against the chain.</summary>
+internal sealed class PayoutWorld(PayoutCase @case, Func<FakeSettlement, FakeChain, ISettlement>? plant = null) : IDisposable
+{
+    private const int BlocksASecond = 2;
+    private const int Patience = 300;
+
+    private readonly FakeTimeProvider _time = new(DateTimeOffset.FromUnixTimeSeconds(1_790_000_000));
+    private readonly FakeChain _chain = new();
+    private readonly DebtMarket _market = new();
+
+    /// <summary>Runs it.</summary>
+    /// <returns>Whether the run came to the point where something goes wrong.</returns>
+    public bool Run()
+    {
+        var settlement = new FakeSettlement(_chain) { Fault = @case.Rpc, Sending = OpenedFirst };
+        var rail = plant?.Invoke(settlement, _chain) ?? settlement;
+        var gate = new CallGate(@case.Point, @case.Call);
+        using (Clerk(rail, gate))
+            Pass(() => gate.IsDead || IsOver());
+
+        if (gate.IsDead)
+        {
+            if (@case.Downtime != Downtime.None)
+                _market.Restart();
+            if (@case.Downtime == Downtime.UntilExpired)
+                _chain.Advance((int)(FakeChain.Lifetime + FakeChain.Lag + 5));
+            settlement.Fault = RpcFault.None;
+            using (Clerk(rail, new CallGate(0, default)))
+                Pass(IsOver);
+        }
+
+        Settle();
+        return gate.Reached;
+    }
+
+    public void Dispose() => _market.Dispose();
+
+    private ClerkBench Clerk(ISettlement rail, CallGate gate) => new(
+        new GatedTreasury(_market.Treasury, gate), new GatedSettlement(rail, gate), _time, options => options.PayoutInterval = TimeSpan.FromSeconds(10));
+
+    private void Pass(Func<bool> isOver)
+    {
+        for (var seconds = 0; seconds < Patience && !isOver(); seconds++)
+        {
+            _chain.Advance(BlocksASecond);
+            _time.Advance(TimeSpan.FromSeconds(1));
+            NobodyIsPaidTwice();
+        }
+    }
+
+    private bool IsOver() => _market.IsSettled;
+
+    /// <summary>Nothing is sent that isn't open in the market by then.</summary>
+    private void OpenedFirst(SignedPayout signed)
+    {
+        var payout = FakeTransaction.Decode(signed.Bytes.Span).Payout;
+        Assert.True(PayoutId.TryParse(payout, out var id));
+        Assert.True(_market.IsKnown(id), $"{signed.Reference} is sent, and the market knows of no payout {payout}.");
+    }
+
+    private void NobodyIsPaidTwice()
+    {
+        foreach (var (wallet, earned) in _market.Debts)
+            Assert.True(_chain.ReceivedBy(wallet) <= earned, $"{wallet} earned {earned} and has received {_chain.ReceivedBy(wallet)}.");
+    }
+
+    /// <summary>The chain's last block decides: whatever is on its way lands, and nothing may be owed, open or paid twice.</summary>
+    private void Settle()
+    {
+        _chain.Advance(100);
+        NobodyIsPaidTwice();
+        Assert.True(_market.IsSettled, "Something is owed or open to the end.");
+        foreach (var (wallet, earned) in _market.Debts)
+            Assert.Equal(earned, _chain.ReceivedBy(wallet));
+        var paid = _market.Ended.Where(payout => payout.Status == PayoutStatus.Paid).ToList();
+        Assert.All(_market.Ended, payout => Assert.True(payout.Status is PayoutStatus.Paid or PayoutStatus.Released, $"{payout.Id} is {payout.Status}."));
+        Assert.Equal(paid.Select(payout => payout.Id.ToString()).Order(StringComparer.Ordinal), _chain.PaidPayouts.Order(StringComparer.Ordinal));
+        _market.BooksAgree();
+    }
+}
