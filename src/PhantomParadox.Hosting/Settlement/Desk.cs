@@ -10,6 +10,9 @@ internal sealed class Desk(Currency currency, ClerkTimes times)
 
     public Currency Currency { get; } = currency;
 
+    /// <summary>Who has been paid in this round, or was to be: what is released again waits for the next.</summary>
+    public HashSet<string> Seen { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Whether nothing is tried now, because the last try failed.</summary>
     public bool Rests => times.Time.GetUtcNow() < _notBefore;
 
@@ -24,6 +27,7 @@ internal sealed class Desk(Currency currency, ClerkTimes times)
     {
         var now = times.Time.GetUtcNow();
         _trouble.Reset();
+        Seen.Clear();
         _nextRound = now + options.PayoutInterval;
         if (swept)
             _nextSweep = now + options.PayoutMaxWait;

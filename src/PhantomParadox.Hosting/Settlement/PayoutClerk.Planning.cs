@@ -28,14 +28,14 @@ internal sealed partial class PayoutClerk
             if (!desk.IsDue && !(options.PayoutThreshold.Of(desk.Currency) is { } threshold && owed.Total >= threshold))
                 return;
 
-            var lines = Choose(desk.Currency, owed);
+            var lines = Choose(desk, owed);
             if (lines.Count == 0)
             {
                 desk.Done(swept, options);
                 return;
             }
 
-            if (await OpenAsync(desk.Currency, lines, stop).ConfigureAwait(false) == Opening.Later)
+            if (await OpenAsync(desk, lines, stop).ConfigureAwait(false) == Opening.Later)
                 desk.Failed();
         }
     }
@@ -60,15 +60,15 @@ internal sealed partial class PayoutClerk
     }
 
     /// <summary>The longest owed first, as many as a payout takes; without those that are held, or that today's cap no longer allows.</summary>
-    private List<PayoutLine> Choose(Currency currency, OwedAmounts owed)
+    private List<PayoutLine> Choose(Desk desk, OwedAmounts owed)
     {
         List<PayoutLine> lines = [];
         var left = owed.LeftToday;
         foreach (var line in owed.Lines)
         {
-            if (lines.Count == MostLines || line.Amount > left || _memory.IsHeld(currency, line))
+            if (lines.Count == MostLines || line.Amount > left || desk.Seen.Contains(line.Wallet) || _memory.IsHeld(desk.Currency, line))
                 continue;
-            if (_memory.GoesAlone(currency, line.Wallet))
+            if (_memory.GoesAlone(desk.Currency, line.Wallet))
             {
                 if (lines.Count == 0)
                     return [line];
@@ -82,9 +82,9 @@ internal sealed partial class PayoutClerk
         return lines;
     }
 
-    private async Task<Opening> OpenAsync(Currency currency, List<PayoutLine> lines, CancellationToken stop)
+    private async Task<Opening> OpenAsync(Desk desk, List<PayoutLine> lines, CancellationToken stop)
     {
-        var order = new PayoutOrder(new PayoutId(Guid.CreateVersion7(_times.Time.GetUtcNow())), currency, lines);
+        var order = new PayoutOrder(new PayoutId(Guid.CreateVersion7(_times.Time.GetUtcNow())), desk.Currency, lines);
         var reply = await _rail.TryAsync("sign", async token => IsPaused() ? null : await _settlement.SignAsync(order, token).ConfigureAwait(false), stop).ConfigureAwait(false);
         if (!reply.Succeeded || reply.Value is not { } signing)
             return Opening.Later;
@@ -102,7 +102,10 @@ internal sealed partial class PayoutClerk
         // Signed bytes that were never sent can be forgotten.
         if (IsPaused())
             return Opening.Later;
-        return await OpenAsync(new PayoutOpening(order.Payout, currency, signing.Paid, signed), stop).ConfigureAwait(false);
+        var opening = await OpenAsync(new PayoutOpening(order.Payout, desk.Currency, signing.Paid, signed), stop).ConfigureAwait(false);
+        if (opening == Opening.GoOn)
+            desk.Seen.UnionWith(signing.Paid.Select(line => line.Wallet));
+        return opening;
     }
 
     private async Task<Opening> OpenAsync(PayoutOpening opening, CancellationToken stop)

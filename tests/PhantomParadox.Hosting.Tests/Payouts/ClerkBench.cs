@@ -35,7 +35,12 @@ internal sealed class ClerkBench : IDisposable
     /// <summary>The clerk's work; ends when the bench is disposed.</summary>
     public Task Run { get; }
 
-    public void Advance(double seconds) => Time.Advance(TimeSpan.FromSeconds(seconds));
+    /// <summary>Moves the clock second by second: what waits for what came due before it must not be put off to the end of one long step.</summary>
+    public void Advance(int seconds)
+    {
+        for (; seconds > 0; seconds--)
+            Time.Advance(TimeSpan.FromSeconds(1));
+    }
 
     public void Dispose()
     {
