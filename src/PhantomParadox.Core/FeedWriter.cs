@@ -67,7 +67,8 @@ internal sealed class FeedWriter(Market market)
     }
 
     private MarketEvent OfMoney(in FrameReader reader, in MoneyMoved happened) =>
-        OfJob(reader, MarketEventKind.MoneyMoved, happened.Job) with { Amount = happened.Amount };
+        (happened.Job.IsNone ? Of(reader, MarketEventKind.MoneyMoved) : OfJob(reader, MarketEventKind.MoneyMoved, happened.Job))
+            with { Amount = happened.Amount };
 
     private MarketEvent OfDispute(in FrameReader reader, MarketEventKind kind, Handle dispute)
     {

@@ -8,7 +8,7 @@ internal sealed partial class Market
     /// <summary>Writes the whole state, with what lies in memory as it lies there: equal states are equal to the byte.</summary>
     public void Save(StateWriter writer)
     {
-        writer.Section("market", 1);
+        writer.Section("market", 2);
         writer.Write<long>([Position, Time, Downtime]);
         writer.Write<ulong>([LastWaitOrder]);
         Blobs.Save(writer);
@@ -19,6 +19,9 @@ internal sealed partial class Market
         Disputes.Save(writer);
         Court.Save(writer);
         Ledger.Save(writer);
+        writer.Section("treasury", 1);
+        Sums.Save(writer);
+        Payouts.Save(writer);
         Credits.Save(writer);
         Index.Save(writer);
         Keys.Save(writer);
@@ -31,7 +34,7 @@ internal sealed partial class Market
     /// <exception cref="SnapshotVersionException">It was written by a newer version.</exception>
     public void Load(StateReader reader)
     {
-        reader.Section("market", 1);
+        reader.Section("market", 2, oldest: 2);
         Position = reader.ReadBetween(0, long.MaxValue);
         Time = reader.ReadBetween(0, long.MaxValue);
         Downtime = reader.ReadBetween(0, long.MaxValue);
@@ -44,6 +47,9 @@ internal sealed partial class Market
         Disputes.Load(reader);
         Court.Load(reader);
         Ledger.Load(reader);
+        reader.Section("treasury", 1);
+        Sums.Load(reader);
+        Payouts.Load(reader);
         Credits.Load(reader);
         Index.Load(reader);
         Keys.Load(reader);

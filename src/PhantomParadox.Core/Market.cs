@@ -18,6 +18,7 @@ internal sealed partial class Market : IStateMachine
     private readonly AgentApplier _agentApplier;
     private readonly DisputeApplier _disputeApplier;
     private readonly CourtApplier _courtApplier;
+    private readonly TreasuryApplier _treasuryApplier;
     private readonly EffectWriter _effects;
     private readonly FeedWriter _feed;
 
@@ -29,6 +30,7 @@ internal sealed partial class Market : IStateMachine
         Texts = new InternedTexts(Blobs);
         Wallets = new Wallets(Blobs);
         Ledger = new Ledger(Wallets);
+        Payouts = new PayoutBook(Blobs);
         Jobs = new JobBook(Blobs);
         Disputes = new DisputeBook(Blobs);
         Index = new MatchingIndex(options.Scheduling.BucketWidth);
@@ -37,6 +39,7 @@ internal sealed partial class Market : IStateMachine
         JobEvents = new JobApplier(this);
         _disputeApplier = new DisputeApplier(this);
         _courtApplier = new CourtApplier(this);
+        _treasuryApplier = new TreasuryApplier(this);
         _effects = new EffectWriter(this);
         _feed = new FeedWriter(this);
     }
@@ -65,6 +68,11 @@ internal sealed partial class Market : IStateMachine
     public CourtBook Court { get; } = new();
 
     public Ledger Ledger { get; }
+
+    /// <summary>What came in and went out.</summary>
+    public TreasurySums Sums { get; } = new();
+
+    public PayoutBook Payouts { get; }
 
     public PairCredits Credits { get; } = new();
 
@@ -152,6 +160,9 @@ internal sealed partial class Market : IStateMachine
                 break;
             case < EventTag.MoneyMoved:
                 JobEvents.Apply(ref reader, Time);
+                break;
+            case < EventTag.DisputeOpened:
+                _treasuryApplier.Apply(ref reader, Time);
                 break;
             case < EventTag.RoundOpened:
                 _disputeApplier.Apply(ref reader, Time);

@@ -105,6 +105,23 @@ public sealed class PaymentOptions
 
     /// <summary>The payment that counts as one whole unit of reputation, in the currency's smallest unit. Default 10⁷; at least 1.</summary>
     public ulong ReferenceAmount { get; set; } = 10_000_000;
+
+    /// <summary>Most that one payout pays one wallet in SOL, in lamports. Default no cap; at least 1 where set.</summary>
+    public ulong? PayoutCapSol { get; set; }
+
+    /// <summary>Most that one payout pays one wallet in USDC, in its smallest unit. Default no cap; at least 1 where set.</summary>
+    public ulong? PayoutCapUsdc { get; set; }
+
+    /// <summary>
+    /// Most that payouts opened on one UTC day pay together in SOL, in lamports; what is released again doesn't count. Default no cap.
+    /// </summary>
+    public ulong? DailyPayoutCapSol { get; set; }
+
+    /// <summary>The same in USDC, in its smallest unit. Default no cap.</summary>
+    public ulong? DailyPayoutCapUsdc { get; set; }
+
+    /// <summary>How long an ended payout can be read. Default 30 days; at least 1 s.</summary>
+    public TimeSpan PayoutRetention { get; set; } = TimeSpan.FromDays(30);
 }
 
 /// <summary>How trust moves.</summary>

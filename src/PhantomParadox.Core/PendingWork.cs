@@ -3,6 +3,7 @@ using PhantomParadox.Disputes;
 using PhantomParadox.Idempotency;
 using PhantomParadox.Jobs;
 using PhantomParadox.Memory;
+using PhantomParadox.Payments;
 
 namespace PhantomParadox;
 
@@ -25,6 +26,7 @@ internal sealed class PendingWork(Market market)
     private readonly DisputeTimerDue _disputeDue = new();
     private readonly DutyTimerDue _dutyDue = new();
     private readonly ForgetKeys _forgetKeys = new();
+    private readonly ForgetPayouts _forgetPayouts = new();
     private int _nextToSweep = -1;
 
     /// <summary>
@@ -41,6 +43,7 @@ internal sealed class PendingWork(Market market)
             if (_nextToSweep >= 0 || HasFollowUps)
                 return market.Time;
             var due = _deadlines.TryPeek(out _, out var deadline) ? deadline : long.MaxValue;
+            due = Math.Min(due, ForgetPayouts.DueOf(market));
             var marketDue = _timers.TryPeek(out _, out var timer) ? timer : long.MaxValue;
             marketDue = Math.Min(marketDue, ForgetKeys.DueOf(market));
             return marketDue == long.MaxValue ? due : Math.Min(due, market.FromMarketTime(marketDue));
@@ -72,6 +75,8 @@ internal sealed class PendingWork(Market market)
         }
         if (ForgetKeys.DueOf(market) <= market.ToMarketTime(now))
             return _forgetKeys;
+        if (ForgetPayouts.DueOf(market) <= now)
+            return _forgetPayouts;
         return _nextToSweep >= 0 ? _sweep.For(_nextToSweep) : null;
     }
 

@@ -53,6 +53,11 @@ internal sealed class MarketOptionsValidator : IValidateOptions<MarketOptions>
         check.Between("Payments:StreamingHoldback", payments.StreamingHoldback, 0, 100);
         check.Between("Payments:FeeBps", payments.FeeBps, 0, 1_000);
         check.AtLeast("Payments:ReferenceAmount", payments.ReferenceAmount, 1UL);
+        if (payments.PayoutCapSol is { } sol)
+            check.AtLeast("Payments:PayoutCapSol", sol, 1UL);
+        if (payments.PayoutCapUsdc is { } usdc)
+            check.AtLeast("Payments:PayoutCapUsdc", usdc, 1UL);
+        check.AtLeast("Payments:PayoutRetention", payments.PayoutRetention, Second);
     }
 
     private static void Validate(ReputationOptions reputation, Check check)

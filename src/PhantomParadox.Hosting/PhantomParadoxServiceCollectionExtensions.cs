@@ -40,6 +40,7 @@ public static class PhantomParadoxServiceCollectionExtensions
         services.TryAddSingleton<IAgentConnector, AgentConnector>();
         services.TryAddSingleton(MakeMarket);
         services.TryAddSingleton<IMarket>(provider => provider.GetRequiredService<LocalMarket>());
+        services.TryAddSingleton<ITreasury>(provider => provider.GetRequiredService<LocalMarket>());
         services.AddHostedService<MarketService>();
         return new PhantomParadoxBuilder(services);
     }

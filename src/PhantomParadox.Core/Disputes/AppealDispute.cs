@@ -51,7 +51,7 @@ internal sealed class AppealDispute(DisputeId dispute, string wallet) : DisputeA
         var bond = round.IsConsensus ? 2 * part : part;
         // With a ledger alone a buyer's money comes from outside, as it did for the job.
         var from = isBuyer ? AccountKind.External : AccountKind.Earned;
-        if (!isBuyer && decision.Market.Ledger.BalanceOf(party, from, job.Currency) < bond)
+        if (!isBuyer && decision.Market.Ledger.SpendableOf(party, from, job.Currency) < bond)
         {
             Refuse(RefusalCode.InsufficientBond, $"The appeal takes a bond of {bond}, which the balance doesn't cover.");
             return;

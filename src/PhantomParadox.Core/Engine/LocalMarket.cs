@@ -7,7 +7,7 @@ using PhantomParadox.Reputation;
 namespace PhantomParadox;
 
 /// <summary>A market that runs in this process: the state machine behind its one writer, and the queries on it.</summary>
-public sealed partial class LocalMarket : IMarket, IAsyncDisposable
+public sealed partial class LocalMarket : IMarket, ITreasury, IAsyncDisposable
 {
     private readonly MarketLoop _loop;
     private readonly Archiver _archiver;

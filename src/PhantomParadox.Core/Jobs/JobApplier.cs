@@ -65,6 +65,11 @@ internal sealed class JobApplier(Market market)
 
     public void Apply(in MoneyMoved happened)
     {
+        if (happened.Job.IsNone)
+        {
+            MoveOutside(happened);
+            return;
+        }
         ref var job = ref _jobs[happened.Job];
         Change(ref job, happened.From, happened.FromWallet, happened.Currency, -(Int128)happened.Amount);
         Change(ref job, happened.To, happened.ToWallet, happened.Currency, happened.Amount);
@@ -75,6 +80,17 @@ internal sealed class JobApplier(Market market)
             job.Paid = checked(job.Paid + happened.Amount);
             _jobs.CountPaid(happened.Currency, happened.Amount);
         }
+    }
+
+    // No job's money: a wallet's own goes out, or comes in.
+    private void MoveOutside(in MoneyMoved happened)
+    {
+        market.Ledger.Change(happened.FromWallet, happened.From, happened.Currency, -(Int128)happened.Amount);
+        market.Ledger.Change(happened.ToWallet, happened.To, happened.Currency, happened.Amount);
+        if (happened.To == AccountKind.External)
+            market.Sums.PayOut(happened.Currency, happened.Amount);
+        else if (happened.From == AccountKind.External)
+            market.Sums.Deposit(happened.Currency, happened.Amount);
     }
 
     /// <summary>Takes a job from its agent, who is free for another.</summary>

@@ -34,6 +34,10 @@ internal enum EventTag : byte
     ResultReceived = 42,
 
     MoneyMoved = 60,
+    PayoutOpened = 61,
+    PayoutEnded = 62,
+    PayoutDoubted = 63,
+    PayoutsForgotten = 64,
 
     DisputeOpened = 80,
     EvidenceSubmitted = 81,

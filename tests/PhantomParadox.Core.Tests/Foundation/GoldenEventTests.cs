@@ -18,6 +18,7 @@ public sealed class GoldenEventTests
     private static readonly Handle Wallet = new(9, 4);
     private static readonly UInt128 Id = new(0x019B7CA98C887683, 0xA9F1038790DB5B7E);
     private static readonly byte[] Nonce = [.. Enumerable.Range(0, 32).Select(value => (byte)value)];
+    private static readonly byte[] Lines = LinesOf((Wallet, 1_000_000UL), (new Handle(300, 1), ulong.MaxValue));
     private static readonly JobMetrics Metrics = new() { BytesProcessed = 1_000_000, Duration = 0 };
     private static readonly ReputationState Reputation = new(1UL << 33, 1UL << 32, 5, 0, 20_454, 98);
 
@@ -62,6 +63,17 @@ public sealed class GoldenEventTests
         Check(new JobSettled(Job, Settlement.Refunded));
         Check(new JobArchived(Job));
         Check(new MoneyMoved(Job, AccountKind.Escrow, Handle.None, AccountKind.Earned, Wallet, Currency.Sol, ulong.MaxValue));
+        Check(new PayoutOpened
+        {
+            Payout = new Handle(5, 2), Id = Id, Currency = Currency.Usdc, Lines = Lines, Reference = "5VERv8NMvzbJMEkV8xnrLkEaWRtSz9CosKDYjCJjBRnb",
+            Signed = Nonce, ExpiresAt = 300_000_150, Fee = 5_000, Network = "solana:5eykt4UsFv8P8NJdTREpY1vzqKqZKvdpKuc147dw2N9d",
+        });
+        Check(new PayoutEnded
+        {
+            Payout = new Handle(5, 2), Status = PayoutStatus.Released, Position = 250_000_000, Fee = 5_000, Detail = "InsufficientFundsForRent",
+        });
+        Check(new PayoutDoubted { Payout = new Handle(5, 2), Detail = "größer" });
+        Check(new PayoutsForgotten(256));
         Check(new DisputeOpened
         {
             Dispute = new Handle(1, 1), Id = Id, Job = Job, Opener = Party.Agent, Category = DisputeCategory.Fraud, Reason = "because",
@@ -122,6 +134,14 @@ public sealed class GoldenEventTests
             Assert.Subset(
                 fields.Select(field => field.Name.ToLowerInvariant()).ToHashSet(), members.Except(["tag", "reputation", "metrics", "terms", "pool", "answer", "texts"]).ToHashSet());
         }
+    }
+
+    private static byte[] LinesOf(params ReadOnlySpan<(Handle Wallet, ulong Amount)> lines)
+    {
+        var writer = new FieldWriter();
+        foreach (var (wallet, amount) in lines)
+            PayoutLines.Add(writer, wallet, amount);
+        return writer.Written.ToArray();
     }
 
     private static byte[] Encode<TEvent>(in TEvent happened)

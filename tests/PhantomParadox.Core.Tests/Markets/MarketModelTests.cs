@@ -44,8 +44,9 @@ public sealed class MarketModelTests(ITestOutputHelper output)
         "SealVote ok", "SealVote AlreadyVoted", "SealVote WrongPhase", "ReportLeak ok", "ReportLeak WrongPhase",
         "AppealDispute ok", "AppealDispute NotAParty", "AppealDispute WrongPhase", "AppealDispute NoLargerJury",
         "AppealDispute InsufficientBond",
-        // Pools of these markets are never too large for the journal.
-        .. Enum.GetNames<EventTag>().Where(tag => tag != nameof(EventTag.PoolCommitted)).Select(tag => $"event {tag}"),
+        // Pools of these markets are never too large for the journal, and money stays inside: MoneyModelTests moves it.
+        .. Enum.GetValues<EventTag>().Where(tag => tag is not EventTag.PoolCommitted and not (> EventTag.MoneyMoved and < EventTag.DisputeOpened))
+            .Select(tag => $"event {tag}"),
     ];
 
     private readonly Coverage _coverage = new();

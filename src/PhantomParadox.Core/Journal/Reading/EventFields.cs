@@ -54,6 +54,16 @@ internal static class EventFields
         EventTag.JobSettled => fields.Row("job").Word<Settlement>("settlement"),
         EventTag.MoneyMoved => fields.Row("job").Word<AccountKind>("from").Row("fromWallet").Word<AccountKind>("to").Row("toWallet")
             .Word<Currency>("currency").Number("amount"),
+        _ => OfTreasury(tag, fields),
+    };
+
+    private static FieldLister? OfTreasury(EventTag tag, FieldLister fields) => tag switch
+    {
+        EventTag.PayoutOpened => fields.Row("payout").Id("id").Word<Currency>("currency").Lines("lines").Text("reference").Bytes("signed")
+            .Number("expiresAt").Number("fee").Text("network"),
+        EventTag.PayoutEnded => fields.Row("payout").Word<PayoutStatus>("status").Number("position").Number("fee").Text("detail"),
+        EventTag.PayoutDoubted => fields.Row("payout").Text("detail"),
+        EventTag.PayoutsForgotten => fields.Number("count"),
         _ => null,
     };
 

@@ -81,6 +81,16 @@ internal sealed class FieldLister(ReadOnlyMemory<byte> fields)
         return Add(name, EventTexts.Decode(reader.ReadBytes()), reader);
     }
 
+    /// <summary>The lines of a payout: of each the wallet's row and the amount.</summary>
+    public FieldLister Lines(string name)
+    {
+        var reader = Reader;
+        List<string> lines = [];
+        foreach (var (wallet, amount) in new Payments.PayoutLines(reader.ReadBytes()))
+            lines.Add($"{wallet.Slot}/{wallet.Generation} {amount}");
+        return Add(name, lines, reader);
+    }
+
     public FieldLister Bytes(string name)
     {
         var reader = Reader;

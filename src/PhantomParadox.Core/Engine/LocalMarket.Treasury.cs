@@ -1,0 +1,85 @@
+using PhantomParadox.Identity;
+using PhantomParadox.Payments;
+using PhantomParadox.Queries;
+
+namespace PhantomParadox;
+
+/// <content>The treasury.</content>
+public sealed partial class LocalMarket
+{
+    /// <inheritdoc/>
+    public async ValueTask<Outcome<OwedAmounts>> GetOwedAsync(
+        Currency currency, ulong atLeast, int limit, CancellationToken cancellationToken = default)
+    {
+        if (PayoutValidation.Check(currency, atLeast, limit) is { } refusal)
+            return await RefuseAsync<OwedAmounts>(refusal).ConfigureAwait(false);
+        List<PayoutLine> lines = [];
+        for (var after = 0; ;)
+        {
+            var page = await AskAsync(new ReadOwed(currency, atLeast, limit - lines.Count, after), cancellationToken).ConfigureAwait(false);
+            if (!page.IsAccepted)
+                return new Outcome<OwedAmounts>(page.Refusal, page.Position);
+            lines.AddRange(page.Value.Amounts.Lines);
+            after = page.Value.Last;
+            if (after == 0 || lines.Count == limit)
+                return new Outcome<OwedAmounts>(page.Value.Amounts with { Lines = lines }, page.Position);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Outcome<PayoutRecord>> OpenPayoutAsync(PayoutOpening opening, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(opening);
+        return PayoutValidation.Check(opening) is { } refusal
+            ? RefuseAsync<PayoutRecord>(refusal)
+            : AskAsync(new OpenPayout(opening), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Outcome<PayoutRecord>> RecordPayoutAsync(PayoutId payout, PayoutLook look, CancellationToken cancellationToken = default) =>
+        PayoutValidation.Check(look) is { } refusal
+            ? RefuseAsync<PayoutRecord>(refusal)
+            : AskAsync(new RecordPayout(payout, look), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<Outcome<PayoutRecord>> ResolvePayoutAsync(
+        PayoutId payout, bool wasPaid, string note, CancellationToken cancellationToken = default) =>
+        PayoutValidation.CheckNote(note) is { } refusal
+            ? RefuseAsync<PayoutRecord>(refusal)
+            : AskAsync(new ResolvePayout(payout, wasPaid, note), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<Outcome<PayoutRecord>> GetPayoutAsync(PayoutId payout, CancellationToken cancellationToken = default)
+    {
+        var id = Uuid.FromGuid(payout.Value);
+        return AskAsync(
+            new Query<PayoutRecord>(
+                market => market.Payouts.TryFind(id, out var found) ? PayoutRecords.Of(market, found.Slot) : null,
+                RefusalCode.PayoutNotFound,
+                "There is no such payout."),
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Outcome<Page<PayoutRecord>>> ListPayoutsAsync(PayoutQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return ListAsync(query.Limit, query.Cursor, (market, before) => PayoutLister.List(market, query, before), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Outcome<Page<DepositOrder>>> ListDepositOrdersAsync(
+        string? cursor, int limit, CancellationToken cancellationToken = default) =>
+        Paging.Check(limit, cursor, out _) is { } refusal
+            ? RefuseAsync<Page<DepositOrder>>(refusal)
+            : AskAsync(new Query<Page<DepositOrder>>(static _ => new Page<DepositOrder>([], null), RefusalCode.InternalError, ""), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<Outcome<DepositOrder>> CountDepositAsync(
+        DepositReference reference, ArrivedDeposit deposit, CancellationToken cancellationToken = default) =>
+        AskAsync(new Query<DepositOrder>(static _ => null, RefusalCode.DepositNotExpected, "No order waits for such a deposit."), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<Outcome<IReadOnlyList<TreasuryTotals>>> GetTotalsAsync(CancellationToken cancellationToken = default) =>
+        AskAsync(new Query<IReadOnlyList<TreasuryTotals>>(TotalsReader.Read, RefusalCode.InternalError, ""), cancellationToken);
+}

@@ -1,0 +1,56 @@
+using PhantomParadox.Identity;
+using PhantomParadox.Payments;
+using PhantomParadox.Queries;
+
+namespace PhantomParadox.Testing;
+
+/// <content>What can be asked of its treasury: as <see cref="ITreasury"/> says, and answered at once.</content>
+public sealed partial class SimulatedMarket
+{
+    /// <summary>As <see cref="ITreasury.GetOwedAsync"/>.</summary>
+    public Outcome<OwedAmounts> GetOwed(Currency currency, ulong atLeast = 1, int limit = 100)
+    {
+        if (PayoutValidation.Check(currency, atLeast, limit) is { } refusal)
+            return Refuse<OwedAmounts>(refusal);
+        List<PayoutLine> lines = [];
+        for (var after = 0; ;)
+        {
+            var page = Ask(new ReadOwed(currency, atLeast, limit - lines.Count, after));
+            if (!page.IsAccepted)
+                return new Outcome<OwedAmounts>(page.Refusal, page.Position);
+            lines.AddRange(page.Value.Amounts.Lines);
+            after = page.Value.Last;
+            if (after == 0 || lines.Count == limit)
+                return new Outcome<OwedAmounts>(page.Value.Amounts with { Lines = lines }, page.Position);
+        }
+    }
+
+    /// <summary>As <see cref="ITreasury.OpenPayoutAsync"/>.</summary>
+    public Outcome<PayoutRecord> OpenPayout(PayoutOpening opening)
+    {
+        ArgumentNullException.ThrowIfNull(opening);
+        return PayoutValidation.Check(opening) is { } refusal ? Refuse<PayoutRecord>(refusal) : Ask(new OpenPayout(opening));
+    }
+
+    /// <summary>As <see cref="ITreasury.RecordPayoutAsync"/>.</summary>
+    public Outcome<PayoutRecord> RecordPayout(PayoutId payout, PayoutLook look) =>
+        PayoutValidation.Check(look) is { } refusal ? Refuse<PayoutRecord>(refusal) : Ask(new RecordPayout(payout, look));
+
+    /// <summary>As <see cref="ITreasury.ResolvePayoutAsync"/>.</summary>
+    public Outcome<PayoutRecord> ResolvePayout(PayoutId payout, bool wasPaid, string note) =>
+        PayoutValidation.CheckNote(note) is { } refusal ? Refuse<PayoutRecord>(refusal) : Ask(new ResolvePayout(payout, wasPaid, note));
+
+    /// <summary>As <see cref="ITreasury.GetPayoutAsync"/>.</summary>
+    public Outcome<PayoutRecord> GetPayout(PayoutId payout)
+    {
+        var id = Uuid.FromGuid(payout.Value);
+        return Ask(new Query<PayoutRecord>(
+            market => market.Payouts.TryFind(id, out var found) ? PayoutRecords.Of(market, found.Slot) : null,
+            RefusalCode.PayoutNotFound,
+            "There is no such payout."));
+    }
+
+    /// <summary>As <see cref="ITreasury.GetTotalsAsync"/>.</summary>
+    public IReadOnlyList<TreasuryTotals> GetTotals() =>
+        Ask(new Query<IReadOnlyList<TreasuryTotals>>(TotalsReader.Read, RefusalCode.InternalError, "")).Value;
+}
