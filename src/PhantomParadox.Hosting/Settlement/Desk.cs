@@ -7,6 +7,7 @@ internal sealed class Desk(Currency currency, ClerkTimes times)
     private DateTimeOffset _nextRound = DateTimeOffset.MinValue;
     private DateTimeOffset _nextSweep = DateTimeOffset.MinValue;
     private DateTimeOffset _notBefore = DateTimeOffset.MinValue;
+    private bool _inRound;
 
     public Currency Currency { get; } = currency;
 
@@ -16,11 +17,12 @@ internal sealed class Desk(Currency currency, ClerkTimes times)
     /// <summary>Whether nothing is tried now, because the last try failed.</summary>
     public bool Rests => times.Time.GetUtcNow() < _notBefore;
 
-    /// <summary>Whether a round is due by time.</summary>
-    public bool IsDue => times.Time.GetUtcNow() >= _nextRound;
-
     /// <summary>Whether those that are owed little are due too.</summary>
     public bool IsSweep => times.Time.GetUtcNow() >= _nextSweep;
+
+    /// <summary>Whether a round is on, or begins now: because it is time, or because so much is owed. It lasts until it is done.</summary>
+    public bool Begin(UInt128 owed, SettlementOptions options) =>
+        _inRound = _inRound || times.Time.GetUtcNow() >= _nextRound || (options.PayoutThreshold.Of(Currency) is { } threshold && owed >= threshold);
 
     /// <summary>All that was due is under way or held.</summary>
     public void Done(bool swept, SettlementOptions options)
@@ -28,6 +30,7 @@ internal sealed class Desk(Currency currency, ClerkTimes times)
         var now = times.Time.GetUtcNow();
         _trouble.Reset();
         Seen.Clear();
+        _inRound = false;
         _nextRound = now + options.PayoutInterval;
         if (swept)
             _nextSweep = now + options.PayoutMaxWait;

@@ -25,7 +25,7 @@ internal sealed partial class PayoutClerk
             var options = _options.CurrentValue;
             var swept = desk.IsSweep;
             var owed = await OwedAsync(desk.Currency, swept ? 1 : options.PayoutMinimum.Of(desk.Currency) ?? 1, stop).ConfigureAwait(false);
-            if (!desk.IsDue && !(options.PayoutThreshold.Of(desk.Currency) is { } threshold && owed.Total >= threshold))
+            if (!desk.Begin(owed.Total, options))
                 return;
 
             var lines = Choose(desk, owed);

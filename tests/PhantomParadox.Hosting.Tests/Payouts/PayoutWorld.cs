@@ -93,8 +93,9 @@ internal sealed class PayoutWorld(PayoutCase @case, Func<FakeSettlement, FakeCha
         Assert.True(_market.IsSettled, "Something is owed or open to the end.");
         foreach (var (wallet, earned) in _market.Debts)
             Assert.Equal(earned, _chain.ReceivedBy(wallet));
-        var paid = _market.Ended.Where(payout => payout.Status == PayoutStatus.Paid).ToList();
-        Assert.All(_market.Ended, payout => Assert.True(payout.Status is PayoutStatus.Paid or PayoutStatus.Released, $"{payout.Id} is {payout.Status}."));
+        var payouts = _market.Payouts;
+        var paid = payouts.Where(payout => payout.Status == PayoutStatus.Paid).ToList();
+        Assert.All(payouts, payout => Assert.True(payout.Status is PayoutStatus.Paid or PayoutStatus.Released, $"{payout.Id} is {payout.Status}."));
         Assert.Equal(paid.Select(payout => payout.Id.ToString()).Order(StringComparer.Ordinal), _chain.PaidPayouts.Order(StringComparer.Ordinal));
         _market.BooksAgree();
     }
