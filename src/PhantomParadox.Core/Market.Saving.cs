@@ -22,6 +22,7 @@ internal sealed partial class Market
         writer.Section("treasury", 1);
         Sums.Save(writer);
         Payouts.Save(writer);
+        Deposits.Save(writer);
         Credits.Save(writer);
         Index.Save(writer);
         Keys.Save(writer);
@@ -50,6 +51,7 @@ internal sealed partial class Market
         reader.Section("treasury", 1);
         Sums.Load(reader);
         Payouts.Load(reader);
+        Deposits.Load(reader);
         Credits.Load(reader);
         Index.Load(reader);
         Keys.Load(reader);

@@ -31,6 +31,7 @@ internal sealed partial class Market : IStateMachine
         Wallets = new Wallets(Blobs);
         Ledger = new Ledger(Wallets);
         Payouts = new PayoutBook(Blobs);
+        Deposits = new DepositBook(Blobs);
         Jobs = new JobBook(Blobs);
         Disputes = new DisputeBook(Blobs);
         Index = new MatchingIndex(options.Scheduling.BucketWidth);
@@ -73,6 +74,8 @@ internal sealed partial class Market : IStateMachine
     public TreasurySums Sums { get; } = new();
 
     public PayoutBook Payouts { get; }
+
+    public DepositBook Deposits { get; }
 
     public PairCredits Credits { get; } = new();
 
@@ -178,6 +181,7 @@ internal sealed partial class Market : IStateMachine
         Texts.SetKey(happened.Key);
         Wallets.SetKey(happened.Key);
         Keys.SetKey(happened.Key);
+        Deposits.SetKey(happened.Key);
         JobTypes.Intern(Texts);
     }
 

@@ -106,6 +106,12 @@ public sealed class PaymentOptions
     /// <summary>The payment that counts as one whole unit of reputation, in the currency's smallest unit. Default 10⁷; at least 1.</summary>
     public ulong ReferenceAmount { get; set; } = 10_000_000;
 
+    /// <summary>Whether a job's payment has to arrive before it looks for an agent, by a deposit that is counted. Default false.</summary>
+    public bool RequireEscrow { get; set; }
+
+    /// <summary>How long a job waits for its deposit; time in which the market is down counts. Default 30 min; 1 s to 24 h.</summary>
+    public TimeSpan DepositWindow { get; set; } = TimeSpan.FromMinutes(30);
+
     /// <summary>Most that one payout pays one wallet in SOL, in lamports. Default no cap; at least 1 where set.</summary>
     public ulong? PayoutCapSol { get; set; }
 

@@ -27,6 +27,7 @@ internal sealed class PendingWork(Market market)
     private readonly DutyTimerDue _dutyDue = new();
     private readonly ForgetKeys _forgetKeys = new();
     private readonly ForgetPayouts _forgetPayouts = new();
+    private readonly SweepDeposits _sweepDeposits = new();
     private int _nextToSweep = -1;
 
     /// <summary>
@@ -43,7 +44,7 @@ internal sealed class PendingWork(Market market)
             if (_nextToSweep >= 0 || HasFollowUps)
                 return market.Time;
             var due = _deadlines.TryPeek(out _, out var deadline) ? deadline : long.MaxValue;
-            due = Math.Min(due, ForgetPayouts.DueOf(market));
+            due = Math.Min(due, Math.Min(ForgetPayouts.DueOf(market), SweepDeposits.DueOf(market)));
             var marketDue = _timers.TryPeek(out _, out var timer) ? timer : long.MaxValue;
             marketDue = Math.Min(marketDue, ForgetKeys.DueOf(market));
             return marketDue == long.MaxValue ? due : Math.Min(due, market.FromMarketTime(marketDue));
@@ -77,6 +78,8 @@ internal sealed class PendingWork(Market market)
             return _forgetKeys;
         if (ForgetPayouts.DueOf(market) <= now)
             return _forgetPayouts;
+        if (SweepDeposits.DueOf(market) <= now)
+            return _sweepDeposits;
         return _nextToSweep >= 0 ? _sweep.For(_nextToSweep) : null;
     }
 

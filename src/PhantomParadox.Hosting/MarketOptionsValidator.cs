@@ -53,6 +53,11 @@ internal sealed class MarketOptionsValidator : IValidateOptions<MarketOptions>
         check.Between("Payments:StreamingHoldback", payments.StreamingHoldback, 0, 100);
         check.Between("Payments:FeeBps", payments.FeeBps, 0, 1_000);
         check.AtLeast("Payments:ReferenceAmount", payments.ReferenceAmount, 1UL);
+        check.That(
+            "Payments:DepositWindow",
+            payments.DepositWindow,
+            payments.DepositWindow >= Second && payments.DepositWindow <= TimeSpan.FromDays(1),
+            "00:00:01 to 1.00:00:00");
         if (payments.PayoutCapSol is { } sol)
             check.AtLeast("Payments:PayoutCapSol", sol, 1UL);
         if (payments.PayoutCapUsdc is { } usdc)

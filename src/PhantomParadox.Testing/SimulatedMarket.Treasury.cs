@@ -50,6 +50,37 @@ public sealed partial class SimulatedMarket
             "There is no such payout."));
     }
 
+    /// <summary>As <see cref="ITreasury.ListPayoutsAsync"/>.</summary>
+    public Outcome<Page<PayoutRecord>> ListPayouts(PayoutQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        if (Paging.Check(query.Limit, query.Cursor, out var before) is { } refusal)
+            return Refuse<Page<PayoutRecord>>(refusal);
+        return Ask(new Query<Page<PayoutRecord>>(
+            market =>
+            {
+                var page = PayoutLister.List(market, query, before);
+                return new Page<PayoutRecord>(page.Items, Paging.CursorOf(page.Next));
+            },
+            RefusalCode.InternalError,
+            ""));
+    }
+
+    /// <summary>As <see cref="ITreasury.ListDepositOrdersAsync"/>.</summary>
+    public Outcome<Page<DepositOrder>> ListDepositOrders(string? cursor = null, int limit = 100) =>
+        Paging.Check(limit, cursor, out var after) is { } refusal
+            ? Refuse<Page<DepositOrder>>(refusal)
+            : Ask(new Query<Page<DepositOrder>>(market => DepositOrders.List(market, after, limit), RefusalCode.InternalError, ""));
+
+    /// <summary>As <see cref="ITreasury.CountDepositAsync"/>.</summary>
+    public Outcome<DepositOrder> CountDeposit(DepositReference reference, ArrivedDeposit deposit)
+    {
+        ArgumentNullException.ThrowIfNull(deposit);
+        return DepositValidation.Check(reference, deposit) is { } refusal
+            ? Refuse<DepositOrder>(refusal)
+            : Ask(new CountDeposit(reference, deposit));
+    }
+
     /// <summary>As <see cref="ITreasury.GetTotalsAsync"/>.</summary>
     public IReadOnlyList<TreasuryTotals> GetTotals() =>
         Ask(new Query<IReadOnlyList<TreasuryTotals>>(TotalsReader.Read, RefusalCode.InternalError, "")).Value;

@@ -105,6 +105,7 @@ internal sealed class JobViews(ILiveAgents liveAgents, TimeSpan leaseTime)
         JobFailure.DeadlineExceeded => new(Words.JobFailure[failure], "Its deadline, or its time in the queue, passed."),
         JobFailure.AttemptFailed => new(Words.JobFailure[failure], "Its last agent reported that it could not do it."),
         JobFailure.MaxRuntimeExceeded => new(Words.JobFailure[failure], "Its last agent took longer than the longest running time."),
+        JobFailure.DepositMissing => new(Words.JobFailure[failure], "Its deposit didn't arrive in time, or not all of it."),
         _ => new(Words.JobFailure[failure], "Its leases were lost more often than is allowed."),
     };
 

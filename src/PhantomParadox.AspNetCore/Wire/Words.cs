@@ -30,7 +30,8 @@ internal static class Words
         (PhantomParadox.JobFailure.DeadlineExceeded, "deadline_exceeded"),
         (PhantomParadox.JobFailure.AttemptFailed, "attempt_failed"),
         (PhantomParadox.JobFailure.MaxRuntimeExceeded, "max_runtime_exceeded"),
-        (PhantomParadox.JobFailure.LeaseLost, "lease_lost"));
+        (PhantomParadox.JobFailure.LeaseLost, "lease_lost"),
+        (PhantomParadox.JobFailure.DepositMissing, "deposit_missing"));
 
     public static readonly WordList<Currency> Currency = new(
         (PhantomParadox.Currency.Sol, "SOL"),

@@ -10,7 +10,10 @@ namespace PhantomParadox;
 /// </remarks>
 public static class ArchiveCodec
 {
-    private const ulong Version = 2;
+    private const ulong Version = 3;
+
+    // What has nothing newer in it stays readable for those that know no newer version.
+    private const ulong VersionWithoutDeposits = 2;
 
     /// <summary>Encodes a job.</summary>
     /// <param name="job">The job.</param>
@@ -18,7 +21,7 @@ public static class ArchiveCodec
     public static byte[] Encode(JobRecord job)
     {
         ArgumentNullException.ThrowIfNull(job);
-        var writer = Begin();
+        var writer = Begin(job.Deposit is null ? VersionWithoutDeposits : Version);
         JobFields.Write(writer, job);
         return writer.Written.ToArray();
     }
@@ -50,7 +53,7 @@ public static class ArchiveCodec
     /// <returns>The job.</returns>
     /// <exception cref="FormatException">These are other bytes, or of a later version.</exception>
     public static JobRecord DecodeJob(ReadOnlySpan<byte> encoded) =>
-        Decode(encoded, static (scoped ref EventReader reader, ulong _) => JobFields.Read(ref reader));
+        Decode(encoded, static (scoped ref EventReader reader, ulong version) => JobFields.Read(ref reader, version));
 
     /// <summary>Decodes a dispute.</summary>
     /// <param name="encoded">What <see cref="Encode(DisputeRecord)"/> gave.</param>
@@ -72,10 +75,10 @@ public static class ArchiveCodec
 
     private delegate T Reading<T>(scoped ref EventReader reader, ulong version);
 
-    private static FieldWriter Begin()
+    private static FieldWriter Begin(ulong version = VersionWithoutDeposits)
     {
         var writer = new FieldWriter();
-        writer.WriteUnsigned(Version);
+        writer.WriteUnsigned(version);
         return writer;
     }
 

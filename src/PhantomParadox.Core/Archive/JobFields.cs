@@ -33,9 +33,20 @@ internal static class JobFields
         writer.WriteFlag(job.Dispute is not null);
         if (job.Dispute is { } dispute)
             writer.WriteId(dispute.Value);
+        if (job.Deposit is { } deposit)
+            Write(writer, deposit);
     }
 
-    public static JobRecord Read(scoped ref EventReader reader) => new()
+    public static JobRecord Read(scoped ref EventReader reader, ulong version)
+    {
+        var job = ReadJob(ref reader);
+        if (version < 3)
+            return job;
+        var deposit = ReadDeposit(ref reader, job);
+        return job with { Deposit = deposit, Spec = job.Spec with { DepositReference = deposit.Reference } };
+    }
+
+    private static JobRecord ReadJob(scoped ref EventReader reader) => new()
     {
         Id = new JobId(reader.ReadId()),
         Ordinal = checked((long)reader.ReadUnsigned()),
@@ -57,6 +68,33 @@ internal static class JobFields
         ApprovalDeadline = reader.ReadOptionalMoment(),
         CancelRequestedAt = reader.ReadOptionalMoment(),
         Dispute = reader.ReadFlag() ? new DisputeId(reader.ReadId()) : null,
+    };
+
+    // Whose it is and what was asked for stands in the job.
+    private static void Write(FieldWriter writer, DepositOrder deposit)
+    {
+        Span<byte> reference = stackalloc byte[DepositReference.Length];
+        deposit.Reference.CopyTo(reference);
+        writer.WriteBytes(reference);
+        writer.WriteUnsigned(deposit.Arrived);
+        writer.WriteUnsigned((ulong)deposit.Status);
+        writer.WriteMoment(deposit.OpenedAt);
+        writer.WriteMoment(deposit.ExpiresAt);
+        writer.WriteMoment(deposit.WatchedUntil);
+    }
+
+    private static DepositOrder ReadDeposit(scoped ref EventReader reader, JobRecord job) => new()
+    {
+        Reference = DepositReference.Of(reader.ReadBytes()),
+        Job = job.Id,
+        Buyer = job.Spec.Buyer,
+        Currency = job.Spec.Currency,
+        Amount = job.Spec.Amount,
+        Arrived = reader.ReadUnsigned(),
+        Status = reader.ReadWord<DepositStatus>(),
+        OpenedAt = reader.ReadMoment(),
+        ExpiresAt = reader.ReadMoment(),
+        WatchedUntil = reader.ReadMoment(),
     };
 
     private static void Write(FieldWriter writer, JobSpec spec)

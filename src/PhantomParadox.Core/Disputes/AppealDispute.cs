@@ -49,9 +49,9 @@ internal sealed class AppealDispute(DisputeId dispute, string wallet) : DisputeA
     {
         var part = Math.Min(job.Escrow / 20, decision.Market.Disputes[handle].Terms.RewardCap);
         var bond = round.IsConsensus ? 2 * part : part;
-        // With a ledger alone a buyer's money comes from outside, as it did for the job.
-        var from = isBuyer ? AccountKind.External : AccountKind.Earned;
-        if (!isBuyer && decision.Market.Ledger.SpendableOf(party, from, job.Currency) < bond)
+        // A buyer's money comes from where it came from for the job.
+        var from = isBuyer ? Jobs.JobMoney.BuyersAccount(job) : AccountKind.Earned;
+        if (from != AccountKind.External && decision.Market.Ledger.SpendableOf(party, from, job.Currency) < bond)
         {
             Refuse(RefusalCode.InsufficientBond, $"The appeal takes a bond of {bond}, which the balance doesn't cover.");
             return;

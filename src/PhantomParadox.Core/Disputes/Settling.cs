@@ -47,7 +47,7 @@ internal sealed class Settling
         Move(AccountKind.Earned, _market.Wallets.HandleOf(agent.Wallet), split.MuscleReceives);
         if (split.MuscleReceives > 0)
             _decision.Send(EffectKind.PaymentReleased, agent.Session, _job, split.MuscleReceives, "verdict");
-        Move(AccountKind.External, _market.Wallets.HandleOf(job.Buyer), split.BrainsReceives);
+        Move(Jobs.JobMoney.BuyersAccount(job), _market.Wallets.HandleOf(job.Buyer), split.BrainsReceives);
         Move(AccountKind.Protocol, Handle.None, split.ProtocolFee);
         for (var index = 0; index < duties.Count; index++)
             Reward(duties[index], rewards[index], AccountKind.Escrow, Handle.None);

@@ -27,6 +27,7 @@ public sealed partial class LocalMarket
             Settlement = job.Settlement,
             Attempt = job.Attempt,
             Paid = job.Paid,
+            Deposit = job.Deposit,
             Record = readBack == ReadBack.Record ? job : null,
             Missing = null,
         };

@@ -70,14 +70,20 @@ public sealed partial class LocalMarket
     /// <inheritdoc/>
     public ValueTask<Outcome<Page<DepositOrder>>> ListDepositOrdersAsync(
         string? cursor, int limit, CancellationToken cancellationToken = default) =>
-        Paging.Check(limit, cursor, out _) is { } refusal
+        Paging.Check(limit, cursor, out var after) is { } refusal
             ? RefuseAsync<Page<DepositOrder>>(refusal)
-            : AskAsync(new Query<Page<DepositOrder>>(static _ => new Page<DepositOrder>([], null), RefusalCode.InternalError, ""), cancellationToken);
+            : AskAsync(
+                new Query<Page<DepositOrder>>(market => DepositOrders.List(market, after, limit), RefusalCode.InternalError, ""), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<Outcome<DepositOrder>> CountDepositAsync(
-        DepositReference reference, ArrivedDeposit deposit, CancellationToken cancellationToken = default) =>
-        AskAsync(new Query<DepositOrder>(static _ => null, RefusalCode.DepositNotExpected, "No order waits for such a deposit."), cancellationToken);
+        DepositReference reference, ArrivedDeposit deposit, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(deposit);
+        return DepositValidation.Check(reference, deposit) is { } refusal
+            ? RefuseAsync<DepositOrder>(refusal)
+            : AskAsync(new CountDeposit(reference, deposit), cancellationToken);
+    }
 
     /// <inheritdoc/>
     public ValueTask<Outcome<IReadOnlyList<TreasuryTotals>>> GetTotalsAsync(CancellationToken cancellationToken = default) =>

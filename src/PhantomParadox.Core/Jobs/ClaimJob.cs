@@ -18,6 +18,8 @@ internal sealed class ClaimJob(JobId job, string wallet, ReadOnlyMemory<byte> no
         ref var agent = ref market.Agents[slot];
         if (row.Status != JobStatus.Pending)
             RefuseTaken(row);
+        else if (row.Has(JobFlags.AwaitsDeposit))
+            Refuse(RefusalCode.InvalidState, "The job waits for its deposit.");
         else if (!market.Agents.IsOnline(agent))
             Refuse(RefusalCode.AgentOffline, "The agent is offline.");
         else if (agent.Held >= agent.Capacity)

@@ -73,6 +73,8 @@ internal sealed class JobApplier(Market market)
         ref var job = ref _jobs[happened.Job];
         Change(ref job, happened.From, happened.FromWallet, happened.Currency, -(Int128)happened.Amount);
         Change(ref job, happened.To, happened.ToWallet, happened.Currency, happened.Amount);
+        if (happened.From == AccountKind.External && job.Has(JobFlags.Deposit))
+            market.Sums.Deposit(happened.Currency, happened.Amount);
         // Jurors are paid from the escrow too; that isn't paid for the job.
         if (happened is { From: AccountKind.Escrow, To: AccountKind.Earned }
             && happened.ToWallet.Slot == market.Agents[job.Agent - 1].Wallet)
@@ -91,6 +93,19 @@ internal sealed class JobApplier(Market market)
             market.Sums.PayOut(happened.Currency, happened.Amount);
         else if (happened.From == AccountKind.External)
             market.Sums.Deposit(happened.Currency, happened.Amount);
+    }
+
+    /// <summary>A job has its deposit: it stands in its queue.</summary>
+    public void Apply(in JobFunded happened)
+    {
+        ref var row = ref _jobs[happened.Job];
+        row.Set(JobFlags.AwaitsDeposit, false);
+        row.Settlement = Settlement.Escrowed;
+        row.WaitsUntil = happened.QueueDue;
+        ref readonly var extras = ref _jobs.ExtrasOf(row);
+        market.Deposits[extras.Order - 1].Status = DepositStatus.Funded;
+        market.Work.SetDeadline(happened.Job.Slot, extras.Deadline);
+        Enqueue(happened.Job);
     }
 
     /// <summary>Takes a job from its agent, who is free for another.</summary>
@@ -127,7 +142,6 @@ internal sealed class JobApplier(Market market)
         row.Buyer = happened.Buyer.Slot;
         row.Currency = happened.Currency;
         row.Amount = happened.Amount;
-        row.Settlement = Settlement.Escrowed;
         row.MaxAttempts = (byte)happened.MaxAttempts;
         row.CreatedAt = at;
         row.WaitsUntil = happened.QueueDue;
@@ -138,8 +152,22 @@ internal sealed class JobApplier(Market market)
         row.Class = AcquireClass(happened);
         _jobs.Lists.Append(JobList.OfBuyer, ref market.Wallets[row.Buyer].Jobs, happened.Job.Slot);
         market.Wallets[row.Buyer].OpenJobs++;
+        if (!happened.Deposit.IsNone)
+        {
+            AwaitDeposit(ref row, happened, at);
+            return;
+        }
+        row.Settlement = Settlement.Escrowed;
         market.Work.SetDeadline(happened.Job.Slot, happened.Deadline);
         Enqueue(happened.Job);
+    }
+
+    private void AwaitDeposit(ref JobRow row, in JobPosted happened, long at)
+    {
+        row.Set(JobFlags.Deposit | JobFlags.AwaitsDeposit, true);
+        _jobs.Extend(ref row).Order = market.Deposits.Open(happened.Job, happened, at);
+        market.Ledger.Open(happened.Buyer, happened.Currency);
+        market.Work.SetDeadline(happened.Job.Slot, happened.DepositDue);
     }
 
     private void Apply(in JobAssigned happened, long at)
@@ -265,6 +293,8 @@ internal sealed class JobApplier(Market market)
         ReleaseClass(row);
         if (_jobs.ExtrasOf(row).Dispute is > 0 and var dispute)
             Disputes.DisputeRemoval.Remove(market, dispute - 1);
+        if (_jobs.ExtrasOf(row).Order is > 0 and var order)
+            market.Deposits.Leave(order - 1);
         _jobs.Remove(happened.Job);
         market.Wallets.ForgetIfUnused(buyer);
     }
@@ -292,7 +322,9 @@ internal sealed class JobApplier(Market market)
         if (row.IsLeased)
             EndLease(job);
         market.Index.RemoveJob(job.Slot);
-        row.Set(JobFlags.Queued | JobFlags.CancelRequested, false);
+        if (row.Has(JobFlags.AwaitsDeposit))
+            market.Deposits[_jobs.ExtrasOf(row).Order - 1].Status = DepositStatus.Lapsed;
+        row.Set(JobFlags.Queued | JobFlags.CancelRequested | JobFlags.AwaitsDeposit, false);
         if (row.Extras != 0)
             _jobs.Extend(ref row).CancelRequestedAt = 0;
         row.CompletedAt = at;
@@ -309,6 +341,8 @@ internal sealed class JobApplier(Market market)
             case AccountKind.Escrow:
                 job.Escrow = (ulong)checked((Int128)job.Escrow + amount);
                 market.Ledger.ChangeEscrow(currency, amount);
+                if (job.Has(JobFlags.Deposit))
+                    market.Sums.ChangeEscrow(currency, amount);
                 break;
             case AccountKind.Protocol:
                 market.Ledger.ChangeProtocol(currency, amount);

@@ -156,7 +156,7 @@ internal sealed class JobBook
 
     public void Save(StateWriter writer)
     {
-        writer.Section("jobs", 2);
+        writer.Section("jobs", 3);
         _jobs.Save(writer);
         _extras.Save(writer);
         Log.Save(writer);
@@ -170,7 +170,7 @@ internal sealed class JobBook
 
     public void Load(StateReader reader)
     {
-        reader.Section("jobs", 2, oldest: 2);
+        reader.Section("jobs", 3, oldest: 3);
         _jobs.Load(reader);
         _extras.Load(reader);
         Log.Load(reader);

@@ -2,7 +2,7 @@ using PhantomParadox.Reputation;
 
 namespace PhantomParadox.Jobs;
 
-/// <summary>A job's deadline has passed.</summary>
+/// <summary>A job's deadline has passed, or the time for its deposit.</summary>
 internal sealed class JobDeadlineDue : InternalCommand
 {
     private int _slot;
@@ -26,7 +26,8 @@ internal sealed class JobDeadlineDue : InternalCommand
             LeaseEnding.Cancel(decision, job, row);
             return;
         }
-        LeaseEnding.Fail(decision, job, row, JobFailure.DeadlineExceeded);
+        var isLate = !row.Has(JobFlags.AwaitsDeposit) || market.Jobs.ExtrasOf(row).Deadline is > 0 and var deadline && deadline <= decision.Now;
+        LeaseEnding.Fail(decision, job, row, isLate ? JobFailure.DeadlineExceeded : JobFailure.DepositMissing);
         if (!row.IsLeased)
             return;
         ReputationChange.Take(decision, market.Agents.HandleOf(row.Agent - 1), ReputationFactKind.DeadlineMissed);

@@ -28,8 +28,18 @@ internal readonly ref struct JobPosted : IEvent<JobPosted>
     public required ReadOnlySpan<byte> Nonce { get; init; }
     public required EventTexts Tags { get; init; }
 
-    /// <summary>The last four fields as <see cref="SpecTexts"/>; only of an event that was read.</summary>
-    public ReadOnlySpan<byte> Texts { get; private init; }
+    /// <summary>What the deposit carries that pays it; none where the ledger's word is enough. Written only where there is one.</summary>
+    public DepositReference Deposit { get; init; }
+
+    /// <summary>When its deposit comes too late, in milliseconds since 1970-01-01 UTC; 0 without one.</summary>
+    public long DepositDue { get; init; }
+
+    /// <summary>The four fields from the description on as <see cref="SpecTexts"/>; only of an event that was read.</summary>
+    public ReadOnlySpan<byte> Texts => FromTexts[..^BehindTexts];
+
+    private ReadOnlySpan<byte> FromTexts { get; init; }
+
+    private int BehindTexts { get; init; }
 
     public static EventTag Tag => EventTag.JobPosted;
 
@@ -52,6 +62,12 @@ internal readonly ref struct JobPosted : IEvent<JobPosted>
         EscrowReference.Write(writer);
         writer.WriteBytes(Nonce);
         Tags.Write(writer);
+        if (Deposit.IsNone)
+            return;
+        Span<byte> reference = stackalloc byte[DepositReference.Length];
+        Deposit.CopyTo(reference);
+        writer.WriteBytes(reference);
+        writer.WriteUnsigned((ulong)DepositDue);
     }
 
     public static JobPosted Read(scoped ref EventReader reader) => new()
@@ -69,11 +85,14 @@ internal readonly ref struct JobPosted : IEvent<JobPosted>
         Deadline = (long)reader.ReadUnsigned(),
         QueueDue = (long)reader.ReadUnsigned(),
         Capabilities = EventTexts.Read(ref reader),
-        Texts = reader.Rest,
+        FromTexts = reader.Rest,
         Description = EventText.Read(ref reader),
         EscrowReference = EventText.Read(ref reader),
         Nonce = reader.ReadBytes(),
         Tags = EventTexts.Read(ref reader),
+        BehindTexts = reader.Left,
+        Deposit = reader.IsAtEnd ? default : DepositReference.Of(reader.ReadBytes()),
+        DepositDue = (long)reader.ReadUnsigned(),
     };
 }
 

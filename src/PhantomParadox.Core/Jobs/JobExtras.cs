@@ -16,6 +16,9 @@ internal struct JobExtras
     /// <summary>The agent that must not be given the job next.</summary>
     public int ExcludedAgent;
     public int Dispute;
+
+    /// <summary>The order for its deposit.</summary>
+    public int Order;
     public BlobRef AgentNonce;
 
     public readonly JobMetrics Metrics => new()

@@ -17,4 +17,7 @@ public enum JobFailure : byte
 
     /// <summary>Its leases were lost more often than is allowed.</summary>
     LeaseLost = 4,
+
+    /// <summary>Its deposit didn't arrive in time, or not all of it.</summary>
+    DepositMissing = 5,
 }

@@ -38,16 +38,20 @@ internal static class JobMoney
         change.Emit(decision);
     }
 
+    /// <summary>Where a buyer's money comes from and returns to: what came in by a deposit is owed to it, the rest was never here.</summary>
+    public static AccountKind BuyersAccount(in JobRow row) => row.Has(JobFlags.Deposit) ? AccountKind.Available : AccountKind.External;
+
     /// <summary>Returns what is left in a job's escrow to its buyer and closes its account. Some may have gone to the agent before.</summary>
     public static void Refund(Decision decision, Handle job, in JobRow row)
     {
         if (row.Escrow > 0)
         {
             decision.Emit(new MoneyMoved(
-                job, AccountKind.Escrow, Handle.None, AccountKind.External, decision.Market.Wallets.HandleOf(row.Buyer), row.Currency,
+                job, AccountKind.Escrow, Handle.None, BuyersAccount(row), decision.Market.Wallets.HandleOf(row.Buyer), row.Currency,
                 row.Escrow));
         }
-        decision.Emit(new JobSettled(job, SettlementOf(row, row.Escrow)));
+        var nothingCame = row.Has(JobFlags.AwaitsDeposit) && row.Escrow == 0;
+        decision.Emit(new JobSettled(job, nothingCame ? Settlement.None : SettlementOf(row, row.Escrow)));
     }
 
     /// <summary>Where a job's money has gone once what is returned to the buyer has moved.</summary>

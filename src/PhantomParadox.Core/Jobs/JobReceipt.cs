@@ -18,6 +18,9 @@ public readonly record struct JobReceipt
     /// <summary>What has been released to the agent, in the currency's smallest unit.</summary>
     public ulong Paid { get; init; }
 
+    /// <summary>The order for its deposit; null where its payment came on the ledger's word, or the job has left memory.</summary>
+    public DepositOrder? Deposit { get; init; }
+
     /// <summary>The whole job after the command; null unless the caller asked with <see cref="ReadBack.Record"/>.</summary>
     public JobRecord? Record { get; init; }
 

@@ -28,6 +28,7 @@ internal static class JobReceipts
             Settlement = row.Settlement,
             Attempt = row.Attempt,
             Paid = row.Paid,
+            Deposit = Payments.DepositOrders.OfJob(market, row),
             Record = readBack == ReadBack.Record ? JobRecords.Of(market, job.Slot) : null,
         };
     }

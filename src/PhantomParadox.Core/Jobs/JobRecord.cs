@@ -84,6 +84,9 @@ public sealed record JobRecord
         init => _cancelRequestedAt = new(value);
     }
 
+    /// <summary>The order for its deposit; null where its payment came on the ledger's word.</summary>
+    public DepositOrder? Deposit { get; init; }
+
     /// <summary>Its dispute, if one was opened.</summary>
     public DisputeId? Dispute { get; init; }
 

@@ -33,6 +33,7 @@ internal static class JobRecords
             CompletedAt = Moment(row.CompletedAt),
             ApprovalDeadline = row.Status == JobStatus.Completed && row.WaitsUntil != 0 ? Moment(market.FromMarketTime(row.WaitsUntil)) : null,
             CancelRequestedAt = Moment(extras.CancelRequestedAt),
+            Deposit = Payments.DepositOrders.OfJob(market, row),
             Dispute = extras.Dispute == 0 ? null : new DisputeId(Uuid.ToGuid(market.Disputes[extras.Dispute - 1].Id)),
             Ordinal = row.Ordinal,
         };
@@ -54,6 +55,7 @@ internal static class JobRecords
             MaxAttempts = row.MaxAttempts,
             EscrowReference = TextOrNone(texts.EscrowReference),
             Nonce = texts.Nonce.IsEmpty ? default : texts.Nonce.ToArray(),
+            DepositReference = row.Has(JobFlags.Deposit) ? market.Deposits[market.Jobs.ExtrasOf(row).Order - 1].Reference : default,
             Tags = texts.Tags.IsEmpty ? [] : EventTexts.Decode(texts.Tags),
         };
     }

@@ -92,6 +92,12 @@ internal enum JobFlags : byte
 
     /// <summary>Cancelling it waits for its agent.</summary>
     CancelRequested = 16,
+
+    /// <summary>Its payment is a deposit, so that what is left of it returns to its buyer's account.</summary>
+    Deposit = 32,
+
+    /// <summary>It waits for its deposit, and stands in no queue.</summary>
+    AwaitsDeposit = 64,
 }
 
 /// <summary>Which of the market's lists a job is on.</summary>

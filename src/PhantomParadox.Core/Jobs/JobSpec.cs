@@ -3,6 +3,9 @@ namespace PhantomParadox;
 /// <summary>A job as its buyer posts it.</summary>
 public sealed record JobSpec
 {
+    // Few jobs have one: the others carry 8 bytes instead of 32.
+    private readonly Expected? _deposit;
+
     /// <summary>The kind of work.</summary>
     public required JobType Type { get; init; }
 
@@ -33,9 +36,21 @@ public sealed record JobSpec
     /// <summary>The buyer's hint to a transaction that funded it, at most 128 characters. Null where there is none.</summary>
     public string? EscrowReference { get; init; }
 
+    /// <summary>
+    /// What the deposit carries that will pay for it: needed where <see cref="PaymentOptions.RequireEscrow"/> is on and the amount is more
+    /// than 0, and refused otherwise. Default none.
+    /// </summary>
+    public DepositReference DepositReference
+    {
+        get => _deposit?.Reference ?? default;
+        init => _deposit = value.IsNone ? null : new Expected(value);
+    }
+
     /// <summary>32 bytes of the buyer's choice for a later jury draw; empty for none.</summary>
     public ReadOnlyMemory<byte> Nonce { get; init; }
 
     /// <summary>The buyer's own labels: at most 8 of 1 to 64 characters.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
+
+    private sealed record Expected(DepositReference Reference);
 }

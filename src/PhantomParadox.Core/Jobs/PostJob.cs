@@ -3,11 +3,12 @@ using PhantomParadox.Idempotency;
 using PhantomParadox.Identity;
 using PhantomParadox.Journal;
 using PhantomParadox.Memory;
+using PhantomParadox.Payments;
 using PhantomParadox.Validation;
 
 namespace PhantomParadox.Jobs;
 
-/// <summary>Posts a job and puts its payment into escrow.</summary>
+/// <summary>Posts a job and puts its payment into escrow, or has it wait for its deposit.</summary>
 internal sealed class PostJob(JobSpec spec, ReadBack readBack) : Command<JobReceipt>
 {
     private static readonly long LongestDeadline = TimeSpan.FromDays(30).Milliseconds();
@@ -27,6 +28,11 @@ internal sealed class PostJob(JobSpec spec, ReadBack readBack) : Command<JobRece
     public override void Decide(Decision decision)
     {
         var market = decision.Market;
+        if (DepositTerms.Objection(market, spec) is { } refusal)
+        {
+            Refuse(refusal);
+            return;
+        }
         var deadline = spec.Deadline?.ToUnixTimeMilliseconds();
         if (deadline <= decision.Now || deadline > decision.Now + LongestDeadline)
         {
@@ -66,8 +72,11 @@ internal sealed class PostJob(JobSpec spec, ReadBack readBack) : Command<JobRece
             EscrowReference = spec.EscrowReference,
             Nonce = spec.Nonce.Span,
             Tags = new EventTexts(spec.Tags),
+            Deposit = spec.DepositReference,
+            DepositDue = spec.DepositReference.IsNone ? 0 : DepositTerms.DueOf(market, decision.Now, deadline),
         });
-        JobMoney.Escrow(decision, _job, buyer, spec.Currency, spec.Amount);
+        if (spec.DepositReference.IsNone)
+            JobMoney.Escrow(decision, _job, buyer, spec.Currency, spec.Amount);
     }
 
     public override void Capture(Decision decision)

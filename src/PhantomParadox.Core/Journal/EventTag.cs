@@ -38,6 +38,10 @@ internal enum EventTag : byte
     PayoutEnded = 62,
     PayoutDoubted = 63,
     PayoutsForgotten = 64,
+    DepositCounted = 65,
+    JobFunded = 66,
+    DepositsClosed = 67,
+    DepositsForgotten = 68,
 
     DisputeOpened = 80,
     EvidenceSubmitted = 81,

@@ -22,6 +22,18 @@ internal sealed class TreasuryApplier(Market market)
             case EventTag.PayoutsForgotten:
                 market.Payouts.Forget(reader.Read<PayoutsForgotten>().Count);
                 break;
+            case EventTag.DepositCounted:
+                market.Deposits.Count(reader.Read<DepositCounted>());
+                break;
+            case EventTag.JobFunded:
+                market.JobEvents.Apply(reader.Read<JobFunded>());
+                break;
+            case EventTag.DepositsClosed:
+                market.Deposits.Close(reader.Read<DepositsClosed>().Count);
+                break;
+            case EventTag.DepositsForgotten:
+                market.Deposits.Forget(reader.Read<DepositsForgotten>().Count, market.Jobs);
+                break;
             default:
                 throw UnknownEvent.At(reader.Position, reader.Tag);
         }

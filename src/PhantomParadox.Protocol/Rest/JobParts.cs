@@ -56,6 +56,6 @@ public sealed record WireResult
 }
 
 /// <summary>Why a job failed.</summary>
-/// <param name="Code"><c>deadline_exceeded</c>, <c>attempt_failed</c>, <c>max_runtime_exceeded</c> or <c>lease_lost</c>.</param>
+/// <param name="Code"><c>deadline_exceeded</c>, <c>attempt_failed</c>, <c>max_runtime_exceeded</c>, <c>lease_lost</c> or <c>deposit_missing</c>.</param>
 /// <param name="Detail">The same in words.</param>
 public sealed record WireFailure(string Code, string Detail);

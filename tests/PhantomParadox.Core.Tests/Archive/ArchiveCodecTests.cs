@@ -36,6 +36,25 @@ public sealed class ArchiveCodecTests
     }
 
     [Fact]
+    public void AJobsDeposit_IsReadBack_AndOthersAreWrittenAsBefore()
+    {
+        var reference = new DepositReference(1, 2);
+        var job = ArchiveSamples.Job with { Spec = ArchiveSamples.Job.Spec with { DepositReference = reference } };
+        job = job with
+        {
+            Deposit = new DepositOrder
+            {
+                Reference = reference, Job = job.Id, Buyer = job.Spec.Buyer, Currency = job.Spec.Currency, Amount = job.Spec.Amount, Arrived = 7,
+                Status = DepositStatus.Lapsed, OpenedAt = job.CreatedAt, ExpiresAt = job.CreatedAt.AddMinutes(30), WatchedUntil = job.CreatedAt.AddHours(48),
+            },
+        };
+
+        Assert.Equivalent(job, ArchiveCodec.DecodeJob(ArchiveCodec.Encode(job)), strict: true);
+        Assert.Equal((3, 2), (ArchiveCodec.Encode(job)[0], ArchiveCodec.Encode(ArchiveSamples.Job)[0]));
+        Assert.Throws<FormatException>(() => ArchiveCodec.DecodeJob(ArchiveCodec.Encode(job)[..^3]));
+    }
+
+    [Fact]
     public void Reads_AProofOfTheFirstVersion_WhoseRelatedHitsNameNoJob()
     {
         byte[] encoded = [1, .. ArchiveCodec.Encode(ArchiveSamples.Proof)[1..^16]];
@@ -61,7 +80,7 @@ public sealed class ArchiveCodecTests
         {
             Assert.Throws<FormatException>(() => decode[kind]([]));
             Assert.Throws<FormatException>(() => decode[kind]([0, .. all[kind][1..]]));
-            Assert.Throws<FormatException>(() => decode[kind]([3, .. all[kind][1..]]));
+            Assert.Throws<FormatException>(() => decode[kind]([4, .. all[kind][1..]]));
             Assert.Throws<FormatException>(() => decode[kind]([.. all[kind], 0]));
             Assert.Throws<FormatException>(() => decode[kind](all[kind][..20]));
         }

@@ -74,6 +74,10 @@ public sealed class GoldenEventTests
         });
         Check(new PayoutDoubted { Payout = new Handle(5, 2), Detail = "größer" });
         Check(new PayoutsForgotten(256));
+        Check(new DepositCounted { Order = new Handle(6, 1), Transaction = "5VERv8NMvzbJMEkV8xnrLkEa", Amount = 1_000_000, ArrivedAt = Time, Position = 250_000_000 });
+        Check(new JobFunded(Job, Time));
+        Check(new DepositsClosed(256));
+        Check(new DepositsForgotten(1));
         Check(new DisputeOpened
         {
             Dispute = new Handle(1, 1), Id = Id, Job = Job, Opener = Party.Agent, Category = DisputeCategory.Fraud, Reason = "because",
@@ -134,6 +138,29 @@ public sealed class GoldenEventTests
             Assert.Subset(
                 fields.Select(field => field.Name.ToLowerInvariant()).ToHashSet(), members.Except(["tag", "reputation", "metrics", "terms", "pool", "answer", "texts"]).ToHashSet());
         }
+    }
+
+    [Fact]
+    public void AJobForADeposit_KeepsItsBytes_AndOnlyThenHasThem()
+    {
+        var frame = Encode(new JobPosted
+        {
+            Job = Job, Id = Id, Buyer = Wallet, Type = JobType.Storage, Currency = Currency.Usdc, Amount = 7, AutoApprove = true, MaxAttempts = 1,
+            MinReputation = 0, MinBandwidth = 0, Deadline = 0, QueueDue = Time, Capabilities = new EventTexts(["gpu"]), Description = "text",
+            EscrowReference = "tx", Nonce = Nonce, Tags = new EventTexts(["a"]), Deposit = DepositReference.Of(Nonce), DepositDue = Time + 1,
+        });
+        GoldenFile.Match("JobPostedForDeposit", frame);
+        var reader = new FrameReader(frame);
+        Assert.True(reader.MoveNext());
+        var read = reader.Read<JobPosted>();
+        Assert.Equal((DepositReference.Of(Nonce), Time + 1), (read.Deposit, read.DepositDue));
+        var texts = new SpecTexts(read.Texts);
+        Assert.Equal(["a"], EventTexts.Decode(texts.Tags));
+        Assert.Equal(Nonce, texts.Nonce.ToArray());
+        // The reference with its length, and the time: no part of what the buyer wrote.
+        Assert.True(read.Texts.SequenceEqual(reader.Fields[^(read.Texts.Length + 39)..^39]));
+        Assert.Equal(frame, Encode(read));
+        Assert.Equal(["deposit", "depositDue"], EventFields.Read(reader.Tag, reader.Fields.ToArray())![^2..].Select(field => field.Name));
     }
 
     private static byte[] LinesOf(params ReadOnlySpan<(Handle Wallet, ulong Amount)> lines)

@@ -40,7 +40,8 @@ internal static class EventFields
     {
         EventTag.JobPosted => fields.Row("job").Id("id").Row("buyer").Word<JobType>("type").Word<Currency>("currency").Number("amount")
             .Flag("autoApprove").Number("maxAttempts").Number("minReputation").Number("minBandwidth").Number("deadline").Number("queueDue")
-            .Texts("capabilities").Text("description").Text("escrowReference").Bytes("nonce").Texts("tags"),
+            .Texts("capabilities").Text("description").Text("escrowReference").Bytes("nonce").Texts("tags")
+            .Bytes("deposit").Number("depositDue"),
         EventTag.JobQueued or EventTag.JobCancelled or EventTag.JobArchived => fields.Row("job"),
         EventTag.JobAssigned => fields.Row("job").Row("agent").Number("attempt").Number("startDue").Flag("claimed").Bytes("nonce"),
         EventTag.JobAccepted => fields.Row("job").Number("startDue").Bytes("nonce"),
@@ -63,7 +64,9 @@ internal static class EventFields
             .Number("expiresAt").Number("fee").Text("network"),
         EventTag.PayoutEnded => fields.Row("payout").Word<PayoutStatus>("status").Number("position").Number("fee").Text("detail"),
         EventTag.PayoutDoubted => fields.Row("payout").Text("detail"),
-        EventTag.PayoutsForgotten => fields.Number("count"),
+        EventTag.DepositCounted => fields.Row("order").Text("transaction").Number("amount").Number("arrivedAt").Number("position"),
+        EventTag.JobFunded => fields.Row("job").Number("queueDue"),
+        EventTag.PayoutsForgotten or EventTag.DepositsClosed or EventTag.DepositsForgotten => fields.Number("count"),
         _ => null,
     };
 

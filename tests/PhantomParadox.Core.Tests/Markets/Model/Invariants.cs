@@ -23,11 +23,15 @@ internal static class Invariants
                 continue;
             ref var row = ref market.Jobs[slot];
             escrow[(int)row.Currency] += row.Escrow;
-            var isSettled = row.Settlement is Settlement.Released or Settlement.Refunded or Settlement.Split;
+            var awaits = row.Has(JobFlags.AwaitsDeposit);
+            var isSettled = row.Settlement is Settlement.Released or Settlement.Refunded or Settlement.Split
+                || (row.Settlement == Settlement.None && !awaits);
             open[row.Buyer] = open.GetValueOrDefault(row.Buyer) + (isSettled ? 0 : 1);
             Assert.True(row.Paid <= row.Amount, "A job paid more than its amount.");
             if (isSettled)
                 Assert.Equal(0UL, row.Escrow);
+            else if (awaits)
+                Assert.True(row.Settlement == Settlement.None && row.Escrow < row.Amount && !row.Has(JobFlags.Queued), "A job waits for what it has.");
             else
                 Assert.Equal(row.Amount, row.Paid + row.Escrow);
             Assert.Equal(row.Phase == JobPhase.Open, row.Status is JobStatus.Pending or JobStatus.Assigned or JobStatus.InProgress);

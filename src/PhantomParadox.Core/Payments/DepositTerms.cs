@@ -1,0 +1,45 @@
+namespace PhantomParadox.Payments;
+
+/// <summary>
+/// How long orders and deposits matter, in milliseconds. An order takes deposits from <see cref="Before"/> to <see cref="Watched"/>; two
+/// that could take the same one are opened less than three days apart, so that the first still knows it (<see cref="Kept"/>) whenever the
+/// second may count it.
+/// </summary>
+internal static class DepositTerms
+{
+    public const int LongestTransaction = 128;
+    private const string ReferenceField = "payment.reference";
+    private const long Hour = 3_600_000;
+
+    /// <summary>How long before an order a deposit may have arrived: clocks differ, and some pay before they ask.</summary>
+    public const long Before = 24 * Hour;
+
+    /// <summary>How long after an order deposits are looked for, and may arrive.</summary>
+    public const long Watched = 48 * Hour;
+
+    /// <summary>How long after an order its deposits are known.</summary>
+    public const long Kept = 7 * 24 * Hour;
+
+    /// <summary>When a job's deposit comes too late.</summary>
+    public static long DueOf(Market market, long now, long? deadline) =>
+        Math.Min(now + market.Options.Payments.DepositWindow.Milliseconds(), deadline ?? long.MaxValue);
+
+    /// <summary>The refusal of a job that should have a reference, or shouldn't, or has another's; null for a good one.</summary>
+    public static Refusal? Objection(Market market, JobSpec spec)
+    {
+        if (!market.Options.Payments.RequireEscrow)
+        {
+            return spec.DepositReference.IsNone
+                ? null
+                : Bad(RefusalCode.NotSupported, "is for deposits, which this market doesn't take");
+        }
+        if (spec.Amount == 0)
+            return spec.DepositReference.IsNone ? null : Bad(RefusalCode.ValidationFailed, "is for a deposit, of which the job needs none");
+        if (spec.DepositReference.IsNone)
+            return Bad(RefusalCode.ValidationFailed, "is required: the deposit that pays for the job carries it");
+        return market.Deposits.TryFind(spec.DepositReference, out _) ? Bad(RefusalCode.ValidationFailed, "was used already") : null;
+    }
+
+    private static Refusal Bad(RefusalCode code, string message) =>
+        new(code, $"{ReferenceField} {message}.") { Errors = [new FieldError(ReferenceField, message)] };
+}
