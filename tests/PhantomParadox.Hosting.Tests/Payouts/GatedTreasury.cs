@@ -1,25 +1,22 @@
 namespace PhantomParadox.Hosting.Tests.Payouts;
 
-/// <summary>
-/// The treasury behind the gate. It answers before it returns, so that a whole case runs on one thread, in the same order every time. Reads
-/// aren't points of the gate: a crash there is one before the next call.
-/// </summary>
+/// <summary>The treasury behind the gate. Reads aren't points of the gate: a crash there is one before the next call.</summary>
 internal sealed class GatedTreasury(ITreasury inner, CallGate gate) : ITreasury
 {
     public ValueTask<Outcome<OwedAmounts>> GetOwedAsync(Currency currency, ulong atLeast, int limit, CancellationToken cancellationToken = default) =>
-        gate.PassAsync("owed", () => Now(inner.GetOwedAsync(currency, atLeast, limit, CancellationToken.None)), cancellationToken, counts: false);
+        gate.PassAsync("owed", () => inner.GetOwedAsync(currency, atLeast, limit, CancellationToken.None), cancellationToken, counts: false);
 
     public ValueTask<Outcome<PayoutRecord>> OpenPayoutAsync(PayoutOpening opening, CancellationToken cancellationToken = default) =>
-        CommandAsync("open", () => Now(inner.OpenPayoutAsync(opening, CancellationToken.None)), cancellationToken);
+        CommandAsync("open", () => inner.OpenPayoutAsync(opening, CancellationToken.None), cancellationToken);
 
     public ValueTask<Outcome<PayoutRecord>> RecordPayoutAsync(PayoutId payout, PayoutLook look, CancellationToken cancellationToken = default) =>
-        CommandAsync("record", () => Now(inner.RecordPayoutAsync(payout, look, CancellationToken.None)), cancellationToken);
+        CommandAsync("record", () => inner.RecordPayoutAsync(payout, look, CancellationToken.None), cancellationToken);
 
     public ValueTask<Outcome<PayoutRecord>> GetPayoutAsync(PayoutId payout, CancellationToken cancellationToken = default) =>
-        gate.PassAsync("get", () => Now(inner.GetPayoutAsync(payout, CancellationToken.None)), cancellationToken, counts: false);
+        gate.PassAsync("get", () => inner.GetPayoutAsync(payout, CancellationToken.None), cancellationToken, counts: false);
 
     public ValueTask<Outcome<Page<PayoutRecord>>> ListPayoutsAsync(PayoutQuery query, CancellationToken cancellationToken = default) =>
-        gate.PassAsync("list", () => Now(inner.ListPayoutsAsync(query, CancellationToken.None)), cancellationToken, counts: false);
+        gate.PassAsync("list", () => inner.ListPayoutsAsync(query, CancellationToken.None), cancellationToken, counts: false);
 
     public ValueTask<Outcome<PayoutRecord>> ResolvePayoutAsync(PayoutId payout, bool wasPaid, string note, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
@@ -45,6 +42,4 @@ internal sealed class GatedTreasury(ITreasury inner, CallGate gate) : ITreasury
             return new(new Refusal(RefusalCode.OutcomeUnknown, "The test lost this answer."), 1);
         }
     }
-
-    private static ValueTask<T> Now<T>(ValueTask<T> answer) => new(answer.AsTask().GetAwaiter().GetResult());
 }

@@ -53,8 +53,7 @@ public sealed class PayoutOnceTests(ITestOutputHelper output)
                     var failure = default(string);
                     try
                     {
-                        using var world = new PayoutWorld(@case, plant);
-                        reached = world.Run();
+                        reached = new PayoutWorld(@case, plant).Run();
                     }
                     catch (Xunit.Sdk.XunitException error)
                     {

@@ -20,7 +20,7 @@ public enum Downtime
 internal sealed record PayoutCase(RpcFault Rpc, int Point, CallFault Call, Downtime Downtime);
 
 /// <summary>Runs one case from the debts to their end, and holds the market's books against the chain.</summary>
-internal sealed class PayoutWorld(PayoutCase @case, Func<FakeSettlement, FakeChain, ISettlement>? plant = null) : IDisposable
+internal sealed class PayoutWorld(PayoutCase @case, Func<FakeSettlement, FakeChain, ISettlement>? plant = null)
 {
     private const int BlocksASecond = 2;
     private const int Patience = 300;
@@ -54,8 +54,6 @@ internal sealed class PayoutWorld(PayoutCase @case, Func<FakeSettlement, FakeCha
         return gate.Reached;
     }
 
-    public void Dispose() => _market.Dispose();
-
     private ClerkBench Clerk(ISettlement rail, CallGate gate) => new(
         new GatedTreasury(_market.Treasury, gate), new GatedSettlement(rail, gate), _time, options => options.PayoutInterval = TimeSpan.FromSeconds(10));
 
@@ -76,7 +74,7 @@ internal sealed class PayoutWorld(PayoutCase @case, Func<FakeSettlement, FakeCha
     {
         var payout = FakeTransaction.Decode(signed.Bytes.Span).Payout;
         Assert.True(PayoutId.TryParse(payout, out var id));
-        Assert.True(_market.IsKnown(id), $"{signed.Reference} is sent, and the market knows of no payout {payout}.");
+        Assert.True(_market.IsOpen(id), $"{signed.Reference} is sent, and no payout {payout} is open.");
     }
 
     private void NobodyIsPaidTwice()
