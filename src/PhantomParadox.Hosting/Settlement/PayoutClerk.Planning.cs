@@ -196,6 +196,9 @@ internal sealed partial class PayoutClerk
             case PayoutStatus.Review:
                 LogReview(payout.Id, payout.Signed.Reference, payout.Detail);
                 break;
+            case PayoutStatus.Open:
+                // The market has it otherwise than it was told: that was said, and it is taken up again.
+                break;
             default:
                 LogReleased(payout.Id, payout.Signed.Reference, look.Fate, payout.Detail);
                 if (look.Fate == PayoutFate.Failed && _memory.Failed(payout.Currency, payout.Lines, look.Detail))

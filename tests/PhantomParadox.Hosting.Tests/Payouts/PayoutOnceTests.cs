@@ -27,6 +27,32 @@ public sealed class PayoutOnceTests(ITestOutputHelper output)
         Assert.True(cases >= 80, $"Only {cases} cases came to their point.");
     }
 
+    [Theory]
+    [InlineData(RpcFault.None)]
+    [InlineData(RpcFault.TimeoutThenLands)]
+    [InlineData(RpcFault.Expires)]
+    public void APayout_LandsExactlyOnce_WhereverTwoClerksAreKilled(RpcFault fault)
+    {
+        var cases = 0;
+        var first = true;
+        for (var point = 1; first; point++)
+        {
+            first = false;
+            var second = true;
+            for (var next = 1; second; next++)
+            {
+                var @case = new PayoutCase(fault, point, CallFault.CrashAfter, Downtime.MarketRestarts, next);
+                (second, var failure) = Run(@case, plant: null);
+                Assert.True(failure is null, $"{@case}: {failure}");
+                first |= second;
+                cases += second ? 1 : 0;
+            }
+        }
+
+        output.WriteLine($"{fault}, twice: {cases} cases.");
+        Assert.True(cases >= 80, $"Only {cases} cases came to their point.");
+    }
+
     [Fact]
     public void AFault_ThatSendsBeforeItIsOpen_IsCaught() => IsCaught((settlement, _) => new SendsWhenSigning(settlement));
 
@@ -50,21 +76,24 @@ public sealed class PayoutOnceTests(ITestOutputHelper output)
                 for (var point = 1; reached; point++)
                 {
                     var @case = new PayoutCase(rpc, point, call, downtime);
-                    var failure = default(string);
-                    try
-                    {
-                        reached = new PayoutWorld(@case, plant).Run();
-                    }
-                    catch (Xunit.Sdk.XunitException error)
-                    {
-                        failure = error.Message;
-                    }
-
+                    (reached, var failure) = Run(@case, plant);
                     yield return (@case, reached, failure);
                     if (failure is not null)
                         yield break;
                 }
             }
+        }
+    }
+
+    private static (bool Reached, string? Failure) Run(PayoutCase @case, Func<FakeSettlement, FakeChain, ISettlement>? plant)
+    {
+        try
+        {
+            return (new PayoutWorld(@case, plant).Run(), null);
+        }
+        catch (Xunit.Sdk.XunitException error)
+        {
+            return (true, error.Message);
         }
     }
 

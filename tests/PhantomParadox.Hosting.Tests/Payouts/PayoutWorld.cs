@@ -17,7 +17,12 @@ public enum Downtime
 }
 
 /// <summary>One way in which payouts may go wrong.</summary>
-internal sealed record PayoutCase(RpcFault Rpc, int Point, CallFault Call, Downtime Downtime);
+/// <param name="Rpc">What the way to the chain does.</param>
+/// <param name="Point">The call at which something goes wrong with the clerk, from 1.</param>
+/// <param name="Call">What goes wrong there.</param>
+/// <param name="Downtime">What happens while the clerk is dead.</param>
+/// <param name="Second">The call at which the next clerk dies too; 0 for none.</param>
+internal sealed record PayoutCase(RpcFault Rpc, int Point, CallFault Call, Downtime Downtime, int Second = 0);
 
 /// <summary>Runs one case from the debts to their end, and holds the market's books against the chain.</summary>
 internal sealed class PayoutWorld(PayoutCase @case, Func<FakeSettlement, FakeChain, ISettlement>? plant = null)
@@ -35,31 +40,29 @@ internal sealed class PayoutWorld(PayoutCase @case, Func<FakeSettlement, FakeCha
     {
         var settlement = new FakeSettlement(_chain) { Fault = @case.Rpc, Sending = OpenedFirst };
         var rail = plant?.Invoke(settlement, _chain) ?? settlement;
-        var gate = new CallGate(@case.Point, @case.Call);
-        using (Clerk(rail, gate))
-            Pass(() => gate.IsDead || IsOver());
-
-        if (gate.IsDead)
+        var last = new CallGate(@case.Point, @case.Call);
+        Work(rail, last);
+        // The way goes on misbehaving; each fault comes to an end by itself.
+        foreach (var point in (int[])(@case.Second == 0 ? [0] : [@case.Second, 0]))
         {
-            if (@case.Downtime != Downtime.None)
-                _market.Restart();
-            if (@case.Downtime == Downtime.UntilExpired)
-                _chain.Advance((int)(FakeChain.Lifetime + FakeChain.Lag + 5));
-            // The way goes on misbehaving; each fault comes to an end by itself.
-            using (Clerk(rail, new CallGate(0, default)))
-                Pass(IsOver);
+            if (!last.IsDead)
+                break;
+            StayDown();
+            var next = new CallGate(point, CallFault.CrashAfter);
+            Work(rail, next);
+            last = point == 0 ? last : next;
         }
 
         Settle();
-        return gate.Reached;
+        return last.Reached;
     }
 
-    private ClerkBench Clerk(ISettlement rail, CallGate gate) => new(
-        new GatedTreasury(_market.Treasury, gate), new GatedSettlement(rail, gate), _time, options => options.PayoutInterval = TimeSpan.FromSeconds(10));
-
-    private void Pass(Func<bool> isOver)
+    /// <summary>Lets a clerk work until it dies or all is paid.</summary>
+    private void Work(ISettlement rail, CallGate gate)
     {
-        for (var seconds = 0; seconds < Patience && !isOver(); seconds++)
+        using var clerk = new ClerkBench(
+            new GatedTreasury(_market.Treasury, gate), new GatedSettlement(rail, gate), _time, options => options.PayoutInterval = TimeSpan.FromSeconds(10));
+        for (var seconds = 0; seconds < Patience && !gate.IsDead && !_market.IsSettled; seconds++)
         {
             _chain.Advance(BlocksASecond);
             _time.Advance(TimeSpan.FromSeconds(1));
@@ -67,7 +70,13 @@ internal sealed class PayoutWorld(PayoutCase @case, Func<FakeSettlement, FakeCha
         }
     }
 
-    private bool IsOver() => _market.IsSettled;
+    private void StayDown()
+    {
+        if (@case.Downtime != Downtime.None)
+            _market.Restart();
+        if (@case.Downtime == Downtime.UntilExpired)
+            _chain.Advance((int)(FakeChain.Lifetime + FakeChain.Lag + 5));
+    }
 
     /// <summary>Nothing is sent that isn't open in the market by then.</summary>
     private void OpenedFirst(SignedPayout signed)
