@@ -26,6 +26,7 @@ internal static class ServerApplication
         if (settings.BeaconPath is { } beacon)
             market.UseChainBeacon(beacon);
         builder.Services.AddPhantomParadoxRest(builder.Configuration.GetSection("Rest").Bind);
+        builder.Services.Configure<OperatorOptions>(builder.Configuration.GetSection("Operator"));
         builder.Services.AddPhantomParadoxSocket(gateway =>
         {
             settings.ConfigureGateway(gateway);

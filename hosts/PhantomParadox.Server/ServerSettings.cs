@@ -37,6 +37,7 @@ internal sealed record ServerSettings
         MarketSettings.Check(configuration);
         SectionSettings.Check<GatewayOptions>(configuration.GetSection("Gateway"));
         SectionSettings.Check<PhantomParadoxRestOptions>(configuration.GetSection("Rest"));
+        SectionSettings.Check<OperatorOptions>(configuration.GetSection("Operator"));
         SectionSettings.Check<RedisStorageOptions>(configuration.GetSection("Redis"));
         var storage = StorageSettings.Read(configuration.GetSection("Storage"));
         var origins = CorsOrigins.Read(configuration.GetSection("Cors:Origins"));

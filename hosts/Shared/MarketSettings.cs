@@ -1,4 +1,5 @@
 using System.Reflection;
+using PhantomParadox.Hosting;
 
 namespace PhantomParadox.Hosts;
 
@@ -13,6 +14,8 @@ internal static class MarketSettings
         foreach (var section in typeof(MarketOptions).GetProperties())
         {
             var known = section.PropertyType.GetProperties();
+            if (section.Name == nameof(MarketOptions.Payments))
+                known = [.. known, .. typeof(SettlementOptions).GetProperties()];
             foreach (var setting in configuration.GetSection(section.Name).GetChildren())
                 Check(setting, section.Name, known);
         }
@@ -20,6 +23,7 @@ internal static class MarketSettings
         try
         {
             configuration.Bind(new MarketOptions());
+            configuration.GetSection(nameof(MarketOptions.Payments)).Bind(new SettlementOptions());
         }
         catch (InvalidOperationException error)
         {
@@ -39,6 +43,8 @@ internal static class MarketSettings
         if (section == nameof(MarketOptions.Jury) && Is(setting.Key, BeaconSettings.Key))
             return;
         SectionSettings.Check(setting, section, known);
+        if (setting.GetChildren().Any() && section == nameof(MarketOptions.Payments))
+            SectionSettings.Check<CurrencyAmounts>(setting);
     }
 
     private static bool Is(string? value, string word) => string.Equals(value, word, StringComparison.OrdinalIgnoreCase);

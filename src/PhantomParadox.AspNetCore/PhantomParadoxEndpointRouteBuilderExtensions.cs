@@ -13,8 +13,8 @@ namespace Microsoft.AspNetCore.Builder;
 public static class PhantomParadoxEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps the endpoints of agents, jobs, disputes, the beacon and figures below <c>/api</c> and those of health below <c>/health</c>. Every answer of
-    /// theirs is JSON, refusals too; whatever else lies below <c>/api</c> is 404.
+    /// Maps the endpoints of agents, jobs, disputes, the beacon and figures below <c>/api</c> and those of health below <c>/health</c>; those of
+    /// payouts only where <see cref="OperatorOptions.Key"/> is set. Every answer of theirs is JSON, refusals too; whatever else lies below <c>/api</c> is 404.
     /// </summary>
     /// <param name="endpoints">Where to map them; a group puts them below its prefix.</param>
     /// <returns>The same.</returns>
@@ -34,16 +34,19 @@ public static class PhantomParadoxEndpointRouteBuilderExtensions
         var deadline = new RequestDeadline(services.GetRequiredService<TimeProvider>(), rest.RequestTimeout);
         var market = new PatientMarket(all, deadline);
 
-        var jobs = new JobViews(live, options.Agents.HeartbeatTimeout);
+        var jobs = new JobViews(live, options.Agents.HeartbeatTimeout, services.GetService<IDepositSource>);
+        var wallets = WalletRule.Of(services);
         var routes = Routes(endpoints, market, maxBodyBytes, deadline);
         new AgentEndpoints(market, new AgentViews(live)).Map(routes);
-        new JobEndpoints(market, jobs).Map(routes);
-        new JobWorkEndpoints(market, jobs).Map(routes);
-        new DisputeEndpoints(market).Map(routes);
+        new JobEndpoints(market, jobs, wallets).Map(routes);
+        new JobWorkEndpoints(market, jobs, wallets).Map(routes);
+        new DisputeEndpoints(market, wallets).Map(routes);
         new PoolEndpoint(market).Map(routes);
         new JuryEndpoints(market).Map(routes);
         new BeaconEndpoints(services.GetService<IRandomBeacon>(), services.GetService<SeedAlarms>()).Map(routes);
         new StatisticsEndpoints(market, server).Map(routes);
+        if (services.GetRequiredService<IOptions<OperatorOptions>>().Value.Key is { Length: > 0 } key && services.GetService<ITreasury>() is { } treasury)
+            new PayoutEndpoints(treasury, services.GetService<SettlementMonitor>(), deadline, new OperatorKey(key)).Map(routes);
         new HealthEndpoints(market, server, LimitsOf(options, maxBodyBytes)).Map(routes);
         routes.RefuseOtherMethods();
         routes.Fallback("/api/{**path}");

@@ -11,4 +11,9 @@ public sealed class PhantomParadoxRestOptions
     /// with 504 and the code <c>outcome_unknown</c>: it may still be carried out. Default 15 s; 100 ms to 1 h.
     /// </summary>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// Whether wallets must be Solana addresses: 32 bytes in base58. Default: where the host has a settlement, for others couldn't be paid.
+    /// </summary>
+    public bool? Base58Wallets { get; set; }
 }

@@ -29,6 +29,11 @@ public static class PhantomParadoxRestServiceCollectionExtensions
                 rest => rest.RequestTimeout >= TimeSpan.FromMilliseconds(100) && rest.RequestTimeout <= TimeSpan.FromHours(1),
                 "Rest:RequestTimeout must be from 00:00:00.1 to 01:00:00.")
             .ValidateOnStart();
+        services.AddOptions<OperatorOptions>()
+            .Validate(
+                known => string.IsNullOrEmpty(known.Key) || (known.Key.Length >= OperatorOptions.LeastKeyLength && Limits.IsVisible(known.Key, 1_024)),
+                $"Operator:Key must have {OperatorOptions.LeastKeyLength} to 1,024 visible ASCII characters.")
+            .ValidateOnStart();
         if (configure is not null)
             options.Configure(configure);
         return services;

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using PhantomParadox;
 using PhantomParadox.Hosting;
 
@@ -13,7 +14,8 @@ public static class PhantomParadoxBuilderExtensions
 
     /// <summary>
     /// Reads the market's numbers from the sections <c>Jobs</c>, <c>Agents</c>, <c>Scheduling</c>, <c>Payments</c>, <c>Reputation</c>,
-    /// <c>Jury</c>, <c>Limits</c> and <c>Snapshots</c>, named as the members of <see cref="MarketOptions"/>. Times are written <c>d.hh:mm:ss</c>; a bare
+    /// <c>Jury</c>, <c>Limits</c> and <c>Snapshots</c>, named as the members of <see cref="MarketOptions"/>; <c>Payments</c> has the members of
+    /// <see cref="SettlementOptions"/> besides, which follow the configuration while the host runs. Times are written <c>d.hh:mm:ss</c>; a bare
     /// number counts days.
     /// </summary>
     /// <param name="builder">The market's builder.</param>
@@ -24,6 +26,7 @@ public static class PhantomParadoxBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configuration);
         builder.Services.AddOptions<MarketOptions>().Bind(configuration);
+        builder.Services.AddOptions<SettlementOptions>().Bind(configuration.GetSection("Payments"));
         return builder;
     }
 
@@ -109,6 +112,68 @@ public static class PhantomParadoxBuilderExtensions
         builder.Services.RemoveAll<FileChainStore>().AddSingleton(provider => FileChainStore.Open(path, FileChainStoreLog.For(provider)));
         return builder.UseBeacon(static provider => new ChainBeacon(
             provider.GetRequiredService<FileChainStore>(), provider.GetRequiredService<TimeProvider>(), MarketFaults.Reporter(provider)));
+    }
+
+    /// <summary>
+    /// Carries out on a rail what the market owes: a service of the host has payouts signed, opens them in the market, sends them and looks
+    /// for them until their fate is known. Without a settlement the ledger alone settles, and nothing of this runs.
+    /// </summary>
+    /// <typeparam name="T">The settlement; made once by the container.</typeparam>
+    /// <returns>The builder.</returns>
+    /// <remarks>See <see cref="SettlementOptions"/> for its numbers, and <see cref="SettlementMonitor"/> for how it stands.</remarks>
+    public static IPhantomParadoxBuilder UseSettlement<[DynamicallyAccessedMembers(Constructors)] T>(this IPhantomParadoxBuilder builder)
+        where T : class, ISettlement => builder.Replace<ISettlement, T>().AddPayouts();
+
+    /// <inheritdoc cref="UseSettlement{T}(IPhantomParadoxBuilder)"/>
+    /// <param name="builder">The market's builder.</param>
+    /// <param name="make">Makes the settlement; called once. The container disposes what it makes.</param>
+    public static IPhantomParadoxBuilder UseSettlement(this IPhantomParadoxBuilder builder, Func<IServiceProvider, ISettlement> make) =>
+        builder.Replace(make).AddPayouts();
+
+    /// <summary>Looks for the deposits that orders wait for, and counts them in the market.</summary>
+    /// <typeparam name="T">Where deposits are found; made once by the container.</typeparam>
+    /// <returns>The builder.</returns>
+    public static IPhantomParadoxBuilder UseDeposits<[DynamicallyAccessedMembers(Constructors)] T>(this IPhantomParadoxBuilder builder)
+        where T : class, IDepositSource => builder.Replace<IDepositSource, T>().AddDeposits();
+
+    /// <inheritdoc cref="UseDeposits{T}(IPhantomParadoxBuilder)"/>
+    /// <param name="builder">The market's builder.</param>
+    /// <param name="make">Makes the source; called once. The container disposes what it makes.</param>
+    public static IPhantomParadoxBuilder UseDeposits(this IPhantomParadoxBuilder builder, Func<IServiceProvider, IDepositSource> make) =>
+        builder.Replace(make).AddDeposits();
+
+    /// <summary>Sets the numbers of payouts and deposits.</summary>
+    /// <param name="builder">The market's builder.</param>
+    /// <param name="configure">Sets them.</param>
+    /// <returns>The builder.</returns>
+    public static IPhantomParadoxBuilder ConfigureSettlement(this IPhantomParadoxBuilder builder, Action<SettlementOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.Configure(configure);
+        return builder;
+    }
+
+    private static IPhantomParadoxBuilder AddPayouts(this IPhantomParadoxBuilder builder)
+    {
+        builder.AddSettlementParts().Services.AddHostedService<PayoutClerk>();
+        return builder;
+    }
+
+    private static IPhantomParadoxBuilder AddDeposits(this IPhantomParadoxBuilder builder)
+    {
+        builder.AddSettlementParts().Services.AddHostedService<DepositClerk>();
+        return builder;
+    }
+
+    private static IPhantomParadoxBuilder AddSettlementParts(this IPhantomParadoxBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<SettlementOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SettlementOptions>, SettlementOptionsValidator>());
+        services.TryAddSingleton<SettlementMonitor>();
+        services.TryAddSingleton<Rail>();
+        services.TryAddSingleton(static provider => new ClerkTimes(provider.GetRequiredService<TimeProvider>()));
+        return builder;
     }
 
     private static IPhantomParadoxBuilder Replace<TPart, [DynamicallyAccessedMembers(Constructors)] T>(this IPhantomParadoxBuilder builder)

@@ -30,4 +30,37 @@ public static class PhantomParadoxDiagnostics
 
     internal static Histogram<double> WorkDuration { get; } =
         Meter.CreateHistogram<double>("phantomparadox.agent.work.duration", "s", "What handlers of agents in this process took for a job.");
+
+    internal static Counter<long> PayoutsOpened { get; } =
+        Meter.CreateCounter<long>("phantomparadox.payouts.opened", "{payout}", "Payouts that were signed and opened.");
+
+    internal static Counter<long> PayoutsEnded { get; } =
+        Meter.CreateCounter<long>("phantomparadox.payouts.ended", "{payout}", "Payouts whose fate the market has recorded, by how they stand then.");
+
+    internal static Counter<long> PaidOut { get; } =
+        Meter.CreateCounter<long>("phantomparadox.payouts.amount", "{unit}", "What payouts have paid, in the currency's smallest unit.");
+
+    internal static Counter<long> PayoutSends { get; } =
+        Meter.CreateCounter<long>("phantomparadox.payouts.sends", "{send}", "Times that signed bytes were sent, the same ones again included.");
+
+    internal static Gauge<long> OpenPayouts { get; } =
+        Meter.CreateGauge<long>("phantomparadox.payouts.open", "{payout}", "Payouts that are open.");
+
+    internal static Gauge<long> PayoutsInReview { get; } =
+        Meter.CreateGauge<long>("phantomparadox.payouts.review", "{payout}", "Payouts that wait for an operator.");
+
+    internal static Gauge<long> HeldLines { get; } =
+        Meter.CreateGauge<long>("phantomparadox.payouts.held", "{wallet}", "Wallets that are owed what can't be paid now.");
+
+    internal static Counter<long> SettlementFailures { get; } =
+        Meter.CreateCounter<long>("phantomparadox.settlement.failures", "{call}", "Calls of the settlement, or of the market for it, that failed.");
+
+    internal static Counter<long> Deposits { get; } =
+        Meter.CreateCounter<long>("phantomparadox.deposits.counted", "{deposit}", "Deposits that were found and counted.");
+
+    internal static Counter<long> Deposited { get; } =
+        Meter.CreateCounter<long>("phantomparadox.deposits.amount", "{unit}", "What deposits brought in, in the currency's smallest unit.");
+
+    internal static Gauge<long> DepositOrders { get; } =
+        Meter.CreateGauge<long>("phantomparadox.deposits.orders", "{order}", "Orders whose deposits are looked for.");
 }

@@ -4,7 +4,7 @@ using PhantomParadox.Protocol.Rest;
 namespace PhantomParadox.AspNetCore;
 
 /// <summary>The endpoints of disputes, for the two parties and for whoever watches.</summary>
-internal sealed class DisputeEndpoints(IMarket market)
+internal sealed class DisputeEndpoints(IMarket market, WalletRule wallets)
 {
     public void Map(RestRoutes routes)
     {
@@ -72,7 +72,7 @@ internal sealed class DisputeEndpoints(IMarket market)
         var errors = default(FieldErrors);
         var evidence = new EvidenceSubmission
         {
-            Submitter = errors.Wallet(request.Submitter, "submitter"),
+            Submitter = errors.Wallet(request.Submitter, "submitter", wallets),
             Kind = errors.Word(request.Type, "type", Words.EvidenceKind),
             Title = errors.Text(request.Title, "title", Limits.TitleCharacters),
             // How long it may be the market says: too much of it is 413, not 400.
@@ -98,7 +98,7 @@ internal sealed class DisputeEndpoints(IMarket market)
     private async Task AppealAsync(HttpContext context, AppealRequest request)
     {
         var errors = default(FieldErrors);
-        var wallet = errors.Wallet(request.Wallet, "wallet");
+        var wallet = errors.Wallet(request.Wallet, "wallet", wallets);
         if (errors.Fault is { } fault)
             await ProblemReply.WriteAsync(context, fault);
         else if (!context.TryGetDispute(out var id))

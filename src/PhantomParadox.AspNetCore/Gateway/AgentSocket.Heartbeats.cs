@@ -67,6 +67,12 @@ internal sealed partial class AgentSocket
             return null;
         }
 
+        if (before is null && _gateway.WalletRule.Check(heartbeat!.Profile.Wallet) is { } wrong)
+        {
+            Refuse(new Complaint("validation_failed", "agent " + wrong), MessageTypes.Name(MessageType.Heartbeat));
+            return null;
+        }
+
         Volatile.Write(ref _heartbeat, heartbeat);
         Touch(heartbeat: true);
         if (before is null)

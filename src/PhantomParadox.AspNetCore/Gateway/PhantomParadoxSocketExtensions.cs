@@ -28,6 +28,7 @@ public static class PhantomParadoxSocketExtensions
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<GatewayMetrics>();
+        services.TryAddSingleton(WalletRule.Of);
         services.TryAddSingleton<SocketGateway>();
         services.Replace(ServiceDescriptor.Singleton<ILiveAgents>(provider => provider.GetRequiredService<SocketGateway>()));
         return services;

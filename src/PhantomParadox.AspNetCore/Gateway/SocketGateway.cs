@@ -34,8 +34,10 @@ internal sealed class SocketGateway : ILiveAgents, IDisposable
         TimeProvider time,
         GatewayMetrics metrics,
         IHostApplicationLifetime lifetime,
-        ILogger<SocketGateway> log)
+        ILogger<SocketGateway> log,
+        WalletRule? wallets = null)
     {
+        WalletRule = wallets ?? WalletRule.Any;
         (Market, Hub, Options, Time, Metrics, Log) = (market, hub, options.Value, time, metrics, log);
         // One that grows makes every node anew, and the old ones leave holes between the sockets' memory.
         var room = Math.Min(Options.MaxSockets, MostRoom);
@@ -52,6 +54,9 @@ internal sealed class SocketGateway : ILiveAgents, IDisposable
     }
 
     public IMarket Market { get; }
+
+    /// <summary>What an agent's wallet must look like.</summary>
+    public WalletRule WalletRule { get; }
 
     public AgentTransportHub Hub { get; }
 

@@ -31,7 +31,7 @@ internal ref struct ListQuery(IQueryCollection query)
     public string? Wallet(string name)
     {
         var text = Text(name, int.MaxValue);
-        return text is null ? null : Errors.Wallet(text, name);
+        return text is null ? null : Errors.Wallet(text, name, WalletRule.Any);
     }
 
     /// <summary>A filter by a word of a list.</summary>

@@ -16,6 +16,8 @@ internal static class RequestTarget
 
     public static bool TryGetDispute(this HttpContext context, out DisputeId id) => DisputeId.TryParse(context.Parameter("id"), out id);
 
+    public static bool TryGetPayout(this HttpContext context, out PayoutId id) => PayoutId.TryParse(context.Parameter("id"), out id);
+
     /// <summary>Says that a path names nothing: as malformed where its escapes are, else as unknown.</summary>
     public static Fault Unknown(this HttpContext context, RefusalCode code, string detail) =>
         context.IsWellEscaped()
@@ -30,6 +32,8 @@ internal static class RequestTarget
     public static Fault UnknownAgent(this HttpContext context) => context.Unknown(RefusalCode.AgentNotFound, "There is no such agent.");
 
     public static Fault UnknownDispute(this HttpContext context) => context.Unknown(RefusalCode.DisputeNotFound, "There is no such dispute.");
+
+    public static Fault UnknownPayout(this HttpContext context) => context.Unknown(RefusalCode.PayoutNotFound, "There is no such payout.");
 
     /// <summary>Whether every percent sign of a target begins an escape, and those of its path make UTF-8.</summary>
     public static bool IsWellEscaped(string target)

@@ -17,9 +17,11 @@ internal sealed partial class RestRoutes(IEndpointRouteBuilder endpoints, IMarke
     private readonly Dictionary<string, List<string>> _methods = new(StringComparer.Ordinal);
     private readonly ILogger _logger = logger;
 
-    /// <summary>Maps a read of the market.</summary>
-    public void Get(string pattern, RequestDelegate handler) => Map(pattern, Reading, context =>
+    /// <summary>Maps a read of the market; for operators alone where there is a key.</summary>
+    public void Get(string pattern, RequestDelegate handler, OperatorKey? key = null) => Map(pattern, Reading, context =>
     {
+        if (key?.Check(context) is { } unknown)
+            return ProblemReply.WriteAsync(context, unknown);
         if (MarketGate.Closed(market.Condition) is not { } closed)
             return handler(context);
         if (market.AsOf is not { } asOf)
@@ -31,10 +33,16 @@ internal sealed partial class RestRoutes(IEndpointRouteBuilder endpoints, IMarke
     /// <summary>Maps a read that is answered whatever the market's condition.</summary>
     public void GetAlways(string pattern, RequestDelegate handler) => Map(pattern, Reading, handler);
 
-    /// <summary>Maps a command with a body.</summary>
-    public void Post<T>(string pattern, JsonTypeInfo<T> type, Func<HttpContext, T, Task> handler)
+    /// <summary>Maps a command with a body; for operators alone where there is a key.</summary>
+    public void Post<T>(string pattern, JsonTypeInfo<T> type, Func<HttpContext, T, Task> handler, OperatorKey? key = null)
         where T : class => Map(pattern, Posting, async context =>
     {
+        if (key?.Check(context) is { } unknown)
+        {
+            await ProblemReply.WriteAsync(context, unknown);
+            return;
+        }
+
         if (RequestKey.Check(context.Request) is { } badKey)
         {
             await ProblemReply.WriteAsync(context, badKey);

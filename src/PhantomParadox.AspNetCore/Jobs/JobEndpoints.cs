@@ -4,7 +4,7 @@ using PhantomParadox.Protocol.Rest;
 namespace PhantomParadox.AspNetCore;
 
 /// <summary>The endpoints of jobs that read, and those of the buyer.</summary>
-internal sealed class JobEndpoints(IMarket market, JobViews views)
+internal sealed class JobEndpoints(IMarket market, JobViews views, WalletRule wallets)
 {
     private static readonly SuccessReply Done = new(true);
 
@@ -21,7 +21,7 @@ internal sealed class JobEndpoints(IMarket market, JobViews views)
 
     private async Task CreateAsync(HttpContext context, CreateJobRequest request)
     {
-        if (JobParsing.TryRead(request, out var spec) is { } fault)
+        if (JobParsing.TryRead(request, out var spec, wallets) is { } fault)
         {
             await ProblemReply.WriteAsync(context, fault);
             return;
@@ -69,18 +69,18 @@ internal sealed class JobEndpoints(IMarket market, JobViews views)
             return;
         }
 
-        await Reply.WriteAsync(context, StatusCodes.Status200OK, await market.ListJobsAsync(query), page => new AvailableJobsReply
+        await Reply.WriteAsync(context, StatusCodes.Status200OK, await market.ListJobsAsync(query), page =>
         {
-            Jobs = page.Items.Map(JobViews.Available),
-            Count = page.Items.Count,
-            NextCursor = page.NextCursor,
+            // One that waits for its deposit can't be taken yet.
+            JobRecord[] jobs = [.. page.Items.Where(job => job.Deposit is not { Status: DepositStatus.Awaited })];
+            return new AvailableJobsReply { Jobs = jobs.Map(JobViews.Available), Count = jobs.Length, NextCursor = page.NextCursor };
         }, RestJson.Default.AvailableJobsReply);
     }
 
     private async Task ApproveAsync(HttpContext context, ApproveJobRequest request)
     {
         var errors = default(FieldErrors);
-        var buyer = errors.Wallet(request.BrainsAddress, "brainsAddress");
+        var buyer = errors.Wallet(request.BrainsAddress, "brainsAddress", wallets);
         if (errors.Fault is { } fault)
             await ProblemReply.WriteAsync(context, fault);
         else if (!context.TryGetJob(out var id))
@@ -92,7 +92,7 @@ internal sealed class JobEndpoints(IMarket market, JobViews views)
     private async Task RejectAsync(HttpContext context, RejectJobRequest request)
     {
         var errors = default(FieldErrors);
-        var buyer = errors.Wallet(request.BrainsAddress, "brainsAddress");
+        var buyer = errors.Wallet(request.BrainsAddress, "brainsAddress", wallets);
         var reason = errors.Text(request.Reason, "reason", Limits.ReasonCharacters);
         var category = request.Category is null ? DisputeCategory.Other : errors.Word(request.Category, "category", Words.DisputeCategory);
         if (errors.Fault is { } fault)
@@ -113,7 +113,7 @@ internal sealed class JobEndpoints(IMarket market, JobViews views)
     private async Task CancelAsync(HttpContext context, CancelJobRequest request)
     {
         var errors = default(FieldErrors);
-        var buyer = errors.Wallet(request.BrainsAddress, "brainsAddress");
+        var buyer = errors.Wallet(request.BrainsAddress, "brainsAddress", wallets);
         if (errors.Fault is { } fault)
         {
             await ProblemReply.WriteAsync(context, fault);

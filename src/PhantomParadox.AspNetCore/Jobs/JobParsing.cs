@@ -7,7 +7,7 @@ internal static class JobParsing
 {
     private static readonly string[] Reserved = ["runAt", "dependsOn", "priority"];
 
-    public static Fault? TryRead(CreateJobRequest request, out JobSpec? spec)
+    public static Fault? TryRead(CreateJobRequest request, out JobSpec? spec, WalletRule? wallets = null)
     {
         spec = null;
         if (NotSupported(request) is { } fault)
@@ -31,7 +31,7 @@ internal static class JobParsing
         var read = new JobSpec
         {
             Type = errors.Word(request.Type, "type", Words.JobType),
-            Buyer = errors.Wallet(request.BrainsAddress, "brainsAddress"),
+            Buyer = errors.Wallet(request.BrainsAddress, "brainsAddress", wallets ?? WalletRule.Any),
             Description = errors.Utf8Text(request.Description, "description", Limits.DescriptionBytes),
             Amount = (ulong)Math.Max(amount, 0),
             Currency = currency,
@@ -40,6 +40,7 @@ internal static class JobParsing
             AutoApprove = request.AutoApprove ?? true,
             MaxAttempts = (int)(errors.Number(request.MaxAttempts, "maxAttempts", 1, 10) ?? 1),
             EscrowReference = errors.OptionalText(request.Payment?.EscrowTxId, "payment.escrowTxId", Limits.ReferenceCharacters),
+            DepositReference = errors.Reference(request.Payment?.Reference, "payment.reference"),
             Nonce = errors.Nonce(request.Nonce, "nonce"),
             Tags = Labels(request.Tags, "tags", Limits.Tags, ref errors),
         };

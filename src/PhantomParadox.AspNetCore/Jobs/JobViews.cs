@@ -3,7 +3,7 @@ using PhantomParadox.Protocol.Rest;
 namespace PhantomParadox.AspNetCore;
 
 /// <summary>Shows jobs as the wire does.</summary>
-internal sealed class JobViews(ILiveAgents liveAgents, TimeSpan leaseTime)
+internal sealed class JobViews(ILiveAgents liveAgents, TimeSpan leaseTime, Func<IDepositSource?>? deposits = null)
 {
     private const decimal LamportsPerSol = 1_000_000_000m;
 
@@ -24,7 +24,7 @@ internal sealed class JobViews(ILiveAgents liveAgents, TimeSpan leaseTime)
             MuscleAgentId = job.Agent?.Value,
             Description = spec.Description,
             Requirements = Requirements(spec.Requirements),
-            Payment = Payment(job),
+            Payment = job.Deposit is null ? Payment(job) : Payment(job) with { Deposit = Deposit(job.Deposit) },
             CreatedAt = job.CreatedAt.ToUnixTimeMilliseconds(),
             AssignedAt = job.AssignedAt?.ToUnixTimeMilliseconds(),
             StartedAt = job.StartedAt?.ToUnixTimeMilliseconds(),
@@ -70,7 +70,10 @@ internal sealed class JobViews(ILiveAgents liveAgents, TimeSpan leaseTime)
         Requirements = Requirements(job.Spec.Requirements),
     };
 
-    /// <summary>What an agent has been paid; null where that is nothing.</summary>
+    /// <summary>
+    /// What an agent has been paid; null where that is nothing. No transaction is named: what jobs have earned goes out later, netted with
+    /// what else the wallet is owed.
+    /// </summary>
     public static WirePayout? Payout(JobRecord job) => job.Paid == 0
         ? null
         : new WirePayout { AmountLamports = (long)job.Paid, AmountSol = Sol(job.Paid) };
@@ -84,6 +87,22 @@ internal sealed class JobViews(ILiveAgents liveAgents, TimeSpan leaseTime)
         EscrowTxId = job.Spec.EscrowReference,
         Paid = (long)job.Paid,
     };
+
+    // Asked for with the job: a settlement is made by the host's start, not by the mapping of routes.
+    private WireDeposit Deposit(DepositOrder order)
+    {
+        Span<byte> reference = stackalloc byte[DepositReference.Length];
+        order.Reference.CopyTo(reference);
+        return new WireDeposit
+        {
+            To = deposits?.Invoke()?.AddressFor(order.Currency),
+            Amount = order.Amount,
+            Reference = Base58Bytes.Encode(reference),
+            ExpiresAt = order.ExpiresAt.ToUnixTimeMilliseconds(),
+            Arrived = order.Arrived,
+            Status = Words.DepositStatus[order.Status],
+        };
+    }
 
     private static WireRequirements Requirements(JobRequirements asked) =>
         asked is { MinBandwidth: null, MinReputation: null, Capabilities.Count: 0 }

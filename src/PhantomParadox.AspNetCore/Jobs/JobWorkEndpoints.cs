@@ -5,7 +5,7 @@ using PhantomParadox.Protocol.Rest;
 namespace PhantomParadox.AspNetCore;
 
 /// <summary>The endpoints of jobs for agents that work by REST: claim and complete.</summary>
-internal sealed class JobWorkEndpoints(IMarket market, JobViews views)
+internal sealed class JobWorkEndpoints(IMarket market, JobViews views, WalletRule wallets)
 {
     public void Map(RestRoutes routes)
     {
@@ -28,7 +28,7 @@ internal sealed class JobWorkEndpoints(IMarket market, JobViews views)
     private async Task ClaimAsync(HttpContext context, ClaimJobRequest request)
     {
         var errors = default(FieldErrors);
-        var wallet = errors.Wallet(request.WalletAddress, "walletAddress");
+        var wallet = errors.Wallet(request.WalletAddress, "walletAddress", wallets);
         var nonce = errors.Nonce(request.Nonce, "nonce");
         if (errors.Fault is { } fault)
             await ProblemReply.WriteAsync(context, fault);
@@ -48,7 +48,7 @@ internal sealed class JobWorkEndpoints(IMarket market, JobViews views)
     private async Task CompleteAsync(HttpContext context, CompleteJobRequest request)
     {
         var errors = default(FieldErrors);
-        var wallet = errors.Wallet(request.WalletAddress, "walletAddress");
+        var wallet = errors.Wallet(request.WalletAddress, "walletAddress", wallets);
         var result = new JobResult
         {
             Success = request.Success ?? true,

@@ -54,13 +54,28 @@ internal struct FieldErrors
     }
 
     /// <summary>A required wallet.</summary>
-    public string Wallet(string? value, string field)
+    public string Wallet(string? value, string field, WalletRule rule)
     {
         if (value is null)
             Add(field, "is required");
-        else if (!Limits.IsVisible(value, Limits.WalletCharacters))
-            Add(field, $"must be 1 to {Limits.WalletCharacters} visible ASCII characters");
+        else if (rule.Check(value) is { } wrong)
+            Add(field, wrong);
         return value ?? "";
+    }
+
+    /// <summary>The reference of a deposit that may be missing, in base58.</summary>
+    public DepositReference Reference(string? value, string field)
+    {
+        if (value is null)
+            return default;
+        Span<byte> bytes = stackalloc byte[DepositReference.Length];
+        if (!Base58Bytes.TryDecode(value, bytes))
+            Add(field, "must be 32 bytes in base58");
+        else if (DepositReference.Of(bytes) is { IsNone: false } reference)
+            return reference;
+        else
+            Add(field, "must not be all zero");
+        return default;
     }
 
     /// <summary>A required hash.</summary>

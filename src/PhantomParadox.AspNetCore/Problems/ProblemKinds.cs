@@ -5,6 +5,7 @@ internal static class ProblemKinds
 {
     public static readonly ProblemKind MalformedRequest = new(400, "malformed_request", "The request is malformed");
     public static readonly ProblemKind MalformedJson = new(400, "malformed_json", "The body is not valid JSON");
+    public static readonly ProblemKind Unauthorized = new(401, "unauthorized", "The caller is not known here");
     public static readonly ProblemKind NotFound = new(404, "not_found", "There is nothing here");
     public static readonly ProblemKind MethodNotAllowed = new(405, "method_not_allowed", "The method is not allowed here");
     public static readonly ProblemKind UnsupportedMediaType = new(415, "unsupported_media_type", "The body must be JSON");

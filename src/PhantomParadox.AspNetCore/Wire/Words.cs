@@ -37,6 +37,17 @@ internal static class Words
         (PhantomParadox.Currency.Sol, "SOL"),
         (PhantomParadox.Currency.Usdc, "USDC"));
 
+    public static readonly WordList<DepositStatus> DepositStatus = new(
+        (PhantomParadox.DepositStatus.Awaited, "awaited"),
+        (PhantomParadox.DepositStatus.Funded, "funded"),
+        (PhantomParadox.DepositStatus.Lapsed, "lapsed"));
+
+    public static readonly WordList<PayoutStatus> PayoutStatus = new(
+        (PhantomParadox.PayoutStatus.Open, "open"),
+        (PhantomParadox.PayoutStatus.Paid, "paid"),
+        (PhantomParadox.PayoutStatus.Released, "released"),
+        (PhantomParadox.PayoutStatus.Review, "review"));
+
     public static readonly WordList<AgentStatus> AgentStatus = new(
         (PhantomParadox.AgentStatus.Offline, "offline"),
         (PhantomParadox.AgentStatus.Online, "online"),

@@ -27,6 +27,31 @@ public sealed record WirePayment
 
     /// <summary>What has been released to the agent; at most <see cref="Amount"/>.</summary>
     public required long Paid { get; init; }
+
+    /// <summary>What the buyer is asked to pay in; null where nothing is, and in lists.</summary>
+    public WireDeposit? Deposit { get; init; }
+}
+
+/// <summary>What a buyer is asked to pay in for a job, and what came.</summary>
+public sealed record WireDeposit
+{
+    /// <summary>The address to pay to; null where the host that answers doesn't know it.</summary>
+    public string? To { get; init; }
+
+    /// <summary>How much, in the currency's smallest unit.</summary>
+    public required ulong Amount { get; init; }
+
+    /// <summary>What the deposit has to carry, so that it is known for whose job it is: base58 of 32 bytes.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>Until when it counts, in epoch milliseconds; what comes later goes back.</summary>
+    public required long ExpiresAt { get; init; }
+
+    /// <summary>What has arrived, in the currency's smallest unit.</summary>
+    public required ulong Arrived { get; init; }
+
+    /// <summary><c>awaited</c>, <c>funded</c>, or <c>lapsed</c> where the job ended without it.</summary>
+    public required string Status { get; init; }
 }
 
 /// <summary>What an agent reports of its work. A null member was not reported.</summary>

@@ -56,6 +56,12 @@ public sealed record CreateJobPayment
 
     /// <summary>A hint to a transaction that funded it, at most 128 characters.</summary>
     public string? EscrowTxId { get; init; }
+
+    /// <summary>
+    /// What the deposit will carry that pays for the job: base58 of 32 bytes, new for each job. Required where the market asks for deposits, and
+    /// refused elsewhere.
+    /// </summary>
+    public string? Reference { get; init; }
 }
 
 /// <summary>Takes a pending job: <c>POST /api/jobs/:id/claim</c>.</summary>

@@ -1,0 +1,13 @@
+namespace PhantomParadox.Hosting;
+
+/// <summary>An order whose deposits are looked for.</summary>
+internal sealed class DepositWatch(DepositOrder order, DateTimeOffset due)
+{
+    public DepositOrder Order { get; set; } = order;
+
+    /// <summary>When to look next.</summary>
+    public DateTimeOffset Due { get; set; } = due;
+
+    /// <summary>The transactions that the market has heard of.</summary>
+    public HashSet<string> Told { get; } = new(StringComparer.Ordinal);
+}
