@@ -5,4 +5,7 @@ internal sealed class CrashImagesFailedException(string message, Exception? caus
 {
     /// <summary>Images that were in order before it.</summary>
     public int ImagesBefore { get; init; }
+
+    /// <summary>The folder with what the power cut left; null where none did.</summary>
+    public string? Left { get; init; }
 }

@@ -12,6 +12,7 @@ internal sealed class ImageCampaign(CrashImagesOptions options)
     private static readonly Moment[] Moments = Enum.GetValues<Moment>();
 
     private readonly CrashImagesResult _result = new();
+    private int _broken;
 
     /// <summary>Runs one.</summary>
     /// <param name="options">What it does.</param>
@@ -62,12 +63,23 @@ internal sealed class ImageCampaign(CrashImagesOptions options)
             var recording = await new RecordedLife(folder, history, start, chance) { Planted = options.Planted }.RunAsync(life);
             if (recording.History.Faults.Count > 0)
                 throw Failed($"life {life}: {recording.History.Faults[0]}", null);
+            if (recording.IsWhole && MissedIn(recording, folder) is { } missed)
+                throw Failed($"life {life}: {missed} is not as it was recorded", null);
             return recording;
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    // A write that was not seen would be missed in every image.
+    private static string? MissedIn(RecordedDisk recording, string folder)
+    {
+        var disk = new FollowedDisk(recording.Base, recording.Operations);
+        disk.GoTo(recording.Operations.Count);
+        return disk.Lose(new PowerCut(new SeededChance(0), Loss.None)).Where(file => !file.Key.EndsWith(".mark", StringComparison.Ordinal))
+            .FirstOrDefault(file => !file.Value.AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(folder, file.Key)))).Key;
     }
 
     // The moments in the order of the recording, which the disk follows once.
@@ -100,13 +112,13 @@ internal sealed class ImageCampaign(CrashImagesOptions options)
         {
             // The files as the power cut left them: starting has changed those that were looked at.
             Directory.Delete(folder, recursive: true);
-            Directory.CreateDirectory(folder);
-            Write(folder, image.Files);
+            if (Interlocked.Increment(ref _broken) == 1)
+                Write(Directory.CreateDirectory(folder).FullName, image.Files);
             throw Failed(
                 $"""
                 {where}, after {image.Moment} of {recording.Operations.Count} operations ({image.At}; lost {image.Cut.Loss}: {image.Cut.Lost} writes, {image.Cut.Torn} torn): {broken.Message}
                 What the power cut left: {folder}
-                """, broken);
+                """, broken, folder);
         }
         image.Head = check.Head;
         _result.Add(
@@ -114,8 +126,8 @@ internal sealed class ImageCampaign(CrashImagesOptions options)
         Directory.Delete(folder, recursive: true);
     }
 
-    private CrashImagesFailedException Failed(string what, Exception? cause) =>
-        new($"{what}\nRepeat: {options.Command}", cause) { ImagesBefore = _result.Images };
+    private CrashImagesFailedException Failed(string what, Exception? cause, string? left = null) =>
+        new($"{what}\nRepeat: {options.Command}", cause) { ImagesBefore = _result.Images, Left = left };
 
     private static void Write(string folder, Dictionary<string, byte[]> files)
     {

@@ -89,6 +89,7 @@ internal sealed class ImageCheck(string folder, History history, int moment, Sta
             Snapshots = storage.Snapshots,
             Archive = storage.Archive,
             Transport = NullAgentTransport.Instance,
+            Beacon = new FakeBeacon(),
             Time = new VirtualTime(now),
         });
         await market.StartAsync(CancellationToken.None);
@@ -96,9 +97,10 @@ internal sealed class ImageCheck(string folder, History history, int moment, Sta
         FromSnapshot = recovery.SnapshotPosition;
         That(recovery.Unusable.Count == 0, string.Join("; ", recovery.Unusable));
         That(recovery.Position == Head, $"the market begins at {recovery.Position}; the journal ended at {Head}");
-        foreach (var told in history.JobsAt(moment))
+        var asked = history.JobsAt(moment).Select(told => (told, Job: market.GetJobAsync(told.Id).AsTask())).ToList();
+        foreach (var (told, job) in asked)
         {
-            var found = await market.GetJobAsync(told.Id);
+            var found = await job;
             That(found.IsAccepted, $"{told.Id} is gone, which somebody was told of");
             var spec = found.Value.Spec;
             That(

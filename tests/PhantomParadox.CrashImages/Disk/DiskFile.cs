@@ -6,7 +6,7 @@ namespace PhantomParadox.CrashImages.Disk;
 internal sealed class DiskFile(byte[] durable)
 {
     private readonly List<(int At, DiskOperation Operation)> _unsynced = [];
-    private FileBytes _durable = new(durable);
+    private readonly FileBytes _durable = new((byte[])durable.Clone());
 
     public void Add(int at, DiskOperation operation) => _unsynced.Add((at, operation));
 

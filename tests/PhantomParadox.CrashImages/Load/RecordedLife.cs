@@ -9,18 +9,26 @@ namespace PhantomParadox.CrashImages.Load;
 /// <param name="Operations">What happened to them.</param>
 /// <param name="History">What the world was told.</param>
 /// <param name="End">The market's time at its end.</param>
+/// <param name="IsWhole">Whether the close in good order is part of it: the files are as the last operation left them.</param>
 internal sealed record RecordedDisk(
-    IReadOnlyDictionary<string, byte[]> Base, IReadOnlyList<DiskOperation> Operations, History History, DateTimeOffset End);
+    IReadOnlyDictionary<string, byte[]> Base, IReadOnlyList<DiskOperation> Operations, History History, DateTimeOffset End, bool IsWhole);
 
 /// <summary>One life of a real market on the real storage, from its start to its end, with its disk recorded.</summary>
 internal sealed class RecordedLife(string folder, History history, DateTimeOffset start, SeededChance chance)
 {
-    private const int Steps = 260;
-
     private static readonly DateTimeOffset Epoch = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>The time at which the first life begins.</summary>
     public static DateTimeOffset FirstStart => Epoch;
+
+    /// <summary>Things that are done in it, the last snapshot's aside.</summary>
+    public int Steps { get; init; } = 260;
+
+    /// <summary>Characters of a job's description at most.</summary>
+    public int LongestDescription { get; init; } = 16_000;
+
+    /// <summary>Whether its close in good order is recorded; a market whose power is cut is closed by nobody.</summary>
+    public bool IsClosed { get; init; } = chance.OneIn(2);
 
     public PlantedFault Planted { get; init; }
 
@@ -30,8 +38,11 @@ internal sealed class RecordedLife(string folder, History history, DateTimeOffse
     /// <summary>What else is set on the storage.</summary>
     public Action<SqliteStorageOptions>? Configure { get; init; }
 
-    /// <summary>Whether the disk failed or was full, and the market stopped.</summary>
+    /// <summary>Whether the disk failed or was full, and the market stopped or didn't begin.</summary>
     public bool HasFailed { get; private set; }
+
+    /// <summary>What was said to a command, and as of when a read was answered, after the market had stopped; null where it hadn't.</summary>
+    public (RefusalCode? Refusal, DateTimeOffset? AsOf)? Aftermath { get; private set; }
 
     /// <summary>Runs it.</summary>
     /// <param name="number">Which life of this market it is, from 1.</param>
@@ -48,7 +59,7 @@ internal sealed class RecordedLife(string folder, History history, DateTimeOffse
         {
             RecordingVfs.End(recorder);
         }
-        return new RecordedDisk(recorder.Base, recorder.End(), history, time.GetUtcNow());
+        return new RecordedDisk(recorder.Base, recorder.End(), history, time.GetUtcNow(), IsClosed && !HasFailed);
     }
 
     private async Task LiveAsync(DiskRecorder recorder, VirtualTime time, int number)
@@ -77,9 +88,10 @@ internal sealed class RecordedLife(string folder, History history, DateTimeOffse
                     Archive = new WatchedArchive(storage.Archive, recorder, history),
                     Transport = mail,
                     Entropy = chance.Fork(),
+                    Beacon = new FakeBeacon(),
                     Time = time,
                 });
-            var traders = new Traders(market, time, chance, mail, recorder, history);
+            var traders = new Traders(market, time, chance, mail, recorder, history) { LongestDescription = LongestDescription };
             try
             {
                 await market.StartAsync(CancellationToken.None);
@@ -91,8 +103,13 @@ internal sealed class RecordedLife(string folder, History history, DateTimeOffse
             }
             await TradeAsync(market, traders, time, number);
             HasFailed = market.Condition == MarketCondition.Failed;
-            // A market whose power is cut is closed by nobody; the others show what a close in good order writes.
-            if (chance.OneIn(2))
+            if (HasFailed)
+            {
+                await market.Rereading;
+                var refused = await market.CancelJobAsync(default, "buyer-0");
+                Aftermath = (refused.Refusal?.Code, market.AsOf);
+            }
+            if (!IsClosed)
                 recorder.End();
             await market.StopAsync(CancellationToken.None);
         }

@@ -13,7 +13,6 @@ namespace PhantomParadox.CrashImages.Load;
 internal sealed class Traders(LocalMarket market, VirtualTime time, SeededChance chance, Mailbox mail, DiskRecorder recorder, History history)
 {
     private const int Agents = 5;
-    private const int LongestDescription = 16_000;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -21,6 +20,9 @@ internal sealed class Traders(LocalMarket market, VirtualTime time, SeededChance
     private readonly Queue<(string Wallet, JobRecord Job)> _work = new();
     private readonly List<JobReceipt> _posted = [];
     private readonly List<JobReceipt> _waiting = [];
+
+    /// <summary>Characters of a job's description at most.</summary>
+    public int LongestDescription { get; init; } = 16_000;
 
     /// <summary>Whether the market takes commands no more: its disk has failed.</summary>
     public bool HasStopped => market.Condition is MarketCondition.Failed or MarketCondition.Stopped;
@@ -78,7 +80,7 @@ internal sealed class Traders(LocalMarket market, VirtualTime time, SeededChance
             {
                 Type = JobType.Relay,
                 Buyer = $"buyer-{chance.Below(4)}",
-                Description = new string((char)('a' + chance.Below(26)), chance.OneIn(2) ? chance.Between(1, 200) : chance.Between(200, LongestDescription)),
+                Description = new string((char)('a' + chance.Below(26)), chance.Between(1, chance.OneIn(2) ? Math.Min(200, LongestDescription) : LongestDescription)),
                 Amount = (ulong)chance.Between(1, 1_000_000),
                 AutoApprove = chance.OneIn(3),
             };
@@ -101,7 +103,7 @@ internal sealed class Traders(LocalMarket market, VirtualTime time, SeededChance
         var (wallet, job) = next;
         if (chance.OneIn(2))
             await AskAsync(market.ReportProgressAsync(job.Id, wallet, new ProgressReport { Progress = chance.Between(1, 90) }));
-        var result = new JobResult { Success = !chance.OneIn(8), Output = new string('o', chance.Below(2_000)), ProofHash = "proof" };
+        var result = new JobResult { Success = !chance.OneIn(8), Output = new string('o', chance.Below(Math.Min(2_000, LongestDescription))), ProofHash = "proof" };
         var done = await AskAsync(market.CompleteJobAsync(job.Id, wallet, result, ReadBack.Record));
         if (done is { IsAccepted: true, Value.Status: JobStatus.Completed })
             _waiting.Add(done.Value);
