@@ -6,10 +6,11 @@ namespace PhantomParadox.CrashTests;
 /// <summary>What real markets have written, to flip bits in.</summary>
 internal static class Flipping
 {
-    /// <summary>The life of a small market, that nobody closed.</summary>
+    /// <summary>The life of a small market.</summary>
     /// <param name="steps">Things that are done in it.</param>
     /// <param name="longestDescription">Characters of a job's description at most.</param>
-    public static async Task<RecordedDisk> LiveAsync(int steps, int longestDescription)
+    /// <param name="isClosed">Whether it was closed in good order.</param>
+    public static async Task<RecordedDisk> LiveAsync(int steps, int longestDescription, bool isClosed = false)
     {
         var folder = MarketGround.MakeFolder();
         try
@@ -17,7 +18,7 @@ internal static class Flipping
             var life = new RecordedLife(folder, new History(), RecordedLife.FirstStart, new SeededChance(14))
             {
                 Steps = steps,
-                IsClosed = false,
+                IsClosed = isClosed,
                 LongestDescription = longestDescription,
             };
             return await life.RunAsync(1);

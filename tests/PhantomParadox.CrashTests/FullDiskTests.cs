@@ -19,7 +19,7 @@ public sealed class FullDiskTests : IDisposable
     {
         for (var point = 0; point < 50; point++)
         {
-            var pages = 6 + (5 * point);
+            var pages = 6 + (2 * point);
             await FailAsync(point, $"{pages} pages", (history, chance) => new RecordedLife(_folder, history, RecordedLife.FirstStart, chance)
             {
                 Configure = options => options.MaxPages = pages,

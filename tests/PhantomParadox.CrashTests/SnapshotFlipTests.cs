@@ -11,6 +11,7 @@ namespace PhantomParadox.CrashTests;
 public sealed class SnapshotFlipTests(ITestOutputHelper output)
 {
     private const int Least = 16 * 1024;
+    private const int Batches = 10;
 
     [Fact]
     public async Task EveryFlippedBit_AndEveryCut_IsFound()
@@ -69,17 +70,20 @@ public sealed class SnapshotFlipTests(ITestOutputHelper output)
 
     private static async Task<Pictured> PictureAsync()
     {
-        var recording = await Flipping.LiveAsync(steps: 120, longestDescription: 400);
+        var recording = await Flipping.LiveAsync(steps: 60, longestDescription: 100);
         var batches = recording.History.Batches;
         var (replica, store) = (NewReplica(), new MemorySnapshotStore());
-        foreach (var batch in batches.Take(batches.Count / 2))
-            replica.Apply(batch.Bytes);
-        var older = ShelfOf(store).Write(replica);
-        foreach (var batch in batches.Skip(batches.Count / 2))
-            replica.Apply(batch.Bytes);
-        var newer = ShelfOf(store).Write(replica);
+        var older = Take(batches.Take(Batches));
+        var newer = Take(batches.Skip(Batches).Take(Batches));
         return new Pictured(
-            older, await PiecesAsync(store, older), newer, await PiecesAsync(store, newer), [.. batches.Skip(batches.Count / 2)]);
+            older, await PiecesAsync(store, older), newer, await PiecesAsync(store, newer), [.. batches.Skip(Batches).Take(Batches)]);
+
+        SnapshotHeader Take(IEnumerable<WrittenBatch> some)
+        {
+            foreach (var batch in some)
+                replica.Apply(batch.Bytes);
+            return ShelfOf(store).Write(replica);
+        }
     }
 
     private static async Task<List<byte[]>> PiecesAsync(MemorySnapshotStore store, SnapshotHeader header)
