@@ -52,9 +52,10 @@ internal sealed class PowerCut(SeededChance chance, Loss loss)
     /// <summary>Bytes that the disk writes whole.</summary>
     public int Sector { get; } = chance.Pick([512, 4_096]);
 
-    /// <summary>Writes that were lost, and that were torn.</summary>
+    /// <summary>Writes that were lost so far.</summary>
     public int Lost { get; private set; }
 
+    /// <summary>Writes that were torn so far.</summary>
     public int Torn { get; private set; }
 
     /// <summary>The fates of a file's writes, in their order.</summary>

@@ -4,22 +4,11 @@ using PhantomParadox.Testing;
 
 namespace PhantomParadox.CrashImages.Load;
 
-/// <summary>What a life of a market left.</summary>
-/// <param name="Base">The files at its beginning.</param>
-/// <param name="Operations">What happened to them.</param>
-/// <param name="History">What the world was told.</param>
-/// <param name="End">The market's time at its end.</param>
-/// <param name="IsWhole">Whether the close in good order is part of it: the files are as the last operation left them.</param>
-internal sealed record RecordedDisk(
-    IReadOnlyDictionary<string, byte[]> Base, IReadOnlyList<DiskOperation> Operations, History History, DateTimeOffset End, bool IsWhole);
-
 /// <summary>One life of a real market on the real storage, from its start to its end, with its disk recorded.</summary>
 internal sealed class RecordedLife(string folder, History history, DateTimeOffset start, SeededChance chance)
 {
-    private static readonly DateTimeOffset Epoch = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
     /// <summary>The time at which the first life begins.</summary>
-    public static DateTimeOffset FirstStart => Epoch;
+    public static readonly DateTimeOffset FirstStart = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Things that are done in it, the last snapshot's aside.</summary>
     public int Steps { get; init; } = 260;
