@@ -11,9 +11,9 @@ public sealed class KillTests(ITestOutputHelper output)
     [Fact]
     public async Task NothingAcknowledged_IsLost_WhenTheHostIsKilled_OnSqlite()
     {
-        var result = await Campaign.RunAsync(new CampaignOptions { Kills = 25, Seed = 20_261_125 }, output.WriteLine);
+        var result = await Campaign.RunAsync(new CampaignOptions { Kills = 40, Seed = 20_261_125 }, output.WriteLine);
 
-        Assert.Equal(25, result.HostKills);
+        Assert.Equal(40, result.HostKills);
         // A campaign that never kills amid work, or never starts from a picture, would prove little.
         Assert.True(result.Acknowledged > 1_000, result.ToString());
         Assert.True(result is { Refused: > 0, Unknown: > 0, FromSnapshot: > 0, Repeated: > 100, JuryAnswers: > 100 }, result.ToString());
@@ -24,9 +24,9 @@ public sealed class KillTests(ITestOutputHelper output)
     [NeedsRedisFact]
     public async Task NothingAcknowledged_IsLost_WhenRedisIsKilled_UnderTheHost()
     {
-        var result = await Campaign.RunAsync(new CampaignOptions { Kills = 5, Seed = 20_261_125, Redis = true }, output.WriteLine);
+        var result = await Campaign.RunAsync(new CampaignOptions { Kills = 10, Seed = 20_261_125, Redis = true }, output.WriteLine);
 
-        Assert.Equal(5, result.RedisKills);
+        Assert.Equal(10, result.RedisKills);
         Assert.True(result is { Acknowledged: > 100, Refused: > 0 }, result.ToString());
     }
 }

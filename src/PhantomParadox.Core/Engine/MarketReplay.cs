@@ -45,19 +45,7 @@ public sealed class MarketReplay
     /// <summary>Applies the next batch.</summary>
     /// <param name="batch">Its bytes, as <see cref="IJournal.ReadAsync"/> gives them.</param>
     /// <exception cref="JournalCorruptException">It can't be read or doesn't follow; the message names the position. Make a new replay then.</exception>
-    public void Apply(ReadOnlySpan<byte> batch)
-    {
-        try
-        {
-            _replica.Apply(batch);
-        }
-#pragma warning disable CA1031 // Whatever an event that can't be true runs into: the journal is to blame.
-        catch (Exception error) when (error is not JournalCorruptException)
-#pragma warning restore CA1031
-        {
-            throw new JournalCorruptException($"Position {_replica.State.Position + 1}: the event can't be applied: {error.Message}", error);
-        }
-    }
+    public void Apply(ReadOnlySpan<byte> batch) => _replica.Apply(batch);
 
     /// <summary>Proves what must hold of every state: the accounts of each currency add up to 0.</summary>
     /// <exception cref="JournalCorruptException">They don't.</exception>

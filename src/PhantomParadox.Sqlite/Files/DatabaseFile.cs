@@ -68,8 +68,13 @@ internal static class DatabaseFile
     public static void UseWriteAheadLog(SqliteConnection connection, string path)
     {
         using var statement = new Statement(connection, "PRAGMA journal_mode=WAL");
-        statement.Step();
-        if (!statement.Bytes(0).SequenceEqual("wal"u8))
+        var isOne = statement.Step() && statement.Bytes(0).SequenceEqual("wal"u8);
+        // Only behind its last row is the change committed: a disk that fails says so there.
+        while (statement.Step())
+        {
+        }
+
+        if (!isOne)
             throw new IOException($"'{path}' can't have a write-ahead log here; a local file system is needed.");
     }
 

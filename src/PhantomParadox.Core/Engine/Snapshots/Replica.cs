@@ -12,17 +12,18 @@ internal sealed class Replica(IStateMachine state)
     public BatchChain Chain { get; } = new();
 
     /// <summary>Applies the next batch.</summary>
-    /// <exception cref="JournalCorruptException">It can't be read, or doesn't follow the ones before.</exception>
+    /// <exception cref="JournalCorruptException">It can't be read, or doesn't follow the ones before, or says what can't be.</exception>
     public void Apply(ReadOnlySpan<byte> batch)
     {
-        var reader = new BatchReader(batch, Chain);
-        while (reader.MoveNext())
-            state.Apply(reader.Frame);
-
-        // What follows from a batch is in it, or in the next one.
-        state.DropFollowUps();
-        if (state.Position != Chain.Position)
-            throw new JournalCorruptException($"Position {Chain.Position}: the state is at {state.Position} after this batch.");
+        try
+        {
+            Take(batch);
+        }
+        catch (Exception error) when (error is not JournalCorruptException)
+        {
+            // Whatever an event that can't be true runs into: the journal is to blame.
+            throw new JournalCorruptException($"Position {state.Position + 1}: the event can't be applied: {error.Message}", error);
+        }
     }
 
     /// <summary>SHA-256 of the state.</summary>
@@ -54,5 +55,17 @@ internal sealed class Replica(IStateMachine state)
     {
         Chain.Reset();
         state.Reset();
+    }
+
+    private void Take(ReadOnlySpan<byte> batch)
+    {
+        var reader = new BatchReader(batch, Chain);
+        while (reader.MoveNext())
+            state.Apply(reader.Frame);
+
+        // What follows from a batch is in it, or in the next one.
+        state.DropFollowUps();
+        if (state.Position != Chain.Position)
+            throw new JournalCorruptException($"Position {Chain.Position}: the state is at {state.Position} after this batch.");
     }
 }
