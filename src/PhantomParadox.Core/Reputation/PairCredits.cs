@@ -18,7 +18,7 @@ internal sealed class PairCredits
     private readonly KeptJobs _kept = new();
     private HashIndex _index = new();
 
-    // Slots plus one, in order of their last credit; 0 is none.
+    // Slots plus one, in order of the day of their last credit; 0 is none.
     private int _oldest;
     private int _newest;
     private int _today;
@@ -62,19 +62,19 @@ internal sealed class PairCredits
         Sweep(waits);
         var slot = Find(agentSlot, agentGeneration, buyerSlot);
         if (slot >= 0)
+            _kept.Keep(ref _pairs[slot], waits);
+        else
+            slot = Insert(agentSlot, agentGeneration, buyerSlot);
+        ref var pair = ref _pairs[slot];
+        // Among those of a day any order is right: one that was credited today stays where it is, and its neighbours aren't touched.
+        if (pair.LastDay != _today)
         {
             Unlink(slot);
-            _kept.Keep(ref _pairs[slot], waits);
+            LinkNewest(slot);
         }
-        else
-        {
-            slot = Insert(agentSlot, agentGeneration, buyerSlot);
-        }
-        ref var pair = ref _pairs[slot];
         pair.Credit(_today);
         pair.Job = job;
         pair.Opened = waits.Opened;
-        LinkNewest(slot);
     }
 
     /// <summary>Writes all that decides what comes next.</summary>
@@ -124,6 +124,7 @@ internal sealed class PairCredits
         pair.BuyerSlot = buyerSlot;
         pair.LastDay = _today;
         _index.Add(HashOf(agentSlot, agentGeneration, buyerSlot), handle.Slot);
+        LinkNewest(handle.Slot);
         return handle.Slot;
     }
 

@@ -15,10 +15,10 @@ internal struct PairRow
     /// <summary>The day of the last credit; the counters are those of the 30 days that end with it.</summary>
     public int LastDay;
 
-    /// <summary>The pair credited before this one, as slot plus one.</summary>
+    /// <summary>A pair last credited on the same day or an earlier one, as slot plus one.</summary>
     public int Older;
 
-    /// <summary>The pair credited after this one, as slot plus one.</summary>
+    /// <summary>A pair last credited on the same day or a later one, as slot plus one.</summary>
     public int Newer;
 
     /// <summary>Rounds that had been opened when the newest job was credited.</summary>
@@ -51,8 +51,11 @@ internal struct PairRow
         if (HasExpired(day))
             return 0;
         var sum = 0;
-        for (var at = day - WindowDays + 1; at <= LastDay; at++)
-            sum += _days[IndexOf(at)];
+        foreach (var credits in _days)
+            sum += credits;
+        // Of the 30 days that end with the last credit, those before the window.
+        for (var at = LastDay - WindowDays + 1; at <= day - WindowDays; at++)
+            sum -= _days[IndexOf(at)];
         return sum;
     }
 
