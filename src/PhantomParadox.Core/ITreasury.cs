@@ -28,7 +28,8 @@ public interface ITreasury
     /// <param name="cancellationToken">Stops the waiting.</param>
     /// <returns>
     /// The payout. Refused with <c>ValidationFailed</c>, <c>PayoutNotOwed</c> where a wallet isn't owed that much or has a payout under
-    /// way, or <c>PayoutCapReached</c>. The same opening again is answered with what it opened.
+    /// way, or <c>PayoutCapReached</c>. The same opening again is answered with what it opened; one of the same id with other signed bytes
+    /// is refused with <c>ValidationFailed</c>.
     /// </returns>
     ValueTask<Outcome<PayoutRecord>> OpenPayoutAsync(PayoutOpening opening, CancellationToken cancellationToken = default);
 
@@ -76,8 +77,8 @@ public interface ITreasury
     /// <param name="cancellationToken">Stops the waiting.</param>
     /// <returns>
     /// The order as it stands. A deposit that was counted before, for this order or another, changes nothing. Refused with
-    /// <c>DepositNotExpected</c> where no order has the reference or the deposit arrived more than a day before the order, or
-    /// <c>ValidationFailed</c>.
+    /// <c>DepositNotExpected</c> where no order has the reference, the deposit arrived more than a day before the order or two days after
+    /// it, or those two days are over; or with <c>ValidationFailed</c>, as for another currency than the order's.
     /// </returns>
     ValueTask<Outcome<DepositOrder>> CountDepositAsync(
         DepositReference reference, ArrivedDeposit deposit, CancellationToken cancellationToken = default);

@@ -52,6 +52,15 @@ public sealed class EmbeddingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task TheTreasury_IsTheMarketItself()
+    {
+        var treasury = _host.Services.GetRequiredService<ITreasury>();
+
+        Assert.Same(Market, treasury);
+        Assert.Equal([Currency.Sol, Currency.Usdc], (await treasury.GetTotalsAsync()).Value.Select(totals => totals.Currency));
+    }
+
+    [Fact]
     public async Task TheFirstMessage_IsThatTheSessionIsOpen()
     {
         await using var agent = await ConnectAsync("ada");

@@ -93,10 +93,12 @@ internal sealed class MoneyDraw(int step, Market market, long now, ulong ordinal
         }
         if (lines.Count == 0 || _draw.OneIn(10))
             lines.Add(new PayoutLine("nobody", 1));
-        var number = _draw.OneIn(10) ? Math.Max(1, (int)ordinal - _draw.Below(20)) : (int)ordinal;
+        // One that was opened before now and then, as it was or signed otherwise.
+        var number = _draw.OneIn(6) ? Math.Max(1, (int)ordinal - _draw.Below(20)) : (int)ordinal;
+        var signature = number != (int)ordinal && _draw.OneIn(2) ? $"another-{number}" : $"signature-{number}";
         return new OpenPayout(new PayoutOpening(
             new PayoutId(new Guid(number, 0, 0, new byte[8])), currency, lines,
-            new SignedPayout($"signature-{number}", new byte[] { 1, 2, 3 }, ordinal, 5_000, "solana:test")));
+            new SignedPayout(signature, new byte[] { 1, 2, 3 }, ordinal, 5_000, "solana:test")));
     }
 
     private RecordPayout Record() => new(

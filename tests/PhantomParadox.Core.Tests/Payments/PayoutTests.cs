@@ -135,6 +135,20 @@ public sealed class PayoutTests
     }
 
     [Fact]
+    public async Task WhatAPayoutHolds_CantBeSpentOnABond()
+    {
+        await using var market = await TestMarket.StartAsync();
+        await market.EarnAsync(("ada", 1_000));
+        await market.OpenAsync(1, new PayoutLine("ada", 600));
+        var state = market.Market.State;
+        Assert.True(state.Wallets.TryFind("ada", out var ada));
+
+        Assert.Equal(400, state.Ledger.SpendableOf(ada, AccountKind.Earned, Currency.Sol));
+        await market.RecordAsync(1, PayoutFate.Expired);
+        Assert.Equal(1_000, state.Ledger.SpendableOf(ada, AccountKind.Earned, Currency.Sol));
+    }
+
+    [Fact]
     public async Task Caps_HoldForALine_AndForADay()
     {
         await using var market = await TestMarket.StartAsync(options =>

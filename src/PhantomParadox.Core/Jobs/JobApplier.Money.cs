@@ -1,0 +1,81 @@
+using PhantomParadox.Journal;
+using PhantomParadox.Memory;
+using PhantomParadox.Payments;
+
+namespace PhantomParadox.Jobs;
+
+/// <content>Their money.</content>
+internal sealed partial class JobApplier
+{
+    public void Apply(in MoneyMoved happened)
+    {
+        if (happened.Job.IsNone)
+        {
+            MoveOutside(happened);
+            return;
+        }
+        ref var job = ref _jobs[happened.Job];
+        Change(ref job, happened.From, happened.FromWallet, happened.Currency, -(Int128)happened.Amount);
+        Change(ref job, happened.To, happened.ToWallet, happened.Currency, happened.Amount);
+        if (happened.From == AccountKind.External && job.Has(JobFlags.Deposit))
+            market.Sums.Deposit(happened.Currency, happened.Amount);
+        // Jurors are paid from the escrow too; that isn't paid for the job.
+        if (happened is { From: AccountKind.Escrow, To: AccountKind.Earned }
+            && happened.ToWallet.Slot == market.Agents[job.Agent - 1].Wallet)
+        {
+            job.Paid = checked(job.Paid + happened.Amount);
+            _jobs.CountPaid(happened.Currency, happened.Amount);
+        }
+    }
+
+    // No job's money: a wallet's own goes out, or comes in.
+    private void MoveOutside(in MoneyMoved happened)
+    {
+        market.Ledger.Change(happened.FromWallet, happened.From, happened.Currency, -(Int128)happened.Amount);
+        market.Ledger.Change(happened.ToWallet, happened.To, happened.Currency, happened.Amount);
+        if (happened.To == AccountKind.External)
+            market.Sums.PayOut(happened.Currency, happened.Amount);
+        else if (happened.From == AccountKind.External)
+            market.Sums.Deposit(happened.Currency, happened.Amount);
+    }
+
+    /// <summary>A job has its deposit: it stands in its queue.</summary>
+    public void Apply(in JobFunded happened)
+    {
+        ref var row = ref _jobs[happened.Job];
+        row.Set(JobFlags.AwaitsDeposit, false);
+        row.Settlement = Settlement.Escrowed;
+        row.WaitsUntil = happened.QueueDue;
+        ref readonly var extras = ref _jobs.ExtrasOf(row);
+        market.Deposits[extras.Order - 1].Status = DepositStatus.Funded;
+        market.Work.SetDeadline(happened.Job.Slot, extras.Deadline);
+        Enqueue(happened.Job);
+    }
+
+    private void AwaitDeposit(ref JobRow row, in JobPosted happened, long at)
+    {
+        row.Set(JobFlags.Deposit | JobFlags.AwaitsDeposit, true);
+        _jobs.Extend(ref row).Order = market.Deposits.Open(happened.Job, happened, at);
+        market.Ledger.Open(happened.Buyer, happened.Currency);
+        market.Work.SetDeadline(happened.Job.Slot, happened.DepositDue);
+    }
+
+    private void Change(ref JobRow job, AccountKind kind, Handle wallet, Currency currency, Int128 amount)
+    {
+        switch (kind)
+        {
+            case AccountKind.Escrow:
+                job.Escrow = (ulong)checked((Int128)job.Escrow + amount);
+                market.Ledger.ChangeEscrow(currency, amount);
+                if (job.Has(JobFlags.Deposit))
+                    market.Sums.ChangeEscrow(currency, amount);
+                break;
+            case AccountKind.Protocol:
+                market.Ledger.ChangeProtocol(currency, amount);
+                break;
+            default:
+                market.Ledger.Change(wallet, kind, currency, amount);
+                break;
+        }
+    }
+}
