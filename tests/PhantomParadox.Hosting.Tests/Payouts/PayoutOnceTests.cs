@@ -10,6 +10,9 @@ namespace PhantomParadox.Hosting.Tests.Payouts;
 /// </summary>
 public sealed class PayoutOnceTests(ITestOutputHelper output)
 {
+    // Far more than any run makes.
+    private const int MostCalls = 500;
+
     public static TheoryData<RpcFault> Faults => [.. Enum.GetValues<RpcFault>()];
 
     [Theory]
@@ -41,6 +44,7 @@ public sealed class PayoutOnceTests(ITestOutputHelper output)
             var second = true;
             for (var next = 1; second; next++)
             {
+                Assert.True(point + next < MostCalls, "A run makes no end of calls.");
                 var @case = new PayoutCase(fault, point, CallFault.CrashAfter, Downtime.MarketRestarts, next);
                 (second, var failure) = Run(@case, plant: null);
                 Assert.True(failure is null, $"{@case}: {failure}");
@@ -75,6 +79,7 @@ public sealed class PayoutOnceTests(ITestOutputHelper output)
                 var reached = true;
                 for (var point = 1; reached; point++)
                 {
+                    Assert.True(point < MostCalls, "A run makes no end of calls.");
                     var @case = new PayoutCase(rpc, point, call, downtime);
                     (reached, var failure) = Run(@case, plant);
                     yield return (@case, reached, failure);

@@ -33,6 +33,7 @@ internal sealed class PayoutWorld(PayoutCase @case, Func<FakeSettlement, FakeCha
     private readonly FakeTimeProvider _time = new(DateTimeOffset.FromUnixTimeSeconds(1_790_000_000));
     private readonly FakeChain _chain = new();
     private readonly DebtMarket _market = new();
+    private string? _violation;
 
     /// <summary>Runs it.</summary>
     /// <returns>Whether the run came to the point where something goes wrong.</returns>
@@ -83,11 +84,14 @@ internal sealed class PayoutWorld(PayoutCase @case, Func<FakeSettlement, FakeCha
     {
         var payout = FakeTransaction.Decode(signed.Bytes.Span).Payout;
         Assert.True(PayoutId.TryParse(payout, out var id));
-        Assert.True(_market.IsOpen(id), $"{signed.Reference} is sent, and no payout {payout} is open.");
+        // The clerk survives whatever a settlement throws: said here, asserted where it is heard.
+        if (!_market.IsOpen(id))
+            _violation ??= $"{signed.Reference} is sent, and no payout {payout} is open.";
     }
 
     private void NobodyIsPaidTwice()
     {
+        Assert.True(_violation is null, _violation);
         foreach (var (wallet, earned) in _market.Debts)
             Assert.True(_chain.ReceivedBy(wallet) <= earned, $"{wallet} earned {earned} and has received {_chain.ReceivedBy(wallet)}.");
     }
