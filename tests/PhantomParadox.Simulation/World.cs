@@ -11,6 +11,7 @@ internal sealed class World
     private readonly List<Request> _open = [];
     private readonly List<Exception> _faults = [];
     private readonly CheckedNetwork _transport;
+    private readonly Books _books = new();
     private bool _isRecovering;
     private long _bootTime;
     private TimeSpan _bootElapsed;
@@ -147,10 +148,12 @@ internal sealed class World
         {
             Check.That(market.Position == Shadow.Position, "A start has not read the whole journal.");
             Check.That(HashOf(market).AsSpan().SequenceEqual(Shadow.ComputeHash()), "A start has led to another state than the journal.");
+            Invariants.Check(market);
             Acknowledged.CheckKept(market);
             Keys.CheckKept(market);
         });
         _isRecovering = false;
+        _books.Renew();
         (_bootTime, _bootElapsed) = (host.Now, Time.Elapsed);
         Host = host;
         Archiver = new SimulatedArchiver(host, Ports.Archive);
@@ -159,7 +162,10 @@ internal sealed class World
     /// <summary>Where all is durable, the live state and what the journal leads to are one.</summary>
     public void Compare()
     {
-        if (Host is null || !Host.IsDurable)
+        if (Host is null)
+            return;
+        Invariants.Check(State);
+        if (!Host.IsDurable)
             return;
         Shadow.CatchUp();
         Check.That(State.Position == Shadow.Position, "The market and its journal end at different positions.");
@@ -224,7 +230,7 @@ internal sealed class World
     {
         if (_isRecovering)
             return;
-        Invariants.Check(market);
+        _books.Look(market);
         if (Host is null)
             return;
         var passed = (long)(Time.Elapsed - _bootElapsed).TotalMilliseconds;

@@ -5,6 +5,8 @@ namespace PhantomParadox.Testing.Running;
 /// <summary>What a simulated host stands on, and what outlives it.</summary>
 internal sealed class SimulatedPorts
 {
+    private IReputationPolicy? _shipped;
+
     public required MarketOptions Options { get; init; }
 
     public required VirtualTime Time { get; init; }
@@ -31,7 +33,7 @@ internal sealed class SimulatedPorts
     /// <summary>Looked at after every frame that a host applies, live or in its recovery.</summary>
     public Action<Market>? AfterFrame { get; init; }
 
-    public Market NewState() => new(Options, Reputation ?? PolicyOf(Options), Scorer ?? new ReputationScorer());
+    public Market NewState() => new(Options, Reputation ?? (_shipped ??= PolicyOf(Options)), Scorer ?? new ReputationScorer());
 
     private static IReputationPolicy PolicyOf(MarketOptions options) => options.Reputation.Policy == ReputationPolicyKind.Seed
         ? new SeedReputation()
