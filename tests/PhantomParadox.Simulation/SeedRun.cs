@@ -130,7 +130,8 @@ internal sealed class SeedRun
                 _weather.Change();
                 break;
             case < 197:
-                _storage.Snapshot();
+                if (_world.Chance.OneIn(2))
+                    _storage.Snapshot();
                 break;
             case 197 when _world.Chance.OneIn(_calm):
                 _storage.Fail();

@@ -8,10 +8,15 @@ namespace PhantomParadox.Simulation;
 /// <summary>All that a simulation is made of: a market's host, what outlives it, what was asked and answered, and the checks.</summary>
 internal sealed class World
 {
+    [ThreadStatic]
+    private static (StateCopy Live, StateCopy Kept)? s_copies;
+
     private readonly List<Request> _open = [];
     private readonly List<Exception> _faults = [];
     private readonly CheckedNetwork _transport;
     private readonly Books _books = new();
+    private readonly StateCopy _live;
+    private readonly StateCopy _kept;
     private bool _isRecovering;
     private long _bootTime;
     private TimeSpan _bootElapsed;
@@ -20,6 +25,7 @@ internal sealed class World
     public World(ulong seed, PlantedFault planted)
     {
         Chance = new SeededChance(seed);
+        (_live, _kept) = s_copies ??= (new StateCopy(), new StateCopy());
         Options = DrawOptions(Chance);
         Network = new FakeNetwork(Chance.Fork());
         _transport = new CheckedNetwork(Network);
@@ -147,7 +153,7 @@ internal sealed class World
         host.Start(fromSnapshot, market =>
         {
             Check.That(market.Position == Shadow.Position, "A start has not read the whole journal.");
-            Check.That(HashOf(market).AsSpan().SequenceEqual(Shadow.ComputeHash()), "A start has led to another state than the journal.");
+            Check.That(IsShadow(market), "A start has led to another state than the journal.");
             Invariants.Check(market);
             Acknowledged.CheckKept(market);
             Keys.CheckKept(market);
@@ -169,8 +175,10 @@ internal sealed class World
             return;
         Shadow.CatchUp();
         Check.That(State.Position == Shadow.Position, "The market and its journal end at different positions.");
-        Check.That(HashOf(State).AsSpan().SequenceEqual(Shadow.ComputeHash()), "The journal leads to another state than the market's.");
+        Check.That(IsShadow(State), "The journal leads to another state than the market's.");
     }
+
+    private bool IsShadow(Market market) => _live.Of(market).Bytes.SequenceEqual(_kept.Of(Shadow.State).Bytes);
 
     public static byte[] HashOf(Market market)
     {

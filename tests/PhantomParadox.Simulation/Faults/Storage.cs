@@ -96,7 +96,7 @@ internal sealed class Storage(World world)
         List<byte[]> pieces = [];
         using var writer = new PieceWriter(piece =>
         {
-            pieces.Add([.. piece]);
+            pieces.Add(piece.AsSpan().ToArray());
             ArrayPool<byte>.Shared.Return(piece.Array!);
         });
         replica.Save(writer);
