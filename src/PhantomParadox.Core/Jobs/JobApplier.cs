@@ -67,7 +67,8 @@ internal sealed class JobApplier(Market market)
     {
         ref var job = ref _jobs[happened.Job];
         Change(ref job, happened.From, happened.FromWallet, happened.Currency, -(Int128)happened.Amount);
-        Change(ref job, happened.To, happened.ToWallet, happened.Currency, happened.Amount);
+        if (market.Planted != PlantedFault.SkippedLedgerLeg || happened.To != AccountKind.Earned)
+            Change(ref job, happened.To, happened.ToWallet, happened.Currency, happened.Amount);
         // Jurors are paid from the escrow too; that isn't paid for the job.
         if (happened is { From: AccountKind.Escrow, To: AccountKind.Earned }
             && happened.ToWallet.Slot == market.Agents[job.Agent - 1].Wallet)

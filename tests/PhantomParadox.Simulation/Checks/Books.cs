@@ -16,6 +16,7 @@ internal sealed class Books
     private readonly RowWatch<JobRow> _jobs = new();
     private readonly RowWatch<AgentRow> _agents = new();
     private readonly CourtWatch _court = new();
+    private readonly Early _early = new();
     private readonly Int128[] _escrow = new Int128[3];
     private readonly List<int> _touched = [];
     private readonly List<int> _buyers = [];
@@ -29,19 +30,21 @@ internal sealed class Books
     /// <summary>Another market is to be looked at, or the same from the beginning.</summary>
     public void Renew() => _boot = 0;
 
-    /// <summary>Looks at a market after a frame.</summary>
-    public void Look(Market market)
+    /// <summary>Looks at a market after a frame, which came of a command of its own or of one from outside.</summary>
+    public void Look(Market market, Command? own)
     {
-        if (market.Agents.Boot != _boot || ++_frames % WholeEvery == 0)
+        if (market.Agents.Boot != _boot)
         {
-            Invariants.Check(market);
             Clear(market.Agents.Boot);
-            Count(market, checks: false);
+            Count(market, null, checks: false);
+            Invariants.Check(market);
             return;
         }
-        Count(market, checks: true);
-        if (_court.HasChanged(market))
+        Count(market, own, checks: true);
+        if (_court.HasChanged(market, own))
             CourtInvariants.Check(market);
+        if (++_frames % WholeEvery == 0)
+            Invariants.Check(market);
     }
 
     private void Clear(int boot)
@@ -56,13 +59,13 @@ internal sealed class Books
         Array.Clear(_leasesOf);
     }
 
-    private void Count(Market market, bool checks)
+    private void Count(Market market, Command? own, bool checks)
     {
-        CountJobs(market, checks);
-        CountAgents(market, checks);
+        CountJobs(market, own, checks);
+        CountAgents(market, own, checks);
         if (!checks)
         {
-            _court.HasChanged(market);
+            _court.HasChanged(market, null);
             return;
         }
         foreach (var slot in _touched)
@@ -73,7 +76,7 @@ internal sealed class Books
         Check.That(market.Agents.Online == _online && market.Agents.Busy == _busy, "Agents online, or busy, are counted wrong.");
     }
 
-    private void CountJobs(Market market, bool checks)
+    private void CountJobs(Market market, Command? own, bool checks)
     {
         _touched.Clear();
         _buyers.Clear();
@@ -85,6 +88,10 @@ internal sealed class Books
             ref readonly var before = ref _jobs.Before(slot);
             Count(before, -1);
             Count(row, 1);
+            if (checks)
+                _early.Look(market, own, before, row);
+            else
+                _early.Keep(row);
             _jobs.Take(slot, ref row);
             if (!checks || row.Id == 0)
                 continue;
@@ -107,7 +114,7 @@ internal sealed class Books
         _touched.Add(row.Agent - 1);
     }
 
-    private void CountAgents(Market market, bool checks)
+    private void CountAgents(Market market, Command? own, bool checks)
     {
         for (var slot = 0; slot < market.Agents.Slots; slot++)
         {
@@ -116,6 +123,10 @@ internal sealed class Books
                 continue;
             Count(market, _agents.Before(slot), -1);
             Count(market, row, 1);
+            if (!checks)
+                _early.Keep(row);
+            else if (row.Id != 0)
+                _early.Look(market, own, _agents.Before(slot), row);
             _agents.Take(slot, ref row);
             if (checks && market.Agents.IsLive(slot))
                 Invariants.CheckAgent(market, slot, At(ref _leasesOf, slot));

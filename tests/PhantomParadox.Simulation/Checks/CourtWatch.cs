@@ -13,17 +13,37 @@ internal sealed class CourtWatch
     /// <summary>A job with a dispute has changed.</summary>
     public void Touch() => _isTouched = true;
 
-    /// <summary>Whether something has changed since it was last asked.</summary>
-    public bool HasChanged(Market market)
+    /// <summary>Whether something has changed since it was last asked; looks whether it was too early for that.</summary>
+    public bool HasChanged(Market market, Command? own)
     {
         var changed = _isTouched;
         _isTouched = false;
         for (var slot = 0; slot < market.Disputes.Slots; slot++)
-            changed |= HasChanged(_disputes, slot, ref market.Disputes[slot]);
+        {
+            ref var row = ref market.Disputes[slot];
+            if (!_disputes.HasChanged(slot, ref row))
+                continue;
+            _disputes.Take(slot, ref row);
+            changed = true;
+        }
         for (var slot = 0; slot < market.Court.Rounds.Slots; slot++)
-            changed |= HasChanged(_rounds, slot, ref market.Court.Rounds[slot]);
+        {
+            ref var row = ref market.Court.Rounds[slot];
+            if (!_rounds.HasChanged(slot, ref row))
+                continue;
+            Early.Look(market, own, _rounds.Before(slot), row);
+            _rounds.Take(slot, ref row);
+            changed = true;
+        }
         for (var slot = 0; slot < market.Court.Duties.Slots; slot++)
-            changed |= HasChanged(_duties, slot, ref market.Court.Duties[slot]);
+        {
+            ref var row = ref market.Court.Duties[slot];
+            if (!_duties.HasChanged(slot, ref row))
+                continue;
+            Early.Look(market, own, _duties.Before(slot), row);
+            _duties.Take(slot, ref row);
+            changed = true;
+        }
         return changed;
     }
 
@@ -32,13 +52,5 @@ internal sealed class CourtWatch
         _disputes.Clear();
         _rounds.Clear();
         _duties.Clear();
-    }
-
-    private static bool HasChanged<T>(RowWatch<T> rows, int slot, ref T row) where T : unmanaged
-    {
-        if (!rows.HasChanged(slot, ref row))
-            return false;
-        rows.Take(slot, ref row);
-        return true;
     }
 }

@@ -8,7 +8,7 @@ internal sealed class RowWatch<T> where T : unmanaged
     private T[] _seen = new T[64];
 
     /// <summary>The row of a slot as it was when it was last looked at; zero before that.</summary>
-    public ref readonly T Before(int slot) => ref _seen[slot];
+    public ref T Before(int slot) => ref _seen[slot];
 
     /// <summary>Whether a row is another than the copy.</summary>
     public bool HasChanged(int slot, ref T row)

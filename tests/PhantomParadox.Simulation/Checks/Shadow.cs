@@ -22,7 +22,7 @@ internal sealed class Shadow
     {
         _ports = ports;
         State = ports.NewState();
-        Replica = new Replica(new ObservedState(State, Look));
+        Replica = new Replica(new ObservedState(State, (market, _) => Look(market)));
     }
 
     public Market State { get; }
