@@ -34,10 +34,17 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [Fact]
     public void WhatARunOfManySeedsMustMeet_IsWrittenDown() => Assert.True(SeedCampaign.Wanted.Count > 200);
 
+    [Fact]
+    public void FailsARun_ThatHadNoTimeForTheSeedsWanted() => Assert.Equal(
+        "There was time for 1 seeds; 2 are wanted.",
+        Assert.Single(new SeedCampaign(
+            SimulationOptions.Parse(["--seed", "1", "--steps", "10", "--least-seeds", "2"]), output.WriteLine).Run()));
+
     [Theory]
     [InlineData("--seeds", "0", "--seeds needs a whole number, 1 or more.")]
     [InlineData("--steps", "many", "--steps needs a whole number, 1 or more.")]
     [InlineData("--minutes", null, "--minutes needs a value.")]
+    [InlineData("--second-process", "-1", "--second-process needs a whole number, 0 or more.")]
     public void Refuses_AnArgumentThatItCantUse(string option, string? value, string message) => Assert.Equal(
         message, Assert.Throws<FormatException>(() => SimulationOptions.Parse(value is null ? [option] : [option, value])).Message);
 }
