@@ -58,7 +58,8 @@ public sealed class BandwidthScorerTests
     public void WhoIsntTrusted_ScoresNothing() =>
         Assert.Equal(0, new BandwidthScorer().Score(new AgentTraits(Reputation: 39, MaxBandwidth: -1, DailyDataCap: -1, Capacity: 1)));
 
-    // Under this policy everybody begins with a good name, and loses it by failures. A job every two to four minutes, each of one to five: mostly both agents are free, and the scorer chooses.
+    // Under this policy everybody begins with a good name, and loses it by failures. A job every
+    // three to six minutes, each of one to five: mostly both agents are free, and the scorer chooses.
     private static MarketScenario RunADay(IAgentScorer? scorer, int failurePercent = 0)
     {
         var options = new MarketOptions { Reputation = { Policy = ReputationPolicyKind.Seed } };
@@ -68,8 +69,8 @@ public sealed class BandwidthScorerTests
             .WithBuyer(new ScenarioBuyer
             {
                 Job = (number, _) => new JobSpec { Type = JobType.Relay, Buyer = "buyer", Description = $"job {number}", Amount = 1_000, AutoApprove = true },
-                ShortestPause = TimeSpan.FromMinutes(2),
-                LongestPause = TimeSpan.FromMinutes(4),
+                ShortestPause = TimeSpan.FromMinutes(3),
+                LongestPause = TimeSpan.FromMinutes(6),
             });
         scenario.Run(TimeSpan.FromDays(1));
         return scenario;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json.Nodes;
 
 namespace PhantomParadox.Simulation;
 
@@ -10,7 +9,7 @@ namespace PhantomParadox.Simulation;
 /// </summary>
 internal sealed class SecondProcess(SimulationOptions options)
 {
-    private static readonly Setting[] All =
+    private static readonly ProcessSettings[] All =
     [
         new("tr-TR", "Asia/Kathmandu", IsServerCollector: true, IsConcurrent: false, IsTiered: false, HasUsualChunks: false),
         new("ar-SA", "America/St_Johns", IsServerCollector: false, IsConcurrent: true, IsTiered: true, HasUsualChunks: true),
@@ -45,7 +44,7 @@ internal sealed class SecondProcess(SimulationOptions options)
             var runs = All.Zip(_expected).Where(run => run.Second.Count > 0)
                 .Select(run => Task.Run(() => Compare(folder.FullName, run.First, run.Second))).ToArray();
             Task.WaitAll(runs);
-            Settings = string.Join("; ", runs.Select(run => run.Result.Setting));
+            Settings = string.Join("; ", runs.Select(run => run.Result.Used));
             return [.. runs.SelectMany(run => run.Result.Differences)];
         }
         finally
@@ -54,14 +53,15 @@ internal sealed class SecondProcess(SimulationOptions options)
         }
     }
 
-    private (Setting Setting, List<(ulong, string)> Differences) Compare(string folder, Setting setting, SortedDictionary<ulong, string> expected)
+    private (ProcessSettings Used, List<(ulong, string)> Differences) Compare(
+        string folder, ProcessSettings settings, SortedDictionary<ulong, string> expected)
     {
-        var (lines, error) = Run(folder, setting, expected.Keys);
+        var (lines, error) = Run(folder, settings, expected.Keys);
         if (lines.Count == 0 && error.Contains("ICU", StringComparison.Ordinal))
         {
             // Without ICU a process knows no other culture's rules; its formats can be others still.
-            setting = setting with { HasIcu = false };
-            (lines, error) = Run(folder, setting, expected.Keys);
+            settings = settings with { HasIcu = false };
+            (lines, error) = Run(folder, settings, expected.Keys);
         }
 
         lock (_expected)
@@ -69,29 +69,32 @@ internal sealed class SecondProcess(SimulationOptions options)
         List<(ulong, string)> differences = [];
         foreach (var (seed, here) in expected)
         {
-            var there = lines.GetValueOrDefault(seed);
+            var there = lines.GetValueOrDefault(seed) ?? $"nothing: {error}";
             if (there != here)
-                differences.Add((seed, $"Seed {seed}: this process ended at {here}, another one ({setting}) at {there ?? $"nothing: {error}"}."));
+                differences.Add((seed, $"Seed {seed}: this process ended at {here}, another one ({settings}) at {there}."));
         }
-        return (setting, differences);
+        return (settings, differences);
     }
 
-    private (Dictionary<ulong, string> Lines, string Error) Run(string folder, Setting setting, IEnumerable<ulong> seeds)
+    private (Dictionary<ulong, string> Lines, string Error) Run(string folder, ProcessSettings settings, IEnumerable<ulong> seeds)
     {
         var program = typeof(SecondProcess).Assembly.Location;
-        var config = Path.Combine(folder, $"{setting.Culture}.{setting.HasIcu}.runtimeconfig.json");
-        File.WriteAllText(config, setting.Change(File.ReadAllText(Path.ChangeExtension(program, ".runtimeconfig.json"))));
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet")
+        var config = Path.Combine(folder, $"{settings.Culture}.{settings.HasIcu}.runtimeconfig.json");
+        File.WriteAllText(config, settings.Change(File.ReadAllText(Path.ChangeExtension(program, ".runtimeconfig.json"))));
+        var isHost = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
+        string[] arguments =
+        [
+            "exec", "--runtimeconfig", config, "--depsfile", Path.ChangeExtension(program, ".deps.json"), program,
+            Repetition.Verb, settings.Culture, options.Steps.ToString(CultureInfo.InvariantCulture), options.Planted.ToString(),
+            settings.HasUsualChunks ? SmallChunks.Unless : "",
+        ];
+        var start = new ProcessStartInfo(isHost ? Environment.ProcessPath! : "dotnet", arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            Environment = { ["TZ"] = settings.TimeZone },
         };
-        foreach (var argument in (string[])
-            ["exec", "--runtimeconfig", config, "--depsfile", Path.ChangeExtension(program, ".deps.json"), program, Repetition.Verb, setting.Culture,
-                options.Steps.ToString(CultureInfo.InvariantCulture), options.Planted.ToString(), setting.HasUsualChunks ? SmallChunks.Unless : ""])
-            start.ArgumentList.Add(argument);
-        start.Environment["TZ"] = setting.TimeZone;
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();
@@ -109,27 +112,5 @@ internal sealed class SecondProcess(SimulationOptions options)
         var lines = output.Result.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .ToDictionary(line => ulong.Parse(line.Split(' ')[0], CultureInfo.InvariantCulture));
         return (lines, error.Result.Trim());
-    }
-
-    private sealed record Setting(
-        string Culture, string TimeZone, bool IsServerCollector, bool IsConcurrent, bool IsTiered, bool HasUsualChunks, bool HasIcu = true)
-    {
-        /// <summary>The runtime's settings, changed.</summary>
-        public string Change(string json)
-        {
-            var config = JsonNode.Parse(json)!;
-            var properties = config["runtimeOptions"]!["configProperties"] as JsonObject ?? [];
-            properties["System.Globalization.Invariant"] = !HasIcu;
-            properties["System.Globalization.PredefinedCulturesOnly"] = false;
-            properties["System.GC.Server"] = IsServerCollector;
-            properties["System.GC.Concurrent"] = IsConcurrent;
-            properties["System.Runtime.TieredCompilation"] = IsTiered;
-            properties["System.Runtime.TieredPGO"] = false;
-            return config.ToJsonString();
-        }
-
-        public override string ToString() =>
-            $"{Culture}{(HasIcu ? "" : " (formats only, ICU is missing)")}, {TimeZone}, {(IsServerCollector ? "server" : "workstation")} collector"
-            + $"{(IsConcurrent ? ", concurrent" : "")}, {(IsTiered ? "tiers without profiles" : "no tiers")}{(HasUsualChunks ? ", chunks of 64 KiB" : "")}";
     }
 }

@@ -108,7 +108,8 @@ internal sealed class SeedCampaign(SimulationOptions options, Action<string> say
     {
         foreach (var (seed, difference) in _second!.Compare())
             _failures.TryAdd(seed, Describe(seed, new SimulationFailedException(difference)));
-        say(string.Create(CultureInfo.InvariantCulture, $"{_second.Compared:N0} of the seeds were run again in other processes: {_second.Settings}."));
+        say(string.Create(
+            CultureInfo.InvariantCulture, $"{_second.Compared:N0} of the seeds were run again in other processes: {_second.Settings}."));
     }
 
     private string Describe(ulong seed, SimulationFailedException failed)

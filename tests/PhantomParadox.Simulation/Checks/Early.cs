@@ -19,8 +19,8 @@ internal sealed class Early
         var time = market.ToMarketTime(market.Time);
         if (before.Id != 0 && own is not null && before.Id == now.Id && (before.Status != now.Status || before.Phase != now.Phase))
             LookAtEnd(market, own, before, time);
-        if (now.Id != 0 && (before.Id != now.Id || before.Status != now.Status || before.Attempt != now.Attempt))
-            _stays[now.Id] = new Stay(now.Status, now.Attempt, time, WindowOf(market, now));
+        if (now.Id != 0 && (before.Id != now.Id || before.Status != now.Status || before.Attempt != now.Attempt || before.Phase != now.Phase))
+            _stays[now.Id] = new Stay(now.Status, now.Phase, now.Attempt, time, WindowOf(market, now));
         else if (now.Id == 0 && before.Id != 0)
             _stays.Remove(before.Id);
     }
@@ -28,7 +28,7 @@ internal sealed class Early
     /// <summary>A job is as it was read: what was seen of it may have been lost.</summary>
     public void Keep(in JobRow row)
     {
-        if (_stays.TryGetValue(row.Id, out var stay) && (stay.Status != row.Status || stay.Attempt != row.Attempt))
+        if (_stays.TryGetValue(row.Id, out var stay) && (stay.Status, stay.Phase, stay.Attempt) != (row.Status, row.Phase, row.Attempt))
             _stays.Remove(row.Id);
     }
 
@@ -77,7 +77,9 @@ internal sealed class Early
                 Check.That(silent >= Milliseconds(market.Options.Agents.HeartbeatTimeout), $"An agent lost its lease after {silent} ms of silence.");
                 break;
             case JobTimerDue when !before.Has(JobFlags.CancelRequested) && _stays.TryGetValue(before.Id, out var stay):
-                Check.That(time - stay.Since >= Milliseconds(stay.Window), $"A job was {before.Status} for {time - stay.Since} ms only.");
+                Check.That(
+                    time - stay.Since >= Milliseconds(stay.Window),
+                    $"A job was {before.Status} for {time - stay.Since} ms only: since {stay.Since}; it waits until {before.WaitsUntil}.");
                 break;
         }
     }
@@ -97,5 +99,5 @@ internal sealed class Early
 
     private static long Milliseconds(TimeSpan time) => (long)time.TotalMilliseconds;
 
-    private readonly record struct Stay(JobStatus Status, int Attempt, long Since, TimeSpan Window);
+    private readonly record struct Stay(JobStatus Status, JobPhase Phase, int Attempt, long Since, TimeSpan Window);
 }
