@@ -44,7 +44,7 @@ public sealed class SimulatedMarketTests
     [Fact]
     public void ARepetition_IsAnsweredFromTheArchive()
     {
-        var key = new IdempotencyKey("carol", "a key", new byte[32]);
+        var key = new IdempotencyKey("carol", "a-key", new byte[32]);
         var posted = _market.PostJob(Spec(), ReadBack.Record, key).Value;
         _market.CancelJob(posted.Id, "carol");
         _market.Advance(TimeSpan.FromHours(3));
