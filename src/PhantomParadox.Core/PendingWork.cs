@@ -11,6 +11,7 @@ namespace PhantomParadox;
 internal sealed class PendingWork(Market market)
 {
     private const int KindBits = 2;
+    private const long PlantedHurry = 60_000;
     private const int KindMask = (1 << KindBits) - 1;
 
     private readonly Queue<FollowUp> _followUps = new();
@@ -41,6 +42,8 @@ internal sealed class PendingWork(Market market)
     {
         get
         {
+            if (market.Planted == PlantedFault.DroppedTimers && !HasFollowUps)
+                return long.MaxValue;
             if (_nextToSweep >= 0 || HasFollowUps)
                 return market.Time;
             var due = _deadlines.TryPeek(out _, out var deadline) ? deadline : long.MaxValue;
@@ -61,6 +64,12 @@ internal sealed class PendingWork(Market market)
                 FollowUpKind.Job => _matchJob.For(followUp.Subject),
                 _ => _continueDispute.For(followUp.Subject),
             };
+        }
+        if (market.Planted is PlantedFault.DroppedTimers or PlantedFault.EarlyTimers)
+        {
+            if (market.Planted == PlantedFault.DroppedTimers)
+                return null;
+            now += PlantedHurry;
         }
         if (_deadlines.TryPeek(out var job, out var deadline) && deadline <= now)
             return _deadlineDue.For(job);
@@ -86,7 +95,7 @@ internal sealed class PendingWork(Market market)
     /// <summary>An agent may have become free: look for a job. Where none waits there is nothing to look for; one that comes looks itself.</summary>
     public void FollowWithAgent(Handle agent)
     {
-        if (market.Index.JobCount > 0)
+        if (market.Index.JobCount > 0 && market.Planted != PlantedFault.LostWakeUp)
             _followUps.Enqueue(new FollowUp(agent, FollowUpKind.Agent));
     }
 

@@ -11,6 +11,15 @@ public sealed class FakeJournal : IJournal
     /// <summary>Whether an append stays out until <see cref="Complete"/> or <see cref="Fail"/>. Default false.</summary>
     public bool Holds { get; set; }
 
+    /// <summary>
+    /// Whether the disk is full: appends fail and keep nothing, and no market can begin on it, till it isn't. Default false. What is out
+    /// already may still be completed.
+    /// </summary>
+    public bool IsFull { get; set; }
+
+    /// <summary>Whether appends of a deposed market are taken: a fault for tests of tests.</summary>
+    internal bool SkipsEpochCheck { get; set; }
+
     /// <summary>Whether an append is out.</summary>
     public bool IsWriting => _held is not null;
 
@@ -51,7 +60,7 @@ public sealed class FakeJournal : IJournal
 
     /// <inheritdoc/>
     public ValueTask<JournalHead> BeginEpochAsync(Epoch epoch, CancellationToken cancellationToken) =>
-        _disk.BeginEpochAsync(epoch, cancellationToken);
+        IsFull ? ValueTask.FromException<JournalHead>(Full()) : _disk.BeginEpochAsync(epoch, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<long> AppendAsync(EncodedBatch batch, Epoch epoch, long after, CancellationToken cancellationToken)
@@ -61,12 +70,14 @@ public sealed class FakeJournal : IJournal
         lock (_gate)
         {
             (fault, _next) = (_next, null);
-            if (fault is null && Holds)
+            if (fault is null && Holds && !IsFull)
             {
                 _held = new Held(batch, epoch, after, new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously));
                 return new(_held.Done.Task);
             }
         }
+        if (IsFull)
+            return ValueTask.FromException<long>(Full());
         if (fault == JournalFault.BeforeWriting)
             return ValueTask.FromException<long>(Failure());
         var written = _disk.AppendAsync(batch, epoch, after, CancellationToken.None);
@@ -83,11 +94,15 @@ public sealed class FakeJournal : IJournal
     /// <summary>Does nothing: what is kept stays, for the next market.</summary>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
+    private static IOException Full() => new("No space is left for the journal.");
+
     private static IOException Failure() => new("The journal was made to fail.");
 
     // In memory nothing is waited for.
     private long Write(in EncodedBatch batch, Epoch epoch, long after) =>
-        _disk.AppendAsync(batch, epoch, after, CancellationToken.None).GetAwaiter().GetResult();
+        _disk.AppendAsync(
+            batch, SkipsEpochCheck ? _disk.ReadHeadAsync(CancellationToken.None).GetAwaiter().GetResult().Epoch : epoch, after, CancellationToken.None)
+            .GetAwaiter().GetResult();
 
     private Held Take()
     {

@@ -42,27 +42,27 @@ public sealed partial class SimulatedMarket
     public Outcome<JobReceipt> PostJob(JobSpec spec, ReadBack readBack = ReadBack.Receipt, IdempotencyKey? idempotency = null)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        return JobValidation.Check(spec) is { } refusal ? Refuse<JobReceipt>(refusal) : Ask(new PostJob(spec, readBack), idempotency);
+        return JobValidation.Check(spec) is { } refusal ? Refuse<JobReceipt>(refusal) : AskForJob(new PostJob(spec, readBack), idempotency);
     }
 
     /// <summary>As <see cref="IMarket.ApproveJobAsync"/>.</summary>
     public Outcome<JobReceipt> ApproveJob(JobId job, string buyer, IdempotencyKey? idempotency = null) =>
-        Ask(new ApproveJob(job, buyer, ReadBack.Receipt), idempotency);
+        AskForJob(new ApproveJob(job, buyer, ReadBack.Receipt), idempotency);
 
     /// <summary>As <see cref="IMarket.RejectJobAsync"/>.</summary>
     public Outcome<DisputeRecord> RejectJob(
         JobId job, string buyer, string reason, DisputeCategory category = DisputeCategory.Other, IdempotencyKey? idempotency = null) =>
         DisputeValidation.Check(reason, category) is { } refusal
             ? Refuse<DisputeRecord>(refusal)
-            : Ask(new RejectJob(job, buyer, reason, category), idempotency);
+            : AskForDispute(new RejectJob(job, buyer, reason, category), idempotency);
 
     /// <summary>As <see cref="IMarket.CancelJobAsync"/>.</summary>
     public Outcome<JobReceipt> CancelJob(JobId job, string buyer, bool running = false, IdempotencyKey? idempotency = null) =>
-        Ask(new CancelJob(job, buyer, running, ReadBack.Receipt), idempotency);
+        AskForJob(new CancelJob(job, buyer, running, ReadBack.Receipt), idempotency);
 
     /// <summary>As <see cref="IMarket.ClaimJobAsync"/>.</summary>
     public Outcome<JobReceipt> ClaimJob(JobId job, string wallet, IdempotencyKey? idempotency = null) =>
-        Ask(new ClaimJob(job, wallet, default, ReadBack.Receipt), idempotency);
+        AskForJob(new ClaimJob(job, wallet, default, ReadBack.Receipt), idempotency);
 
     /// <summary>As <see cref="IMarket.AcceptJobAsync"/>.</summary>
     public Outcome<JobReceipt> AcceptJob(JobId job, string wallet, int? attempt = null) => Ask(new AcceptJob(job, wallet, attempt, default));
@@ -82,7 +82,7 @@ public sealed partial class SimulatedMarket
         ArgumentNullException.ThrowIfNull(result);
         return JobValidation.Check(result) is { } refusal
             ? Refuse<JobReceipt>(refusal)
-            : Ask(new CompleteJob(job, wallet, result, ReadBack.Receipt), idempotency);
+            : AskForJob(new CompleteJob(job, wallet, result, ReadBack.Receipt), idempotency);
     }
 
     /// <summary>As <see cref="IMarket.ConfirmCancelAsync"/>.</summary>
@@ -92,7 +92,7 @@ public sealed partial class SimulatedMarket
     public Outcome<DisputeRecord> OpenDispute(DisputeClaim claim, IdempotencyKey? idempotency = null)
     {
         ArgumentNullException.ThrowIfNull(claim);
-        return DisputeValidation.Check(claim) is { } refusal ? Refuse<DisputeRecord>(refusal) : Ask(new OpenDispute(claim), idempotency);
+        return DisputeValidation.Check(claim) is { } refusal ? Refuse<DisputeRecord>(refusal) : AskForDispute(new OpenDispute(claim), idempotency);
     }
 
     /// <summary>As <see cref="IMarket.AnswerInviteAsync"/>.</summary>

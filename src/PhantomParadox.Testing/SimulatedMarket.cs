@@ -1,3 +1,6 @@
+using PhantomParadox.Disputes;
+using PhantomParadox.Engine;
+using PhantomParadox.Jobs;
 using PhantomParadox.Testing.Running;
 
 namespace PhantomParadox.Testing;
@@ -126,6 +129,34 @@ public sealed partial class SimulatedMarket
         return outcome.IsCompleted
             ? outcome.Result
             : throw new InvalidOperationException("The answer waits for the journal, which holds what it was given.");
+    }
+
+    // As LocalMarket does: what is answered again may have left for the archive.
+    private Outcome<JobReceipt> AskForJob(Command<JobReceipt> command, IdempotencyKey? key)
+    {
+        var outcome = Ask(command, key);
+        if (!outcome.IsAccepted || outcome.Value is not { Missing: { } readBack } receipt)
+            return outcome;
+        if (Blocking.Wait(_ports.Archive.GetAsync(receipt.Id, default)) is not { } job)
+            return new Outcome<JobReceipt>(new Refusal(RefusalCode.JobNotFound, "This was done before; the job is no longer kept."), outcome.Position);
+        receipt = receipt with
+        {
+            Status = receipt.Status == default ? job.Status : receipt.Status,
+            Settlement = job.Settlement,
+            Attempt = job.Attempt,
+            Paid = job.Paid,
+            Record = readBack == ReadBack.Record ? job : null,
+            Missing = null,
+        };
+        return new Outcome<JobReceipt>(receipt, outcome.Position) { Replayed = true };
+    }
+
+    private Outcome<DisputeRecord> AskForDispute(DisputeAnswer command, IdempotencyKey? key)
+    {
+        var outcome = Ask(command, key);
+        return command.Missing is { } missing && Blocking.Wait(_ports.Archive.GetDisputeAsync(missing, default)) is { } archived
+            ? new Outcome<DisputeRecord>(archived, outcome.Position) { Replayed = true }
+            : outcome;
     }
 
     private Outcome<T> Refuse<T>(Refusal refusal) => new(refusal, DurablePosition);

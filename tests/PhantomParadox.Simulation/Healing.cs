@@ -15,6 +15,7 @@ internal sealed class Healing(World world, Weather weather, Power power, Workers
     public void Run(Action step)
     {
         world.Journal.Holds = false;
+        world.Journal.IsFull = false;
         if (world.Journal.IsWriting && world.Host is not null)
             world.Journal.Complete();
         weather.Clear();

@@ -1,5 +1,11 @@
 using PhantomParadox.Simulation;
 
+if (args is [Repetition.Verb, ..])
+{
+    Repetition.Run(args.AsSpan(1));
+    return 0;
+}
+
 try
 {
     var wrong = new SeedCampaign(SimulationOptions.Parse(args), Console.WriteLine).Run();

@@ -6,9 +6,12 @@ namespace PhantomParadox.Simulation;
 /// <summary>Many seeds, some at once; each on one thread, and none knows of another.</summary>
 internal sealed class SeedCampaign(SimulationOptions options, Action<string> say)
 {
+    private const int MostTold = 20;
+
     private readonly Lock _gate = new();
     private readonly Coverage _coverage = new();
     private readonly SortedDictionary<ulong, string> _failures = [];
+    private readonly SecondProcess? _second = options.SecondProcess > 0 ? new SecondProcess(options) : null;
     private readonly long _since = Stopwatch.GetTimestamp();
     private long _taken;
     private long _done;
@@ -31,6 +34,8 @@ internal sealed class SeedCampaign(SimulationOptions options, Action<string> say
         workers.ForEach(worker => worker.Start());
         workers.ForEach(worker => worker.Join());
 
+        if (_second is not null)
+            CompareSecond();
         say(_coverage.ToString());
         say(string.Create(
             CultureInfo.InvariantCulture,
@@ -38,7 +43,9 @@ internal sealed class SeedCampaign(SimulationOptions options, Action<string> say
         if (options.CoverageFile is { } file)
             File.WriteAllLines(file, _coverage.Seen(options.Least * 10).Where(line => !line.EndsWith("| unanswered", StringComparison.Ordinal)));
 
-        List<string> wrong = [.. _failures.Values];
+        List<string> wrong = [.. _failures.Values.Take(MostTold)];
+        if (_done + _failures.Count < options.LeastSeeds)
+            wrong.Add(string.Create(CultureInfo.InvariantCulture, $"There was time for {_done} seeds; {options.LeastSeeds} are wanted."));
         if (!options.IsSingle && options.Least > 0 && wrong.Count == 0)
             wrong.AddRange(_coverage.Thin(Wanted, options.Least).Select(line => $"Met fewer than {options.Least} times: {line}"));
         return wrong;
@@ -59,11 +66,12 @@ internal sealed class SeedCampaign(SimulationOptions options, Action<string> say
     {
         try
         {
-            var result = SeedRun.Run(seed, options.Steps);
+            var result = SeedRun.Run(seed, options.Steps, options.Planted);
             if (options.ChecksDeterminism)
                 CheckSame(seed, result);
             lock (_gate)
             {
+                _second?.Expect(seed, result);
                 _done++;
                 _events += result.Position;
                 _lives += result.Lives;
@@ -75,20 +83,33 @@ internal sealed class SeedCampaign(SimulationOptions options, Action<string> say
         }
         catch (SimulationFailedException failed)
         {
+            bool isTold;
             lock (_gate)
+            {
                 _failures.Add(seed, Describe(seed, failed));
-            say(Describe(seed, failed));
+                isTold = _failures.Count <= MostTold;
+            }
+            if (isTold)
+                say(Describe(seed, failed));
         }
     }
 
     private void CheckSame(ulong seed, SeedResult first)
     {
-        var second = SeedRun.Run(seed, options.Steps);
-        if ((first.StateHash, first.Position, first.Lives) != (second.StateHash, second.Position, second.Lives))
+        var second = SeedRun.Run(seed, options.Steps, options.Planted);
+        if ((first.StateHash, first.JournalHash, first.Lives) != (second.StateHash, second.JournalHash, second.Lives))
         {
             throw new SimulationFailedException(
                 $"Seed {seed}: the first run ended at {first.Position} in {first.StateHash}, the second at {second.Position} in {second.StateHash}.");
         }
+    }
+
+    private void CompareSecond()
+    {
+        foreach (var (seed, difference) in _second!.Compare())
+            _failures.TryAdd(seed, Describe(seed, new SimulationFailedException(difference)));
+        say(string.Create(
+            CultureInfo.InvariantCulture, $"{_second.Compared:N0} of the seeds were run again in other processes: {_second.Settings}."));
     }
 
     private string Describe(ulong seed, SimulationFailedException failed)

@@ -1,6 +1,5 @@
 using PhantomParadox.Simulation.Actors;
 using PhantomParadox.Simulation.Faults;
-using PhantomParadox.Testing.Running;
 
 namespace PhantomParadox.Simulation;
 
@@ -76,8 +75,8 @@ internal sealed class SeedRun
         new Healing(_world, _weather, _power, _workers, _jurors).Run(() => Step++);
         _world.Shadow.Count(_world.Coverage);
         return new SeedResult(
-            Convert.ToHexStringLower(World.HashOf(_world.State)), _world.State.Position, _world.Lives, _world.Acknowledged.Jobs,
-            _world.Time.Elapsed, _world.Coverage);
+            Convert.ToHexStringLower(World.HashOf(_world.State)), Convert.ToHexStringLower(_world.Shadow.Replica.Chain.Hash),
+            _world.State.Position, _world.Lives, _world.Acknowledged.Jobs, _world.Time.Elapsed, _world.Coverage);
     }
 
     private void Take()
@@ -130,7 +129,8 @@ internal sealed class SeedRun
                 _weather.Change();
                 break;
             case < 197:
-                _storage.Snapshot();
+                if (_world.Chance.OneIn(2) && _storage.Snapshot())
+                    _power.Kill();
                 break;
             case 197 when _world.Chance.OneIn(_calm):
                 _storage.Fail();
@@ -144,9 +144,11 @@ internal sealed class SeedRun
 
 /// <summary>What came of a seed.</summary>
 /// <param name="StateHash">SHA-256 of the state at the end, in hexadecimal.</param>
+/// <param name="JournalHash">SHA-256 of the last batch, which chains all before it, in hexadecimal.</param>
 /// <param name="Position">Events in the journal.</param>
 /// <param name="Lives">Hosts that there were.</param>
 /// <param name="Jobs">Jobs that somebody was told of.</param>
 /// <param name="Simulated">Time that passed in it.</param>
 /// <param name="Coverage">What was met.</param>
-internal sealed record SeedResult(string StateHash, long Position, int Lives, int Jobs, TimeSpan Simulated, Coverage Coverage);
+internal sealed record SeedResult(
+    string StateHash, string JournalHash, long Position, int Lives, int Jobs, TimeSpan Simulated, Coverage Coverage);

@@ -35,6 +35,19 @@ public sealed class FakeJournalTests
     }
 
     [Fact]
+    public async Task AFullDisk_KeepsNothing_TillThereIsRoom()
+    {
+        await _journal.BeginEpochAsync(Term, default);
+        _journal.IsFull = true;
+
+        await Assert.ThrowsAsync<IOException>(() => _journal.AppendAsync(Batch(), Term, 0, default).AsTask());
+        await Assert.ThrowsAsync<IOException>(() => _journal.BeginEpochAsync(new Epoch(2, 8), default).AsTask());
+        _journal.IsFull = false;
+
+        Assert.Equal(1, await _journal.AppendAsync(Batch(), Term, 0, default));
+    }
+
+    [Fact]
     public async Task RefusesWhatItHeld_WhereAnotherTermHasBegun()
     {
         await _journal.BeginEpochAsync(Term, default);

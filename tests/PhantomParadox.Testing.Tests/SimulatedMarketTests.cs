@@ -40,6 +40,21 @@ public sealed class SimulatedMarketTests
         Assert.Equal(RefusalCode.JobNotFound, _market.CancelJob(job, "carol").Refusal?.Code);
     }
 
+    // As LocalMarket does: under its key a request is answered again, also when what it did has left memory.
+    [Fact]
+    public void ARepetition_IsAnsweredFromTheArchive()
+    {
+        var key = new IdempotencyKey("carol", "a-key", new byte[32]);
+        var posted = _market.PostJob(Spec(), ReadBack.Record, key).Value;
+        _market.CancelJob(posted.Id, "carol");
+        _market.Advance(TimeSpan.FromHours(3));
+
+        var again = _market.PostJob(Spec(), ReadBack.Record, key);
+
+        Assert.True(again.Replayed);
+        Assert.Equal((posted.Id, JobStatus.Cancelled), (again.Value.Id, again.Value.Record?.Status));
+    }
+
     [Theory]
     [InlineData(JournalFault.BeforeWriting, 0)]
     [InlineData(JournalFault.AfterWriting, 1)]

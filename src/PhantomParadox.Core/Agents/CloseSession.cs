@@ -17,12 +17,13 @@ internal sealed class CloseSession(SessionId session, TimeSpan silence) : Comman
         }
         ref var row = ref market.Agents[agent];
         var options = market.Options.Agents;
-        var silent = Math.Max(0, silence.Milliseconds());
+        // Its session was opened by a word of its own: it can't have been silent for longer.
+        var silent = Math.Clamp(silence.Milliseconds(), 0, Math.Max(0, decision.Now - row.ConnectedAt));
         var leasesEnd = row.Held > 0 ? Math.Max(1, decision.MarketNow - silent + options.HeartbeatTimeout.Milliseconds()) : 0;
         var forgottenAt = row.Held == 0 && !row.Has(AgentFlags.HasHistory)
             ? decision.MarketNow + options.ForgetAfter.Milliseconds()
             : 0;
-        decision.Emit(new SessionClosed(agent, Math.Max(row.ConnectedAt, decision.Now - silent), leasesEnd, forgottenAt));
+        decision.Emit(new SessionClosed(agent, decision.Now - silent, leasesEnd, forgottenAt));
         Answer = new AgentId(Uuid.ToGuid(row.Id));
     }
 }

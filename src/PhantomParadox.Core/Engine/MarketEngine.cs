@@ -61,6 +61,9 @@ internal sealed partial class MarketEngine
         _report = report;
     }
 
+    /// <summary>What is wrong on purpose.</summary>
+    public PlantedFault Planted { get; init; }
+
     /// <summary>Position of the newest durable event; 0 for none.</summary>
     public long DurablePosition { get; private set; }
 
@@ -124,7 +127,7 @@ internal sealed partial class MarketEngine
     /// <returns>A batch to append, or null: there is nothing to append, or the batch before is still out.</returns>
     public EncodedBatch? Turn(long now)
     {
-        _now = Math.Max(now, Math.Max(_now, _market.Time));
+        _now = Planted == PlantedFault.TimeGoesBack ? now : Math.Max(now, Math.Max(_now, _market.Time));
         DecidedFromOutside = 0;
         for (var left = TurnLimit; Failure is null && ((left > 0 && !IsFull) || MustFollowUp); left--)
         {

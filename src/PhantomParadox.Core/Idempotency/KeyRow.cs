@@ -1,10 +1,11 @@
 using System.Runtime.InteropServices;
+using PhantomParadox.Memory;
 
 namespace PhantomParadox.Idempotency;
 
 /// <summary>A key that a command was carried out under, in 48 bytes.</summary>
 [StructLayout(LayoutKind.Sequential)]
-internal struct KeyRow
+internal struct KeyRow : IInLargeBlocks
 {
     private const int ResultBits = 8;
 

@@ -13,10 +13,13 @@ internal sealed class AcceptJob(JobId job, string wallet, int? attempt, ReadOnly
         // Once work has begun there is nothing left to acknowledge.
         if (row.Status == JobStatus.InProgress && nonce.IsEmpty)
             return;
+        // The job's timer is set by it: one that runs keeps the time that it has for that.
+        var options = decision.Market.Options.Jobs;
+        var window = row.Status == JobStatus.InProgress ? options.MaxRuntime : options.StartTimeout;
         decision.Emit(new JobAccepted
         {
             Job = handle,
-            StartDue = row.Since + decision.Market.Options.Jobs.StartTimeout.Milliseconds(),
+            StartDue = row.Since + window.Milliseconds(),
             Nonce = nonce.Span,
         });
     }

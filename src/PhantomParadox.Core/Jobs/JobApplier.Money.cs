@@ -16,7 +16,8 @@ internal sealed partial class JobApplier
         }
         ref var job = ref _jobs[happened.Job];
         Change(ref job, happened.From, happened.FromWallet, happened.Currency, -(Int128)happened.Amount);
-        Change(ref job, happened.To, happened.ToWallet, happened.Currency, happened.Amount);
+        if (market.Planted != PlantedFault.SkippedLedgerLeg || happened.To != AccountKind.Earned)
+            Change(ref job, happened.To, happened.ToWallet, happened.Currency, happened.Amount);
         if (happened.From == AccountKind.External && job.Has(JobFlags.Deposit))
             market.Sums.Deposit(happened.Currency, happened.Amount);
         // Jurors are paid from the escrow too; that isn't paid for the job.

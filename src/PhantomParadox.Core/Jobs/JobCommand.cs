@@ -54,7 +54,7 @@ internal abstract class JobCommand(JobId job, ReadBack readBack) : Command<JobRe
             Refuse(RefusalCode.AlreadyCompleted, "The job is completed already.");
         else if (row.Status is JobStatus.Disputed or JobStatus.Cancelled)
             Refuse(RefusalCode.InvalidState, $"The job is {row.Status.ToString().ToLowerInvariant()}.");
-        else if (!row.IsLeased || (attempt is { } named && named != row.Attempt))
+        else if (!row.IsLeased || (attempt is { } named && named != row.Attempt && market.Planted != PlantedFault.StaleLeaseAccepted))
             Refuse(RefusalCode.LeaseLost, "The lease is over.");
         return Refusal is null;
     }

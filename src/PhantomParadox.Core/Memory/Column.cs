@@ -11,12 +11,11 @@ namespace PhantomParadox.Memory;
 /// </summary>
 internal sealed class Column<T> where T : unmanaged
 {
-    private const int ChunkBytes = 64 * 1024;
     private const int FirstDirectory = 16;
     private const int LargestDirectory = 128 * 1024;
 
     // The runtime makes no array of wider elements than that: there is always room for one.
-    private static readonly int ChunkShift = BitOperations.Log2((uint)(ChunkBytes / Unsafe.SizeOf<T>()));
+    private static readonly int ChunkShift = BitOperations.Log2((uint)Math.Max(1, ChunkSize.Of<T>() / Unsafe.SizeOf<T>()));
     private static readonly int ChunkMask = ChunkLength - 1;
 
     // Only this array of references is ever copied, as it doubles: at most a megabyte, 17 times in a column's life.

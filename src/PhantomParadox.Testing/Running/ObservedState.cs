@@ -4,27 +4,25 @@ using PhantomParadox.Memory;
 namespace PhantomParadox.Testing.Running;
 
 /// <summary>A market that is looked at after every frame.</summary>
-internal sealed class ObservedState(Market market, Action<Market>? afterFrame, PlantedFault planted = PlantedFault.None) : IStateMachine
+internal sealed class ObservedState(Market market, Action<Market, Command?>? afterFrame) : IStateMachine
 {
-    private const long Unbalanced = 40;
-
     public long Position => market.Position;
 
     public long Time => market.Time;
 
-    public long NextDue => planted == PlantedFault.DroppedTimers ? long.MaxValue : market.NextDue;
+    public long NextDue => market.NextDue;
 
     public bool HasFollowUps => market.HasFollowUps;
 
-    public Command? NextWork(long now) =>
-        planted == PlantedFault.DroppedTimers && !market.HasFollowUps ? null : market.NextWork(now);
+    /// <summary>The market's own command that is being decided, or was last: null after one from outside.</summary>
+    public Command? Own { get; private set; }
+
+    public Command? NextWork(long now) => Own = market.NextWork(now);
 
     public void Apply(ReadOnlySpan<byte> frame)
     {
         market.Apply(frame);
-        if (planted == PlantedFault.SkippedLedgerLeg && market.Position >= Unbalanced)
-            market.Ledger.ChangeProtocol(Currency.Sol, 1);
-        afterFrame?.Invoke(market);
+        afterFrame?.Invoke(market, Own);
     }
 
     public void DropFollowUps() => market.DropFollowUps();

@@ -18,8 +18,8 @@ internal sealed class SimulatedHost
         State = ports.NewState();
         Clerk = new SimulatedClerk(ports.Beacon, ports.Archive, Offer);
         _engine = new MarketEngine(
-            new ObservedState(State, ports.AfterFrame, ports.Planted), events => new Decision(State, events, Clerk), ports.Transport, new MarketFeed(),
-            ports.Entropy, report, Clerk.Do);
+            new ObservedState(State, ports.AfterFrame), events => new Decision(State, events, Clerk), ports.Transport, new MarketFeed(),
+            ports.Entropy, report, Clerk.Do) { Planted = ports.Planted };
     }
 
     public Market State { get; }
@@ -95,7 +95,12 @@ internal sealed class SimulatedHost
     private long Read()
     {
         var now = _clock.Read();
-        return _ports.Planted == PlantedFault.FastClock ? now + (now - _began) : now;
+        return _ports.Planted switch
+        {
+            PlantedFault.FastClock => now + (now - _began),
+            PlantedFault.TimeGoesBack => _ports.Time.GetUtcNow().ToUnixTimeMilliseconds(),
+            _ => now,
+        };
     }
 
     // False where it failed, or must not go on yet.

@@ -5,6 +5,8 @@ namespace PhantomParadox.Testing.Running;
 /// <summary>What a simulated host stands on, and what outlives it.</summary>
 internal sealed class SimulatedPorts
 {
+    private IReputationPolicy? _shipped;
+
     public required MarketOptions Options { get; init; }
 
     public required VirtualTime Time { get; init; }
@@ -17,7 +19,7 @@ internal sealed class SimulatedPorts
 
     public required IEntropy Entropy { get; init; }
 
-    public MemorySnapshotStore Snapshots { get; init; } = new();
+    public ISnapshotStore Snapshots { get; init; } = new MemorySnapshotStore();
 
     public MemoryArchive Archive { get; init; } = new(int.MaxValue);
 
@@ -28,10 +30,10 @@ internal sealed class SimulatedPorts
     /// <summary>What is wrong on purpose.</summary>
     public PlantedFault Planted { get; init; }
 
-    /// <summary>Looked at after every frame that a host applies, live or in its recovery.</summary>
-    public Action<Market>? AfterFrame { get; init; }
+    /// <summary>Told of every frame that a host applies, live or in its recovery, and of the market's own command that it came of, if it was one.</summary>
+    public Action<Market, Command?>? AfterFrame { get; init; }
 
-    public Market NewState() => new(Options, Reputation ?? PolicyOf(Options), Scorer ?? new ReputationScorer());
+    public Market NewState() => new(Options, Reputation ?? (_shipped ??= PolicyOf(Options)), Scorer ?? new ReputationScorer()) { Planted = Planted };
 
     private static IReputationPolicy PolicyOf(MarketOptions options) => options.Reputation.Policy == ReputationPolicyKind.Seed
         ? new SeedReputation()

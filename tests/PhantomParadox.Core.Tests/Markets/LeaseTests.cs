@@ -50,6 +50,34 @@ public sealed class LeaseTests
     }
 
     [Fact]
+    public async Task AnAcknowledgement_OfAJobThatRuns_LeavesItsTime()
+    {
+        await using var market = await TestMarket.StartAsync();
+        await market.ConnectAsync("ada");
+        var job = await market.PostAsync();
+        await market.WorkAsync(job, "ada", 30);
+        Assert.Null((await market.Market.AcceptJobAsync(job, "ada", nonce: new byte[32])).Refusal);
+
+        await market.AdvanceAsync(1_000);
+        Assert.Equal(JobStatus.InProgress, (await market.JobAsync(job)).Status);
+    }
+
+    [Fact]
+    public async Task NoSilence_IsLongerThanTheSession()
+    {
+        await using var market = await TestMarket.StartAsync();
+        var session = await market.ConnectAsync("ada");
+        var job = await market.PostAsync();
+        await market.AdvanceAsync(5);
+        await market.CloseAsync(session, TimeSpan.FromSeconds(61));
+
+        await market.AdvanceAsync(54);
+        Assert.Equal(JobStatus.Assigned, (await market.JobAsync(job)).Status);
+        await market.AdvanceAsync(1);
+        Assert.Equal(JobStatus.Pending, (await market.JobAsync(job)).Status);
+    }
+
+    [Fact]
     public async Task ANewSessionBefore_KeepsTheJob_AndIsToldOfItAgain()
     {
         await using var market = await TestMarket.StartAsync();

@@ -14,6 +14,7 @@ internal static class Overdue
         if (host.HasWork)
             return;
         var market = host.State;
+        Idle.Look(market);
         var (now, options) = (market.ToMarketTime(host.Now), market.Options);
         for (var slot = 0; slot < market.Jobs.Slots; slot++)
         {

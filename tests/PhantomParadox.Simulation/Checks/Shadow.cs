@@ -1,5 +1,6 @@
 using PhantomParadox.Engine;
 using PhantomParadox.Identity;
+using PhantomParadox.Jobs;
 using PhantomParadox.Journal;
 using PhantomParadox.Testing;
 using PhantomParadox.Testing.Running;
@@ -10,16 +11,18 @@ namespace PhantomParadox.Simulation.Checks;
 internal sealed class Shadow
 {
     private readonly SimulatedPorts _ports;
-    private readonly SortedDictionary<UInt128, (int Attempt, int Agent)> _leases = [];
-
-    private readonly SortedSet<UInt128> _agents = [];
-    private readonly SortedSet<UInt128> _disputes = [];
+    private readonly Dictionary<UInt128, (int Attempt, int Agent)> _leases = [];
+    private readonly HashSet<UInt128> _agents = [];
+    private readonly HashSet<UInt128> _disputes = [];
+    private readonly RowWatch<JobRow> _jobs = new();
+    private UInt128[] _agentIds = new UInt128[64];
+    private UInt128[] _disputeIds = new UInt128[64];
 
     public Shadow(SimulatedPorts ports)
     {
         _ports = ports;
         State = ports.NewState();
-        Replica = new Replica(new ObservedState(State, Look));
+        Replica = new Replica(new ObservedState(State, (market, _) => Look(market)));
     }
 
     public Market State { get; }
@@ -79,36 +82,46 @@ internal sealed class Shadow
         }
     }
 
+    // Only what a frame has changed is new.
     private void Look(Market market)
     {
-        CheckLeases(market);
+        for (var slot = 0; slot < market.Jobs.Slots; slot++)
+        {
+            ref var row = ref market.Jobs[slot];
+            if (!_jobs.HasChanged(slot, ref row))
+                continue;
+            _jobs.Take(slot, ref row);
+            if (market.Jobs.IsLive(slot))
+                CheckLease(row);
+        }
         for (var slot = 0; slot < market.Agents.Slots; slot++)
         {
-            if (market.Agents.IsLive(slot))
-                _agents.Add(market.Agents[slot].Id);
+            if (market.Agents.IsLive(slot) && market.Agents[slot].Id != IdAt(ref _agentIds, slot))
+                _agents.Add(IdAt(ref _agentIds, slot) = market.Agents[slot].Id);
         }
         for (var slot = 0; slot < market.Disputes.Slots; slot++)
         {
-            if (market.Disputes.IsLive(slot))
-                _disputes.Add(market.Disputes[slot].Id);
+            if (market.Disputes.IsLive(slot) && market.Disputes[slot].Id != IdAt(ref _disputeIds, slot))
+                _disputes.Add(IdAt(ref _disputeIds, slot) = market.Disputes[slot].Id);
         }
     }
 
     // P8: a job's number of leases never falls, and grows with each new holder.
-    private void CheckLeases(Market market)
+    private void CheckLease(in JobRow row)
     {
-        for (var slot = 0; slot < market.Jobs.Slots; slot++)
+        if (_leases.TryGetValue(row.Id, out var before))
         {
-            if (!market.Jobs.IsLive(slot))
-                continue;
-            ref var row = ref market.Jobs[slot];
-            if (_leases.TryGetValue(row.Id, out var before))
-            {
-                Check.That(row.Attempt >= before.Attempt, "The number of a job's leases has fallen.");
-                Check.That(!row.IsLeased || row.Attempt > before.Attempt || row.Agent == before.Agent, "Two agents have held one lease.");
-            }
-            if (row.IsLeased || row.Attempt > before.Attempt)
-                _leases[row.Id] = (row.Attempt, row.Agent);
+            Check.That(row.Attempt >= before.Attempt, "The number of a job's leases has fallen.");
+            Check.That(!row.IsLeased || row.Attempt > before.Attempt || row.Agent == before.Agent, "Two agents have held one lease.");
         }
+        if (row.IsLeased || row.Attempt > before.Attempt)
+            _leases[row.Id] = (row.Attempt, row.Agent);
+    }
+
+    private static ref UInt128 IdAt(ref UInt128[] ids, int slot)
+    {
+        if (slot >= ids.Length)
+            Array.Resize(ref ids, Math.Max(slot + 1, ids.Length * 2));
+        return ref ids[slot];
     }
 }

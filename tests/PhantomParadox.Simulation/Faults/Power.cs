@@ -7,6 +7,7 @@ namespace PhantomParadox.Simulation.Faults;
 /// <summary>Kills the host, and starts another.</summary>
 internal sealed class Power(World world, Storage storage)
 {
+    private readonly Decay _decay = new(world);
     private bool _isWritingStill;
 
     private SeededChance Chance => world.Chance;
@@ -39,13 +40,38 @@ internal sealed class Power(World world, Storage storage)
         if (world.Host is not null)
             return;
         world.Time.Advance(TimeSpan.FromMilliseconds(Chance.OneIn(2) ? Chance.Below(1_000) : Chance.Below(10_000_000)));
-        var fromSnapshot = storage.NeedsSnapshot || Chance.OneIn(2);
+        var fromSnapshot = storage.NeedsSnapshot || !Chance.OneIn(4);
+        if (world.Journal.IsFull)
+        {
+            StartOnFullDisk(fromSnapshot);
+            if (world.Journal.IsFull)
+                return;
+        }
+        if (Chance.OneIn(12))
+            _decay.Strike(fromSnapshot);
         world.Start(fromSnapshot);
         world.Coverage.Count("(host)", world.Host!.SnapshotPosition > 0 ? "snapshot and journal" : "journal", "started");
         if (_isWritingStill)
             Depose();
         // A host goes on at once: what stood still till then was downtime.
         world.Step();
+    }
+
+    // P13: it can't begin; nothing is lost once there is room again.
+    private void StartOnFullDisk(bool fromSnapshot)
+    {
+        var refused = false;
+        try
+        {
+            world.Start(fromSnapshot);
+        }
+        catch (IOException)
+        {
+            refused = true;
+        }
+        Check.That(refused, "A host has begun on a disk that is full.");
+        world.Coverage.Count("(host)", "full disk", "not started");
+        world.Journal.IsFull = !Chance.OneIn(2);
     }
 
     // P16: the host before has been deposed, whatever it still writes.

@@ -1,5 +1,5 @@
+using System.Buffers;
 using PhantomParadox.Engine;
-using PhantomParadox.Simulation.Checks;
 using PhantomParadox.Testing;
 
 namespace PhantomParadox.Simulation.Faults;
@@ -8,12 +8,11 @@ namespace PhantomParadox.Simulation.Faults;
 internal sealed class Storage(World world)
 {
     private readonly List<long> _good = [];
-    private bool _isTrimmed;
 
     private SeededChance Chance => world.Chance;
 
     /// <summary>Whether a start must not read the journal from its beginning.</summary>
-    public bool NeedsSnapshot => _isTrimmed;
+    public bool NeedsSnapshot { get; private set; }
 
     /// <summary>Ends a write that is out, or not yet; makes the journal slow, or quick again.</summary>
     public void Act()
@@ -29,10 +28,17 @@ internal sealed class Storage(World world)
         }
     }
 
+    /// <summary>An append fails, or the disk is full from now on.</summary>
     public void Fail()
     {
         if (world.Host is null)
             return;
+        if (Chance.OneIn(4))
+        {
+            world.Journal.IsFull = true;
+            world.Coverage.Count("(journal)", "disk", "full");
+            return;
+        }
         var fault = Chance.OneIn(2) ? JournalFault.BeforeWriting : JournalFault.AfterWriting;
         world.Coverage.Count("(journal)", fault.ToString(), world.Journal.IsWriting ? "under way" : "next");
         if (world.Journal.IsWriting)
@@ -42,56 +48,85 @@ internal sealed class Storage(World world)
     }
 
     /// <summary>Makes a snapshot of what is durable, damages the newest, or trims the journal.</summary>
-    public void Snapshot()
+    /// <returns>Whether the host dies in it.</returns>
+    public bool Snapshot()
     {
         switch (Chance.Below(6))
         {
             case 0 when _good.Count >= 2:
-                _isTrimmed |= Blocking.Wait(world.Journal.TrimAsync(_good[^2], default)) > 0;
+                world.Forgotten = Blocking.Wait(world.Journal.TrimAsync(_good[^2], default));
+                NeedsSnapshot |= world.Forgotten > 0;
                 world.Coverage.Count("(snapshot)", "journal", "trimmed");
-                break;
-            case 1 when _good.Count >= 2 || (_good.Count == 1 && !_isTrimmed):
+                return false;
+            case 1 when _good.Count >= 2 || (_good.Count == 1 && !NeedsSnapshot):
                 Damage();
-                break;
+                return false;
             default:
-                Make();
-                break;
+                return Make();
         }
     }
 
-    private void Make()
+    private bool Make()
     {
         world.Shadow.CatchUp();
-        if (world.Shadow.Position == 0)
-            return;
-        var header = new SnapshotShelf(world.Ports.Snapshots, static () => { }, default).Write(world.Shadow.Replica);
-        _good.Remove(header.Position);
-        _good.Add(header.Position);
-        world.Coverage.Count("(snapshot)", "state", "made");
-        // Two are kept, as the market's own maker does.
-        while (_good.Count > 2)
+        var position = world.Shadow.Position;
+        if (position == 0 || world.Snapshots.Positions.Contains(position))
+            return false;
+        if (world.Journal.IsFull)
         {
-            Blocking.Wait(world.Ports.Snapshots.RemoveAsync(_good[0], default));
-            _good.RemoveAt(0);
+            world.Coverage.Count("(snapshot)", "state", "no room");
+            return false;
         }
+
+        var header = new SnapshotHeader(position, world.Shadow.ComputeHash());
+        var pieces = PiecesOf(world.Shadow.Replica);
+        if (world.Host is not null && Chance.OneIn(10))
+        {
+            // What was written by then is all that is found, or is called a snapshot although there is less of it than there should be.
+            if (Chance.OneIn(2))
+                world.Snapshots.Put(header, [pieces[0][..Chance.Below(pieces[0].Length)]]);
+            world.Coverage.Count("(snapshot)", "state", "killed while it was made");
+            return true;
+        }
+
+        world.Snapshots.Put(header, pieces);
+        _good.Add(position);
+        world.Coverage.Count("(snapshot)", "state", "made");
+        Tidy();
+        return false;
+    }
+
+    // Two that are good are kept, as the market's own maker does; now and then it dies before.
+    private void Tidy()
+    {
+        while (_good.Count > 2)
+            _good.RemoveAt(0);
+        if (Chance.OneIn(8))
+            return;
+        while (world.Snapshots.Positions[0] < _good[0])
+            Blocking.Wait(world.Snapshots.RemoveAsync(world.Snapshots.Positions[0], default));
     }
 
     private void Damage()
     {
         var position = _good[^1];
         _good.RemoveAt(_good.Count - 1);
-        var header = Blocking.Wait(world.Ports.Snapshots.ListAsync(default)).First(kept => kept.Position == position);
-        var pieces = world.Ports.Snapshots.ReadAsync(position, default).ToBlockingEnumerable().Select(piece => piece.ToArray()).ToList();
-        var piece = Chance.Pick(pieces);
+        var piece = Chance.Pick(world.Snapshots.PiecesOf(position));
         piece[Chance.Below(piece.Length)] ^= (byte)(1 << Chance.Below(8));
-        Blocking.Wait(world.Ports.Snapshots.WriteAsync(header, Stream(pieces), default));
         world.Coverage.Count("(snapshot)", "newest", "damaged");
     }
 
-    private static async IAsyncEnumerable<ReadOnlyMemory<byte>> Stream(List<byte[]> pieces)
+    // As the market's own maker writes them, without a second thread between it and the store.
+    private static List<byte[]> PiecesOf(Replica replica)
     {
-        await ValueTask.CompletedTask;
-        foreach (var piece in pieces)
-            yield return piece;
+        List<byte[]> pieces = [];
+        using var writer = new PieceWriter(piece =>
+        {
+            pieces.Add(piece.AsSpan().ToArray());
+            ArrayPool<byte>.Shared.Return(piece.Array!);
+        });
+        replica.Save(writer);
+        writer.Finish();
+        return pieces;
     }
 }
