@@ -16,6 +16,7 @@ internal static class CommandLine
             JournalCommands.Command(output, error),
             BackupCommand.Command(output, error),
             RestoreCommand.Command(output, error),
+            ReconcileCommand.Command(output, error),
         };
         var parsed = root.Parse(arguments);
         var code = parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, cancellationToken).GetAwaiter().GetResult();

@@ -10,6 +10,7 @@ namespace PhantomParadox.Cli;
 [JsonSerializable(typeof(JournalReport))]
 [JsonSerializable(typeof(CheckReport))]
 [JsonSerializable(typeof(BackupManifest))]
+[JsonSerializable(typeof(ReconcileReport))]
 internal sealed partial class MarketJson : JsonSerializerContext
 {
     public static string Of(JournalReport report) => JsonSerializer.Serialize(report, Default.JournalReport) + Environment.NewLine;
@@ -17,4 +18,6 @@ internal sealed partial class MarketJson : JsonSerializerContext
     public static string Of(CheckReport report) => JsonSerializer.Serialize(report, Default.CheckReport) + Environment.NewLine;
 
     public static string Of(BackupManifest manifest) => JsonSerializer.Serialize(manifest, Default.BackupManifest) + Environment.NewLine;
+
+    public static string Of(ReconcileReport report) => JsonSerializer.Serialize(report, Default.ReconcileReport) + Environment.NewLine;
 }

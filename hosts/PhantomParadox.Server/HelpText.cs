@@ -28,6 +28,12 @@ internal static class HelpText
           Jury:BeaconPath            File of the hash chains that seed jury draws. Default with Storage:Mode Memory: none, a new
                                      chain at every start; Sqlite: beacon.chain beside the market's file; Redis: data/beacon.chain.
                                      Keep it out of backups.
+          Payments:Settlement        Ledger (the default) or Solana: deposits and payouts on the chain.
+          Solana:RpcUrl              Node or nodes, with commas between; or SOLANA_RPC_URL. Setting it alone changes nothing.
+          Solana:Network             devnet (the default), testnet, mainnet or a genesis hash; mainnet needs Solana:AllowMainnet=true.
+          Solana:Keypair             Where the market's key is: file:PATH, env:VARIABLE or config:KEY.
+          Solana:*                   UsdcMint, PriorityFee, PriorityFeeLimit, ExpiryMargin, BeaconMargin, RequestsPerSecond, RequestTimeout.
+          Jury:Beacon                Chain (the default) or Solana: block hashes seed jury draws.
           Cors:Origins               Origins whose pages may call, with commas between. Default: all in Development, else none.
           Gateway:* Rest:*           Bounds and timers of sockets and requests: Gateway:MaxSockets 16000, Rest:RequestTimeout 00:00:15.
           Jobs:* Agents:* Scheduling:* Payments:* Reputation:* Jury:* Limits:* Snapshots:*

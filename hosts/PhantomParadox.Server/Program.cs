@@ -3,6 +3,7 @@ using PhantomParadox;
 using PhantomParadox.Hosting;
 using PhantomParadox.Redis;
 using PhantomParadox.Server;
+using PhantomParadox.Solana;
 using PhantomParadox.Sqlite;
 
 try
@@ -29,7 +30,8 @@ catch (OptionsValidationException invalid)
         Console.Error.WriteLine(failure);
     return 2;
 }
-catch (Exception refused) when (refused is SqliteStorageException or RedisSettingsException or JournalCorruptException or ChainFileException)
+catch (Exception refused) when (refused is SqliteStorageException or RedisSettingsException or JournalCorruptException or ChainFileException
+    or SignerException or SettlementException)
 {
     Console.Error.WriteLine(refused.Message);
     return 2;

@@ -23,8 +23,9 @@ internal static class ServerApplication
         prepare?.Invoke(builder);
         var market = builder.Services.AddPhantomParadox(settings.ConfigureMarket).BindConfiguration(builder.Configuration);
         settings.Storage.Configure(market, builder.Configuration.GetSection("Redis"));
-        if (settings.BeaconPath is { } beacon)
+        if (settings.BeaconPath is { } beacon && !settings.Solana.Seeds)
             market.UseChainBeacon(beacon);
+        settings.Solana.Configure(market);
         builder.Services.AddPhantomParadoxRest(builder.Configuration.GetSection("Rest").Bind);
         builder.Services.Configure<OperatorOptions>(builder.Configuration.GetSection("Operator"));
         builder.Services.AddPhantomParadoxSocket(gateway =>

@@ -28,6 +28,9 @@ internal sealed record ServerSettings
     /// <summary>The file of the hash chains that seed jury draws; null for a chain that is new at every start.</summary>
     public required string? BeaconPath { get; init; }
 
+    /// <summary>What of the market is on Solana.</summary>
+    public required SolanaSettings Solana { get; init; }
+
     /// <exception cref="StartupRefusedException">A value is unknown, or forbids the start.</exception>
     public static ServerSettings Read(IConfiguration configuration, IHostEnvironment environment)
     {
@@ -49,6 +52,7 @@ internal sealed record ServerSettings
             Storage = storage,
             OpenToAllOrigins = development && origins.Count == 0,
             Origins = origins,
+            Solana = SolanaSettings.Read(configuration),
             BeaconPath = BeaconSettings.PathOf(configuration["Jury:" + BeaconSettings.Key], storage),
         };
     }
@@ -56,6 +60,7 @@ internal sealed record ServerSettings
     /// <summary>What Development chooses otherwise than the market's rules; configuration overrides it.</summary>
     public void ConfigureMarket(MarketOptions market)
     {
+        Solana.ConfigureMarket(market);
         if (!IsDevelopment)
             return;
         market.Reputation.Policy = ReputationPolicyKind.Seed;

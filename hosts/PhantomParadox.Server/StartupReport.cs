@@ -11,7 +11,9 @@ internal static partial class StartupReport
             InRedis(logger);
         else
             MemoryOnly(logger);
-        if (settings.BeaconPath is { } beacon)
+        if (settings.Solana.Seeds)
+            BlockHashes(logger);
+        else if (settings.BeaconPath is { } beacon)
             ChainKept(logger, Path.GetFullPath(beacon));
         OpenIdentities(logger);
         if (settings.IsDevelopment)
@@ -47,6 +49,9 @@ internal static partial class StartupReport
 
     [LoggerMessage(7, LogLevel.Information, "Jury draws are seeded by hash chains kept in {Path}. GET /api/beacon shows the tip; keep the file out of backups.")]
     private static partial void ChainKept(ILogger logger, string path);
+
+    [LoggerMessage(10, LogLevel.Information, "Jury draws are seeded by the hashes of Solana blocks that aren't made yet when a round opens.")]
+    private static partial void BlockHashes(ILogger logger);
 
     [LoggerMessage(6, LogLevel.Information, "CORS: pages of these origins may call: {Origins}.")]
     private static partial void Cors(ILogger logger, string origins);

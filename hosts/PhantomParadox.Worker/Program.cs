@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using PhantomParadox;
 using PhantomParadox.Hosting;
 using PhantomParadox.Redis;
+using PhantomParadox.Solana;
 using PhantomParadox.Sqlite;
 using PhantomParadox.Worker;
 
@@ -24,7 +25,7 @@ catch (OptionsValidationException invalid)
     return 2;
 }
 catch (Exception refused) when (refused is StartupRefusedException or SqliteStorageException or RedisSettingsException
-    or JournalCorruptException or ChainFileException)
+    or JournalCorruptException or ChainFileException or SignerException or SettlementException)
 {
     Console.Error.WriteLine(refused.Message);
     return 2;

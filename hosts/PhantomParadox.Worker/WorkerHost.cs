@@ -31,10 +31,11 @@ internal static class WorkerHost
         // Before the market, so that health answers while the market reads its journal, and until it has drained.
         if (settings.HealthPort is { } port)
             builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<HealthListener>(services, new HealthPort(port)));
-        var market = builder.Services.AddPhantomParadox().BindConfiguration(builder.Configuration);
+        var market = builder.Services.AddPhantomParadox(settings.Solana.ConfigureMarket).BindConfiguration(builder.Configuration);
         settings.Storage.Configure(market, builder.Configuration.GetSection("Redis"));
-        if (settings.BeaconPath is { } beacon)
+        if (settings.BeaconPath is { } beacon && !settings.Solana.Seeds)
             market.UseChainBeacon(beacon);
+        settings.Solana.Configure(market);
         return builder.Build();
     }
 

@@ -16,6 +16,9 @@ internal sealed record WorkerSettings
     /// <summary>The file of the hash chains that seed jury draws; null for a chain that is new at every start.</summary>
     public required string? BeaconPath { get; init; }
 
+    /// <summary>What of the market is on Solana.</summary>
+    public required SolanaSettings Solana { get; init; }
+
     /// <summary>The port of health on loopback; 0 lets the system choose, null is nowhere.</summary>
     public required int? HealthPort { get; init; }
 
@@ -29,6 +32,7 @@ internal sealed record WorkerSettings
         {
             LogLevel = LogLevelWords.Parse(configuration["LOG_LEVEL"]),
             Storage = storage,
+            Solana = SolanaSettings.Read(configuration),
             BeaconPath = BeaconSettings.PathOf(configuration["Jury:" + BeaconSettings.Key], storage),
             HealthPort = ReadPort(configuration.GetSection("Health")),
         };

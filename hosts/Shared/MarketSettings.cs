@@ -6,8 +6,6 @@ namespace PhantomParadox.Hosts;
 /// <summary>Holds the market's sections of the configuration against what the market knows: a misspelt key must not go unnoticed.</summary>
 internal static class MarketSettings
 {
-    private const string Settlement = "Settlement";
-
     /// <exception cref="StartupRefusedException">A key is unknown, or its value is none.</exception>
     public static void Check(IConfiguration configuration)
     {
@@ -33,14 +31,10 @@ internal static class MarketSettings
 
     private static void Check(IConfigurationSection setting, string section, PropertyInfo[] known)
     {
-        if (section == nameof(MarketOptions.Payments) && Is(setting.Key, Settlement))
-        {
-            if (!Is(setting.Value, "Ledger"))
-                throw new StartupRefusedException($"Payments:Settlement is '{setting.Value}'; it must be Ledger: no other settlement has landed yet.");
+        // The words of these are read where they choose something.
+        if (section == nameof(MarketOptions.Payments) && Is(setting.Key, SolanaSettings.SettlementKey))
             return;
-        }
-
-        if (section == nameof(MarketOptions.Jury) && Is(setting.Key, BeaconSettings.Key))
+        if (section == nameof(MarketOptions.Jury) && (Is(setting.Key, BeaconSettings.Key) || Is(setting.Key, SolanaSettings.BeaconKey)))
             return;
         SectionSettings.Check(setting, section, known);
         if (setting.GetChildren().Any() && section == nameof(MarketOptions.Payments))

@@ -29,6 +29,8 @@ internal sealed class CourtClerk(
     public bool TryTake(out BeaconReference reference)
     {
         var taken = _stock.TryDequeue(out reference);
+        while (taken && !beacon.IsFresh(reference))
+            taken = _stock.TryDequeue(out reference);
         Refill();
         return taken;
     }

@@ -7,6 +7,7 @@ namespace PhantomParadox;
 /// <remarks>It holds a whole state in memory, and blocks its thread. For one thread at a time.</remarks>
 public sealed class MarketReplay
 {
+    private readonly Market _market;
     private readonly Replica _replica;
 
     /// <summary>Makes one that stands before the first event.</summary>
@@ -17,7 +18,8 @@ public sealed class MarketReplay
     public MarketReplay(MarketOptions? options = null)
     {
         var numbers = options ?? new MarketOptions();
-        _replica = new Replica(new Market(numbers, new SeedReputation(), new ReputationScorer()));
+        _market = new Market(numbers, new SeedReputation(), new ReputationScorer());
+        _replica = new Replica(_market);
     }
 
     /// <summary>Position of the last event applied; 0 for none.</summary>
@@ -60,6 +62,10 @@ public sealed class MarketReplay
             throw new JournalCorruptException(error.Message, error);
         }
     }
+
+    /// <summary>Reads the sums of deposits and payouts since the market began.</summary>
+    /// <returns>One for each currency.</returns>
+    public IReadOnlyList<TreasuryTotals> ReadTotals() => Payments.TotalsReader.Read(_market);
 
     /// <summary>SHA-256 of the whole state, 32 bytes: that which snapshots carry.</summary>
     /// <param name="cancellationToken">Gives up.</param>

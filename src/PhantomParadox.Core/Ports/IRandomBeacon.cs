@@ -19,6 +19,14 @@ public interface IRandomBeacon
     /// <exception cref="InvalidOperationException">The source is used up.</exception>
     ValueTask<BeaconReference> NextAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Whether a reference may still open a round: nobody knows its value yet. Asked inside the market's loop, so it must answer at once; one that
+    /// is no longer fresh is dropped, and another asked for.
+    /// </summary>
+    /// <param name="reference">A reference that was given.</param>
+    /// <returns>Whether it is. Always, where values stay secret until they are revealed.</returns>
+    bool IsFresh(BeaconReference reference) => true;
+
     /// <summary>Gives the value at once where it is held already. Called only when the round that carries the reference is durable.</summary>
     /// <param name="reference">The reference.</param>
     /// <param name="value">The value, 32 bytes, or <c>default</c>.</param>

@@ -57,8 +57,9 @@ internal sealed class SeedCheck(DisputeProofReply proof, Digest? tip, Findings f
         var parts = source.Name.Split(':');
         if (parts is ["chain", var named, var index])
             CheckChain(source, named, index, place);
-        else if (parts is ["solana", _, var slot])
-            findings.Note($"round {round.Round}: that the value is the hash of the block at slot {slot} has to be looked up on the chain.");
+        else if (parts is ["solana", var genesis, var slot] && genesis.Length is >= 32 and <= 44 && Fields.TryNumber(slot, out var number) && number > 0)
+            findings.Note(
+                $"round {round.Round}: it is bound to the first block at slot {number} or after it of the Solana network with genesis hash {genesis}, which binds the market's operator too, and who makes blocks only in part; that the value is that block's hash has to be looked up on the chain.");
         else
             findings.Fail(place.ToString(), $"'{source.Name}' is of no known kind");
     }

@@ -58,7 +58,11 @@ public sealed class ServerSettingsTests
     [InlineData("Development", "Jobs:ApprovalWindow=soon")]
     [InlineData("Development", "Jobs:ApprovalWindow=24")]
     [InlineData("Development", "Reputation:Policy=Best")]
-    [InlineData("Development", "Payments:Settlement=Solana")]
+    [InlineData("Development", "Payments:Settlement=Bank")]
+    [InlineData("Development", "Jury:Beacon=Dice")]
+    [InlineData("Development", "Solana:Netwrk=devnet")]
+    [InlineData("Development", "Solana:BeaconMargin=soon")]
+    [InlineData("Development", "Payments:Settlement=Solana", "Payments:RequireEscrow=false")]
     [InlineData("Development", "Cors:Origins=*")]
     [InlineData("Development", "Cors:Origins=https://example.org/page")]
     public void Refuses_ToStart_InOneLine(string environment, params string[] settings)

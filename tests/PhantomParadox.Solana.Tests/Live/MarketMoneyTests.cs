@@ -1,0 +1,125 @@
+using System.Security.Cryptography;
+using PhantomParadox.Cli;
+using PhantomParadox.Hosting;
+using PhantomParadox.Solana.Tests.Running;
+using Xunit;
+using static PhantomParadox.Solana.Tests.Live.Payments;
+
+namespace PhantomParadox.Solana.Tests.Live;
+
+/// <summary>From a buyer's deposit to the payouts, on the chain and in the ledger.</summary>
+[Collection(LocalRpcCollection.Name)]
+public sealed class MarketMoneyTests(LocalRpcServer server)
+{
+    private const ulong Float = 2 * Sol;
+    private const ulong Price = 100_000_000;
+
+    [NeedsLocalRpcFact]
+    public Task PaysAgentsJurorsAndBuyers_ToTheLamport() => RunAsync(faults: null);
+
+    [NeedsLocalRpcFact]
+    public Task PaysEverybodyOnce_OverANetworkThatDropsDelaysAndLies() => RunAsync(
+        new { fail = 0.05, rateLimit = 0.05, reset = 0.05, garbage = 0.02, drop = 0.3, loseReply = 0.2, landDelay = (int[])[0, 220], retryAfterS = 0 });
+
+    [NeedsLocalRpcFact]
+    public async Task PaysTokens_ToWalletsWithoutATokenAccount()
+    {
+        using var buyer = await server.WalletAsync(10 * Sol);
+        var mint = PublicKey.Parse((await server.ControlAsync("createMint", new { decimals = 6 })).GetProperty("mint").GetString()!);
+        await using var world = await ChainMarket.StartAsync(server, Float, mint);
+        foreach (var owner in (PublicKey[])[buyer.PublicKey, world.Escrow.PublicKey])
+            await server.ControlAsync("mintTo", new { mint = mint.ToString(), owner = owner.ToString(), amount = 50_000_000 });
+        var worker = NewWallet();
+        await world.WorkAsync(worker);
+        var (byKey, byMemo) = (await world.PostAsync(buyer.PublicKey, 3_000_000), await world.PostAsync(buyer.PublicKey, 4_000_000));
+        var (from, to) = (AccountOf(buyer.PublicKey), AccountOf(world.Escrow.PublicKey));
+        var transfer = TokenProgram.TransferChecked(from, mint, to, buyer.PublicKey, 3_000_000, 6);
+        await world.Client.SendAsync(await world.Client.SignAsync(
+            buyer, transfer with { Accounts = [.. transfer.Accounts, AccountMeta.ReadOnly(byKey.Reference)] }));
+        await world.Client.SendAsync(await world.Client.SignAsync(
+            buyer, TokenProgram.TransferChecked(from, mint, to, buyer.PublicKey, 4_500_000, 6), MemoProgram.Memo($"pp:{byMemo.Reference}")));
+
+        await world.UntilAsync(byKey.Job, JobStatus.Completed);
+        await world.UntilAsync(byMemo.Job, JobStatus.Completed);
+        var totals = await world.SettledAsync(Currency.Usdc);
+        await server.FinalizeAsync();
+
+        Assert.Equal((7_500_000L, 7_500_000L), ((long)totals.Deposited, (long)totals.PaidOut));
+        Assert.Equal(7_000_000ul, await world.BalanceAsync(worker));
+        Assert.Equal(50_000_000ul - 7_000_000, await world.BalanceAsync(buyer.PublicKey));
+        Assert.Equal(50_000_000ul, await world.BalanceAsync(world.Escrow.PublicKey));
+        var rent = await world.Client.GetMinimumBalanceForRentExemptionAsync(TokenAccount.Size);
+        Assert.Equal(Float - rent - totals.Fees, (await world.Client.GetBalanceAsync(world.Escrow.PublicKey)).Value);
+
+        PublicKey AccountOf(PublicKey owner) => AssociatedTokenAccountProgram.Derive(owner, mint).Address;
+    }
+
+    private async Task RunAsync(object? faults)
+    {
+        using var buyer = await server.WalletAsync(10 * Sol);
+        using var other = await server.WalletAsync(10 * Sol);
+        await using var world = await ChainMarket.StartAsync(server, Float);
+        var (worker, jurors) = (NewWallet(), new[] { NewWallet(), NewWallet(), NewWallet() });
+        await world.WorkAsync(worker);
+        foreach (var juror in jurors)
+            await world.WorkAsync(juror, new JurorVote(JuryChoice.Split, 5));
+
+        var done = await world.PostAsync(buyer.PublicKey, Price);
+        var noted = await world.PostAsync(other.PublicKey, 2 * Price);
+        var judged = await world.PostAsync(buyer.PublicKey, 3 * Price, autoApprove: false);
+        var cancelled = await world.PostAsync(other.PublicKey, Price);
+        await world.PayInAsync(buyer, Price + 7_000_000, done.Reference);
+        await world.PayInAsync(buyer, 3 * Price, judged.Reference);
+        await world.PayInByMemoAsync(other, 2 * Price, noted.Reference);
+        await world.Market.CancelJobAsync(cancelled.Job, other.PublicKey.ToString());
+        await world.PayInAsync(other, Price, cancelled.Reference);
+        await server.FinalizeAsync();
+        if (faults is not null)
+            await server.ControlAsync("faults", faults);
+
+        await world.UntilAsync(judged.Job, JobStatus.Completed);
+        Assert.True((await world.Market.RejectJobAsync(judged.Job, buyer.PublicKey.ToString(), "half of it")).IsAccepted);
+        await world.UntilAsync(done.Job, JobStatus.Completed);
+        await world.UntilAsync(noted.Job, JobStatus.Completed);
+        await world.UntilAsync("all deposits are counted", async () => (await world.TotalsAsync(Currency.Sol)).Deposited == 7 * Price + 7_000_000);
+        var totals = await world.SettledAsync(Currency.Sol);
+        await server.ControlAsync("resetFaults");
+        await server.FinalizeAsync();
+
+        Assert.Equal(totals.Deposited, totals.PaidOut);
+        Assert.Equal(Float - totals.Fees, await world.BalanceAsync(world.Escrow.PublicKey));
+        var payouts = await world.PayoutsAsync();
+        var lines = payouts.Where(payout => payout.Status == PayoutStatus.Paid).SelectMany(payout => payout.Lines).ToList();
+        foreach (var wallet in jurors.Prepend(worker))
+            Assert.Equal(Paid(wallet), await world.BalanceAsync(wallet));
+        Assert.All(jurors, juror => Assert.NotEqual(0ul, Paid(juror)));
+        // Each of the buyer's transactions costs it a signature besides.
+        Assert.Equal((10 * Sol) - (4 * Price) - 7_000_000 - (2 * TransactionFee.LamportsPerSignature) + Paid(buyer.PublicKey), await world.BalanceAsync(buyer.PublicKey));
+        Assert.Equal((10 * Sol) - (3 * Price) - (2 * TransactionFee.LamportsPerSignature) + Paid(other.PublicKey), await world.BalanceAsync(other.PublicKey));
+        Assert.Equal(Price, Paid(other.PublicKey));
+        await OnceOnTheChainAsync(world, payouts);
+        var report = await ReconcileCommand.RunAsync(
+            world.Path, new SchedulingOptions().BucketWidth, world.Client, world.Escrow.PublicKey, null, TextWriter.Null, default);
+        Assert.True(report.IsEqual, string.Join('\n', report.Differences));
+        Assert.Equal((4, payouts.Count(payout => payout.Status == PayoutStatus.Paid)), (report.Deposits, report.Payouts));
+        // The airdrop that the address began with.
+        Assert.Single(report.Others);
+
+        ulong Paid(PublicKey wallet) => lines.Where(line => line.Wallet == wallet.ToString()).Aggregate(0ul, (sum, line) => sum + line.Amount);
+    }
+
+    /// <summary>Every paid payout is on the chain once, by its memo; no other is.</summary>
+    private static async Task OnceOnTheChainAsync(ChainMarket world, IReadOnlyList<PayoutRecord> payouts)
+    {
+        var history = await world.Client.GetSignaturesForAddressAsync(world.Escrow.PublicKey);
+        var memos = history.Where(one => one.Error is null && one.Memo?.Contains(PayoutMessage.MemoPrefix, StringComparison.Ordinal) == true)
+            .Select(one => one.Memo![^32..]).Order(StringComparer.Ordinal);
+        Assert.Equal(payouts.Where(payout => payout.Status == PayoutStatus.Paid).Select(payout => payout.Id.Value.ToString("N")).Order(StringComparer.Ordinal), memos);
+    }
+
+    private static PublicKey NewWallet()
+    {
+        using var wallet = new KeypairSigner(RandomNumberGenerator.GetBytes(32));
+        return wallet.PublicKey;
+    }
+}
