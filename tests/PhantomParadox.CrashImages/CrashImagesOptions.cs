@@ -21,7 +21,7 @@ internal sealed record CrashImagesOptions
     /// <summary>Lives of one market, each from an image of the one before; 1 or more.</summary>
     public int Lives { get; init; } = 3;
 
-    public PlantedFault Planted { get; init; }
+    public PlantedDiskFault Planted { get; init; }
 
     /// <summary>The command that does the same again.</summary>
     public string Command => string.Create(

@@ -26,7 +26,7 @@ public sealed class CrashImageTests(ITestOutputHelper output)
     [InlineData("EarlyAnswers")]
     public async Task Finds_APlantedFault_WithinFiftyImages(string planted)
     {
-        var options = new CrashImagesOptions { Images = 50, Seed = 1, ImagesPerLife = 50, Planted = Enum.Parse<PlantedFault>(planted) };
+        var options = new CrashImagesOptions { Images = 50, Seed = 1, ImagesPerLife = 50, Planted = Enum.Parse<PlantedDiskFault>(planted) };
 
         var found = await Assert.ThrowsAsync<CrashImagesFailedException>(() => ImageCampaign.RunAsync(options, output.WriteLine));
 

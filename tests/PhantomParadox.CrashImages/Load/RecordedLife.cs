@@ -19,7 +19,7 @@ internal sealed class RecordedLife(string folder, History history, DateTimeOffse
     /// <summary>Whether its close in good order is recorded; a market whose power is cut is closed by nobody.</summary>
     public bool IsClosed { get; init; } = chance.OneIn(2);
 
-    public PlantedFault Planted { get; init; }
+    public PlantedDiskFault Planted { get; init; }
 
     /// <summary>How the journal's disk fails; null for a healthy one.</summary>
     public DiskFault? Failure { get; init; }

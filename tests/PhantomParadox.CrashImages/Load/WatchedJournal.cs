@@ -3,7 +3,7 @@ using PhantomParadox.CrashImages.Recording;
 namespace PhantomParadox.CrashImages.Load;
 
 /// <summary>Notes what a journal is given, and the moment at which the market is told that it is durable: the earliest for anybody to know.</summary>
-internal sealed class WatchedJournal(IJournal journal, DiskRecorder recorder, History history, PlantedFault planted) : IJournal
+internal sealed class WatchedJournal(IJournal journal, DiskRecorder recorder, History history, PlantedDiskFault planted) : IJournal
 {
     private Task<long> _early = Task.FromResult(0L);
 
@@ -15,7 +15,7 @@ internal sealed class WatchedJournal(IJournal journal, DiskRecorder recorder, Hi
     {
         history.Written(batch, recorder.Count);
         long position;
-        if (planted == PlantedFault.EarlyAnswers)
+        if (planted == PlantedDiskFault.EarlyAnswers)
         {
             await _early.ConfigureAwait(false);
             var copy = batch with { Bytes = batch.Bytes.ToArray(), Hash = batch.Hash.ToArray() };

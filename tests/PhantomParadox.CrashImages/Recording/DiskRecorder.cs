@@ -15,7 +15,7 @@ internal sealed class DiskRecorder : IDisposable
     private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
     private readonly List<string> _files = [];
     private readonly Dictionary<int, long> _lengths = [];
-    private readonly PlantedFault _planted;
+    private readonly PlantedDiskFault _planted;
     private SafeFileHandle? _mark;
     private byte[] _lastMark = [];
     private int _trims;
@@ -24,7 +24,7 @@ internal sealed class DiskRecorder : IDisposable
 
     /// <param name="folder">The folder; the files in it are on the disk already.</param>
     /// <param name="planted">What is wrong on purpose.</param>
-    public DiskRecorder(string folder, PlantedFault planted = PlantedFault.None)
+    public DiskRecorder(string folder, PlantedDiskFault planted = PlantedDiskFault.None)
     {
         (Folder, _planted) = (folder, planted);
         Base = Directory.GetFiles(folder).Order(StringComparer.Ordinal).ToDictionary(file => Path.GetFileName(file), File.ReadAllBytes, StringComparer.Ordinal);
@@ -94,7 +94,7 @@ internal sealed class DiskRecorder : IDisposable
     {
         _names.Remove(name);
         Add(new DiskOperation.Removed(Moment.Making, name));
-        if (syncsFolder && _planted != PlantedFault.NoSyncs)
+        if (syncsFolder && _planted != PlantedDiskFault.NoSyncs)
             Add(new DiskOperation.SyncedFolder(Moment.Making, _operations.Count));
     }
 
@@ -140,7 +140,7 @@ internal sealed class DiskRecorder : IDisposable
 
     public void Synced(int file, int before, bool syncsFolder)
     {
-        if (_planted == PlantedFault.NoSyncs || (_planted == PlantedFault.NoSyncsOfLogs && _files[file].EndsWith("-wal", StringComparison.Ordinal)))
+        if (_planted == PlantedDiskFault.NoSyncs || (_planted == PlantedDiskFault.NoSyncsOfLogs && _files[file].EndsWith("-wal", StringComparison.Ordinal)))
             return;
         var moment = MomentOf(file, isRestart: false);
         Add(new DiskOperation.Synced(moment, file, before));

@@ -1,7 +1,7 @@
 namespace PhantomParadox.CrashImages.Recording;
 
 /// <summary>What is wrong on purpose, to see that the harness finds it.</summary>
-internal enum PlantedFault
+internal enum PlantedDiskFault
 {
     None,
 
