@@ -119,12 +119,11 @@ public sealed class PaymentOptions
     public ulong? PayoutCapUsdc { get; set; }
 
     /// <summary>
-    /// Most that payouts opened on one UTC day pay together in SOL, in lamports; what is released again doesn't count. Default no cap; at
-    /// least 1 where set: to pay nothing, pause payouts.
+    /// Most that payouts opened on one UTC day pay together in SOL, in lamports; what is released again doesn't count. Default no cap.
     /// </summary>
     public ulong? DailyPayoutCapSol { get; set; }
 
-    /// <summary>The same in USDC, in its smallest unit. Default no cap; at least 1 where set.</summary>
+    /// <summary>The same in USDC, in its smallest unit. Default no cap.</summary>
     public ulong? DailyPayoutCapUsdc { get; set; }
 
     /// <summary>How long an ended payout can be read. Default 30 days; at least 1 s.</summary>

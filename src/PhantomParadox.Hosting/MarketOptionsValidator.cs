@@ -62,10 +62,6 @@ internal sealed class MarketOptionsValidator : IValidateOptions<MarketOptions>
             check.AtLeast("Payments:PayoutCapSol", sol, 1UL);
         if (payments.PayoutCapUsdc is { } usdc)
             check.AtLeast("Payments:PayoutCapUsdc", usdc, 1UL);
-        if (payments.DailyPayoutCapSol is { } dailySol)
-            check.AtLeast("Payments:DailyPayoutCapSol", dailySol, 1UL);
-        if (payments.DailyPayoutCapUsdc is { } dailyUsdc)
-            check.AtLeast("Payments:DailyPayoutCapUsdc", dailyUsdc, 1UL);
         check.AtLeast("Payments:PayoutRetention", payments.PayoutRetention, Second);
     }
 

@@ -34,8 +34,6 @@ public sealed class MarketOptionsTests
     [InlineData("Payments:ReferenceAmount", "0", "at least 1")]
     [InlineData("Payments:PayoutCapSol", "0", "at least 1")]
     [InlineData("Payments:PayoutCapUsdc", "0", "at least 1")]
-    [InlineData("Payments:DailyPayoutCapSol", "0", "at least 1")]
-    [InlineData("Payments:DailyPayoutCapUsdc", "0", "at least 1")]
     [InlineData("Payments:PayoutRetention", "00:00:00", "at least 00:00:01")]
     [InlineData("Payments:DepositWindow", "00:00:00", "00:00:01 to 1.00:00:00")]
     [InlineData("Payments:DepositWindow", "1.00:00:01", "00:00:01 to 1.00:00:00")]
@@ -84,7 +82,6 @@ public sealed class MarketOptionsTests
     [InlineData("Payments:StreamingHoldback", "100")]
     [InlineData("Payments:DepositWindow", "1.00:00:00")]
     [InlineData("Payments:PayoutCapSol", "1")]
-    [InlineData("Payments:DailyPayoutCapSol", "0")]
     [InlineData("Reputation:HalfLife", "365")]
     [InlineData("Jury:Consensus", "6")]
     [InlineData("Jury:Consensus", "10")]
@@ -163,6 +160,7 @@ public sealed class MarketOptionsTests
             .SelectMany(section => section.PropertyType.GetProperties().Select(option => (Key: $"{section.Name}:{option.Name}", option.PropertyType)))
             .Where(option => option.PropertyType != typeof(bool) && option.PropertyType != typeof(IReadOnlyList<string>))
             .Select(option => option.Key)
+            // Any cap of a day says something: 0 is that nothing goes out.
             .Except(typeof(MarketOptionsTests).GetMethod(nameof(Names_TheKeyAndTheRange_OfABadNumber))!
                 .GetCustomAttributesData().Where(data => data.AttributeType == typeof(InlineDataAttribute))
                 .Select(data => (string)((IReadOnlyList<System.Reflection.CustomAttributeTypedArgument>)data.ConstructorArguments[0].Value!)[0].Value!));
