@@ -32,11 +32,11 @@ public sealed class MarketOptionsTests
     [InlineData("Payments:StreamingHoldback", "101", "0 to 100")]
     [InlineData("Payments:StreamingHoldback", "-1", "0 to 100")]
     [InlineData("Payments:ReferenceAmount", "0", "at least 1")]
+    [InlineData("Payments:DepositWindow", "00:00:00", "00:00:01 to 1.00:00:00")]
+    [InlineData("Payments:DepositWindow", "1.00:00:01", "00:00:01 to 1.00:00:00")]
     [InlineData("Payments:PayoutCapSol", "0", "at least 1")]
     [InlineData("Payments:PayoutCapUsdc", "0", "at least 1")]
     [InlineData("Payments:PayoutRetention", "00:00:00", "at least 00:00:01")]
-    [InlineData("Payments:DepositWindow", "00:00:00", "00:00:01 to 1.00:00:00")]
-    [InlineData("Payments:DepositWindow", "1.00:00:01", "00:00:01 to 1.00:00:00")]
     [InlineData("Reputation:Policy", "7", "one of Beta, Seed")]
     [InlineData("Reputation:HalfLife", "1.12:00:00", "a whole number of days from 1 to 365")]
     [InlineData("Reputation:HalfLife", "366", "a whole number of days from 1 to 365")]
@@ -82,6 +82,7 @@ public sealed class MarketOptionsTests
     [InlineData("Payments:StreamingHoldback", "100")]
     [InlineData("Payments:DepositWindow", "1.00:00:00")]
     [InlineData("Payments:PayoutCapSol", "1")]
+    [InlineData("Payments:DailyPayoutCapSol", "0")]
     [InlineData("Reputation:HalfLife", "365")]
     [InlineData("Jury:Consensus", "6")]
     [InlineData("Jury:Consensus", "10")]
@@ -161,6 +162,7 @@ public sealed class MarketOptionsTests
             .Where(option => option.PropertyType != typeof(bool) && option.PropertyType != typeof(IReadOnlyList<string>))
             .Select(option => option.Key)
             // Any cap of a day says something: 0 is that nothing goes out.
+            .Except(["Payments:DailyPayoutCapSol", "Payments:DailyPayoutCapUsdc"])
             .Except(typeof(MarketOptionsTests).GetMethod(nameof(Names_TheKeyAndTheRange_OfABadNumber))!
                 .GetCustomAttributesData().Where(data => data.AttributeType == typeof(InlineDataAttribute))
                 .Select(data => (string)((IReadOnlyList<System.Reflection.CustomAttributeTypedArgument>)data.ConstructorArguments[0].Value!)[0].Value!));

@@ -132,7 +132,8 @@ internal sealed class ChainMarket : IAsyncDisposable
             await _server.ControlAsync("state");
         }
 
-        Assert.Fail($"It never came about: {what}. {Monitor.Status}");
+        var totals = string.Join(' ', (await Treasury.GetTotalsAsync()).Value);
+        Assert.Fail($"It never came about: {what}. {Monitor.Status} {string.Join(' ', Monitor.Status.Held)} {totals}");
     }
 
     public Task UntilAsync(JobId job, JobStatus status) => UntilAsync(
@@ -141,10 +142,10 @@ internal sealed class ChainMarket : IAsyncDisposable
     public async Task<TreasuryTotals> TotalsAsync(Currency currency) =>
         (await Treasury.GetTotalsAsync()).Value.Single(totals => totals.Currency == currency);
 
-    /// <summary>Lets time pass until nothing is held, owed or under way.</summary>
-    public async Task<TreasuryTotals> SettledAsync(Currency currency)
+    /// <summary>Lets time pass until nothing is owed or under way, nor held but for what the market keeps.</summary>
+    public async Task<TreasuryTotals> SettledAsync(Currency currency, ulong kept = 0)
     {
-        await UntilAsync("all is paid", async () => await TotalsAsync(currency) is { Owed: var owed, UnderWay: var open, Held: var held } && owed == 0 && open == 0 && held == 0);
+        await UntilAsync("all is paid", async () => await TotalsAsync(currency) is { Owed: var owed, UnderWay: var open, Held: var held } && owed == 0 && open == 0 && held == kept);
         return await TotalsAsync(currency);
     }
 

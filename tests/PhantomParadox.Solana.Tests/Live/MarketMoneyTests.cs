@@ -14,6 +14,9 @@ public sealed class MarketMoneyTests(LocalRpcServer server)
     private const ulong Float = 2 * Sol;
     private const ulong Price = 100_000_000;
 
+    // A tenth of the jury's twentieth of what it divides stays with the market.
+    private const ulong Kept = 3 * Price / 200;
+
     [NeedsLocalRpcFact]
     public Task PaysAgentsJurorsAndBuyers_ToTheLamport() => RunAsync(faults: null);
 
@@ -82,12 +85,12 @@ public sealed class MarketMoneyTests(LocalRpcServer server)
         await world.UntilAsync(done.Job, JobStatus.Completed);
         await world.UntilAsync(noted.Job, JobStatus.Completed);
         await world.UntilAsync("all deposits are counted", async () => (await world.TotalsAsync(Currency.Sol)).Deposited == 7 * Price + 7_000_000);
-        var totals = await world.SettledAsync(Currency.Sol);
+        var totals = await world.SettledAsync(Currency.Sol, Kept);
         await server.ControlAsync("resetFaults");
         await server.FinalizeAsync();
 
-        Assert.Equal(totals.Deposited, totals.PaidOut);
-        Assert.Equal(Float - totals.Fees, await world.BalanceAsync(world.Escrow.PublicKey));
+        Assert.Equal(totals.Deposited, totals.PaidOut + Kept);
+        Assert.Equal(Float + Kept - totals.Fees, await world.BalanceAsync(world.Escrow.PublicKey));
         var payouts = await world.PayoutsAsync();
         var lines = payouts.Where(payout => payout.Status == PayoutStatus.Paid).SelectMany(payout => payout.Lines).ToList();
         foreach (var wallet in jurors.Prepend(worker))
