@@ -19,7 +19,7 @@ public sealed class PackageTests(PackedFixture packed)
             "Microsoft.Extensions.Options.ConfigurationExtensions",
             "PhantomParadox.Core",
         ],
-        ["PhantomParadox.AspNetCore"] = ["PhantomParadox.Hosting", "PhantomParadox.Protocol"],
+        ["PhantomParadox.AspNetCore"] = ["PhantomParadox.Hosting", "PhantomParadox.Protocol", "SimpleBase"],
         ["PhantomParadox.Redis"] = ["PhantomParadox.Hosting", "StackExchange.Redis"],
         ["PhantomParadox.Solana"] = ["NSec.Cryptography", "PhantomParadox.Hosting", "SimpleBase"],
         ["PhantomParadox.Client"] = ["Microsoft.Extensions.Logging.Abstractions", "PhantomParadox.Protocol"],
