@@ -3,7 +3,10 @@ using PhantomParadox.Journal;
 
 namespace PhantomParadox.Core.Tests.Payments;
 
-/// <summary>A journal's events as frames of one event each, so that a state can be looked at between any two.</summary>
+/// <summary>
+/// A journal's events as frames of one event each, so that a state can be looked at between any two. A frame that posts a job and leases it
+/// stays whole: that the two stand in one is why the job never stands in a queue.
+/// </summary>
 internal static class SingleEvents
 {
     public static IEnumerable<byte[]> Of(IEnumerable<byte[]> batches)
@@ -22,11 +25,28 @@ internal static class SingleEvents
         var reader = new BatchReader(batch, chain);
         while (reader.MoveNext())
         {
+            if (LeasesWhatItPosts(reader.Frame))
+            {
+                frames.Add(reader.Frame.ToArray());
+                continue;
+            }
             var events = new FrameReader(reader.Frame);
             while (events.MoveNext())
                 frames.Add(FrameOf(events));
         }
         return frames;
+    }
+
+    private static bool LeasesWhatItPosts(ReadOnlySpan<byte> frame)
+    {
+        var (posts, leases) = (false, false);
+        var events = new FrameReader(frame);
+        while (events.MoveNext())
+        {
+            posts |= events.Tag == EventTag.JobPosted;
+            leases |= events.Tag == EventTag.JobAssigned;
+        }
+        return posts && leases;
     }
 
     private static byte[] FrameOf(in FrameReader read)
