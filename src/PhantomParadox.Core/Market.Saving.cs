@@ -57,6 +57,7 @@ internal sealed partial class Market
         Keys.Load(reader);
         Work.Load(reader);
         reader.Section("end", 1);
+        JobEvents.DropFrame();
         FillPool();
     }
 

@@ -75,6 +75,9 @@ internal sealed partial class JobApplier(Market market)
         _posted = Handle.None;
     }
 
+    /// <summary>Another state is in place of the one whose frame was cut off.</summary>
+    public void DropFrame() => _posted = Handle.None;
+
     /// <summary>Takes a job from its agent, who is free for another.</summary>
     public void EndLease(Handle handle)
     {
