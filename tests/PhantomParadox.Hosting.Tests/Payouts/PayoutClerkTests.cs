@@ -4,7 +4,7 @@ using Xunit;
 namespace PhantomParadox.Hosting.Tests.Payouts;
 
 /// <summary>The rules of the payout clerk, one by one.</summary>
-public sealed class PayoutClerkTests
+public sealed partial class PayoutClerkTests
 {
     private static readonly PayoutLook Paid = new(PayoutFate.Paid, 77);
 
@@ -291,105 +291,6 @@ public sealed class PayoutClerkTests
         Assert.Equal(["ada", "ada", "ada", "bob"], _treasury.Payouts.Skip(3).Select(payout => Assert.Single(payout.Lines).Wallet).Order(StringComparer.Ordinal));
         Assert.Equal((0UL, 5UL), (_treasury.OwedTo("bob"), _treasury.OwedTo("ada")));
         Assert.Equal("Its payout failed 3 times: boom.", Assert.Single(bench.Monitor.Status.Held).Reason);
-    }
-
-    [Fact]
-    public void ARound_KeepsToItsInterval_UnlessTheThresholdIsReached()
-    {
-        _chain.Otherwise = Paid;
-        using var bench = Bench(options =>
-        {
-            options.PayoutInterval = TimeSpan.FromHours(1);
-            options.PayoutThreshold.Sol = 100;
-        });
-        _treasury.Owe("ada", 99);
-        Minutes(bench, 30);
-        Assert.Empty(_chain.Orders);
-        _treasury.Owe("bob", 1);
-        bench.Advance(5);
-        Assert.Equal(["ada", "bob"], Assert.Single(_chain.Orders).Lines.Select(line => line.Wallet));
-        _treasury.Owe("ada", 1);
-        Minutes(bench, 61);
-        Assert.Equal(2, _chain.Orders.Count);
-    }
-
-    [Fact]
-    public void WhoIsOwedLittle_WaitsForTheSweep()
-    {
-        _chain.Otherwise = Paid;
-        using var bench = Bench(options =>
-        {
-            options.PayoutMinimum.Sol = 10;
-            options.PayoutMaxWait = TimeSpan.FromHours(2);
-        });
-        _treasury.Owe("ada", 9);
-        _treasury.Owe("bob", 10);
-        Minutes(bench, 60);
-        Assert.Equal(["bob"], Assert.Single(_chain.Orders).Lines.Select(line => line.Wallet));
-        Minutes(bench, 61);
-        Assert.Equal(0UL, _treasury.OwedTo("ada"));
-    }
-
-    [Fact]
-    public void TheFirstRoundAfterAStart_PaysEverybody()
-    {
-        _chain.Otherwise = Paid;
-        _treasury.Owe("ada", 1);
-        using var bench = Bench(options => options.PayoutMinimum.Sol = 10);
-        Assert.Equal(0UL, _treasury.OwedTo("ada"));
-    }
-
-    [Fact]
-    public void NoMorePayouts_AreUnderWay_ThanMayBe_AndTheRestFollows()
-    {
-        _chain.MostLines = 1;
-        foreach (var wallet in (string[])["ada", "bob", "cyd", "dan", "eve"])
-            _treasury.Owe(wallet, 5);
-        using var bench = Bench(options => options.PayoutsUnderWay = 2);
-        bench.Advance(120);
-        Assert.Equal(2, _treasury.Payouts.Count);
-        _chain.Otherwise = Paid;
-        bench.Advance(100);
-        Assert.Equal(5, _treasury.Payouts.Count(payout => payout.Status == PayoutStatus.Paid));
-    }
-
-    [Fact]
-    public void TheCapOfTheDay_IsKeptTo_ByLeavingOutWhatNoLongerFits()
-    {
-        _chain.Otherwise = Paid;
-        _treasury.LeftToday = 10;
-        foreach (var (wallet, amount) in (ReadOnlySpan<(string, ulong)>)[("ada", 6), ("bob", 5), ("cyd", 4)])
-            _treasury.Owe(wallet, amount);
-        _chain.Within = call => _treasury.LeftToday = call == "send" ? 0 : _treasury.LeftToday;
-        using var bench = Bench();
-        Assert.Equal(["ada", "cyd"], Assert.Single(_chain.Orders).Lines.Select(line => line.Wallet));
-    }
-
-    [Fact]
-    public void Currencies_AreNeverMixed()
-    {
-        _chain.Otherwise = Paid;
-        _treasury.Owe("ada", 5);
-        _treasury.Owe("ada", 6, Currency.Usdc);
-        using var bench = Bench();
-        Assert.Equal([(Currency.Sol, 5UL), (Currency.Usdc, 6UL)], _treasury.Payouts.Select(payout => (payout.Currency, Assert.Single(payout.Lines).Amount)));
-    }
-
-    [Fact]
-    public void AHundredWallets_ThatCannotBePaid_HideNobodyWhoCan()
-    {
-        _chain.Otherwise = Paid;
-        for (var i = 0; i < 130; i++)
-        {
-            _treasury.Owe($"dust-{i}", (ulong)(i % 7) + 1);
-            _chain.Unpayable[$"dust-{i}"] = "no account";
-        }
-
-        _treasury.Owe("zoe", 1_000);
-        using var bench = Bench();
-        Minutes(bench, 5);
-        Assert.Equal(0UL, _treasury.OwedTo("zoe"));
-        Assert.Single(_treasury.Payouts);
     }
 
     [Fact]
