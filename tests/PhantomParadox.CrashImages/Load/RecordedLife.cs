@@ -90,7 +90,7 @@ internal sealed class RecordedLife(string folder, History history, DateTimeOffse
                 HasFailed = true;
                 return;
             }
-            await TradeAsync(market, traders, time, number);
+            await TradeAsync(market, traders, number);
             HasFailed = market.Condition == MarketCondition.Failed;
             if (HasFailed)
             {
@@ -104,7 +104,7 @@ internal sealed class RecordedLife(string folder, History history, DateTimeOffse
         }
     }
 
-    private async Task TradeAsync(LocalMarket market, Traders traders, VirtualTime time, int number)
+    private async Task TradeAsync(LocalMarket market, Traders traders, int number)
     {
         await traders.GatherAsync(number);
         var before = market.SnapshotPosition;
@@ -115,7 +115,7 @@ internal sealed class RecordedLife(string folder, History history, DateTimeOffse
         var patience = DateTime.UtcNow.AddSeconds(10);
         while (market.SnapshotPosition == before && !traders.HasStopped && DateTime.UtcNow < patience)
         {
-            time.Advance(TimeSpan.FromSeconds(1));
+            await traders.PassAsync(TimeSpan.FromSeconds(1));
             await traders.StepAsync();
         }
     }

@@ -1,4 +1,5 @@
 using PhantomParadox.CrashImages.Recording;
+using PhantomParadox.Engine;
 using PhantomParadox.Testing;
 
 namespace PhantomParadox.CrashImages.Load;
@@ -65,8 +66,20 @@ internal sealed class Traders(LocalMarket market, VirtualTime time, SeededChance
                 await AskAsync(market.CancelJobAsync(some.Id, Buyer(some)));
                 break;
             default:
-                time.Advance(chance.Between(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(chance.OneIn(10) ? 90 : 4)));
+                await PassAsync(chance.Between(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(chance.OneIn(10) ? 90 : 4)));
                 break;
+        }
+    }
+
+    /// <summary>Lets time pass, never so much of it beside a commit that the disk would be taken for one that hangs.</summary>
+    public async Task PassAsync(TimeSpan span)
+    {
+        var most = TimeSpan.FromSeconds(MarketLoop.CommitPatience - 1);
+        for (var passed = TimeSpan.Zero; passed < span; passed += most)
+        {
+            // The answer leaves when all is durable that the market has written so far.
+            await AskAsync(market.GetStatisticsAsync());
+            time.Advance(span - passed < most ? span - passed : most);
         }
     }
 
