@@ -128,7 +128,11 @@ public sealed class PayoutEndpointTests : IAsyncLifetime
     [InlineData("Basic 0123456789abcdef0123456789abcdef")]
     public async Task WhoDoesNotSendTheKey_Is401_WhateverIsAsked(string? authorization)
     {
-        foreach (var (method, path) in ((HttpMethod, string)[])[(HttpMethod.Get, "/api/payouts"), (HttpMethod.Get, "/api/payouts/owed"), (HttpMethod.Get, "/api/payouts/x"), (HttpMethod.Post, "/api/payouts/x/resolve")])
+        (HttpMethod, string)[] all =
+        [
+            (HttpMethod.Get, "/api/payouts"), (HttpMethod.Get, "/api/payouts/owed"), (HttpMethod.Get, "/api/payouts/x"), (HttpMethod.Post, "/api/payouts/x/resolve"),
+        ];
+        foreach (var (method, path) in all)
         {
             using var request = new HttpRequestMessage(method, path);
             if (authorization is not null)
