@@ -10,15 +10,13 @@ public interface ITreasury
     // Payouts
 
     /// <summary>
-    /// Lists what wallets are owed and no payout is under way for, the longest owed first: what they have earned, and what was returned to
-    /// them of their deposits.
+    /// Lists what wallets are owed and no payout is under way for, the longest on the list first: what they have earned, and what was returned
+    /// to them of their deposits.
     /// </summary>
-    /// <param name="currency">The currency.</param>
-    /// <param name="atLeast">Leaves out wallets that are owed less, in the currency's smallest unit; at least 1.</param>
-    /// <param name="limit">Wallets at most: 1 to 100.</param>
+    /// <param name="query">Whose.</param>
     /// <param name="cancellationToken">Stops the waiting.</param>
-    /// <returns>The wallets. Refused with <c>ValidationFailed</c>.</returns>
-    ValueTask<Outcome<OwedAmounts>> GetOwedAsync(Currency currency, ulong atLeast, int limit, CancellationToken cancellationToken = default);
+    /// <returns>A page: it looks at 1,000 wallets at most. Refused with <c>ValidationFailed</c>.</returns>
+    ValueTask<Outcome<OwedAmounts>> GetOwedAsync(OwedQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Opens a payout with its signed bytes: the amounts are set aside, and once this is answered the bytes may be sent. Nothing may be
@@ -78,7 +76,8 @@ public interface ITreasury
     /// <returns>
     /// The order as it stands. A deposit that was counted before, for this order or another, changes nothing. Refused with
     /// <c>DepositNotExpected</c> where no order has the reference, the deposit arrived more than a day before the order or two days after
-    /// it, or those two days are over; or with <c>ValidationFailed</c>, as for another currency than the order's.
+    /// it, or is looked for no more (<see cref="DepositOrder.WatchedUntil"/>); or with <c>ValidationFailed</c>, as for another currency than the
+    /// order's.
     /// </returns>
     ValueTask<Outcome<DepositOrder>> CountDepositAsync(
         DepositReference reference, ArrivedDeposit deposit, CancellationToken cancellationToken = default);

@@ -5,6 +5,8 @@ namespace PhantomParadox;
 /// <content>Saving.</content>
 internal sealed partial class Market
 {
+    private const ushort TreasuryVersion = 2;
+
     /// <summary>Writes the whole state, with what lies in memory as it lies there: equal states are equal to the byte.</summary>
     public void Save(StateWriter writer)
     {
@@ -19,7 +21,7 @@ internal sealed partial class Market
         Disputes.Save(writer);
         Court.Save(writer);
         Ledger.Save(writer);
-        writer.Section("treasury", 1);
+        writer.Section("treasury", TreasuryVersion);
         Sums.Save(writer);
         Payouts.Save(writer);
         Deposits.Save(writer);
@@ -48,7 +50,7 @@ internal sealed partial class Market
         Disputes.Load(reader);
         Court.Load(reader);
         Ledger.Load(reader);
-        reader.Section("treasury", 1);
+        reader.Section("treasury", TreasuryVersion, oldest: TreasuryVersion);
         Sums.Load(reader);
         Payouts.Load(reader);
         Deposits.Load(reader);

@@ -29,7 +29,7 @@ internal sealed partial class Market : IStateMachine
         Scorer = scorer;
         Texts = new InternedTexts(Blobs);
         Wallets = new Wallets(Blobs);
-        Ledger = new Ledger(Wallets);
+        Ledger = new Ledger(Wallets, () => Time);
         Payouts = new PayoutBook(Blobs);
         Deposits = new DepositBook(Blobs);
         Jobs = new JobBook(Blobs);

@@ -40,6 +40,18 @@ public static class PhantomParadoxDiagnostics
     internal static Counter<long> PaidOut { get; } =
         Meter.CreateCounter<long>("phantomparadox.payouts.amount", "{unit}", "What payouts have paid, in the currency's smallest unit.");
 
+    internal static Counter<long> PayoutFees { get; } =
+        Meter.CreateCounter<long>("phantomparadox.payouts.fees", "{lamport}", "What the network took for payouts that paid, in its own smallest unit.");
+
+    internal static Histogram<double> PayoutDelay { get; } = Meter.CreateHistogram<double>(
+        "phantomparadox.payouts.delay", "s", "From when a wallet was owed something to when its payout was final and recorded.");
+
+    internal static Gauge<long> Owed { get; } = Meter.CreateGauge<long>(
+        "phantomparadox.payouts.owed", "{unit}", "What wallets are owed and no payout is under way for, in the currency's smallest unit.");
+
+    internal static Gauge<long> UnderWay { get; } = Meter.CreateGauge<long>(
+        "phantomparadox.payouts.under_way", "{unit}", "What payouts that are open or in review hold, in the currency's smallest unit.");
+
     internal static Counter<long> PayoutSends { get; } =
         Meter.CreateCounter<long>("phantomparadox.payouts.sends", "{send}", "Times that signed bytes were sent, the same ones again included.");
 
@@ -54,6 +66,9 @@ public static class PhantomParadoxDiagnostics
 
     internal static Counter<long> SettlementFailures { get; } =
         Meter.CreateCounter<long>("phantomparadox.settlement.failures", "{call}", "Calls of the settlement, or of the market for it, that failed.");
+
+    internal static Counter<long> DepositsSeen { get; } =
+        Meter.CreateCounter<long>("phantomparadox.deposits.seen", "{deposit}", "Deposits that were found, whether they count or not.");
 
     internal static Counter<long> Deposits { get; } =
         Meter.CreateCounter<long>("phantomparadox.deposits.counted", "{deposit}", "Deposits that were found and counted.");

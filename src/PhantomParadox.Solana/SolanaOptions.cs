@@ -30,7 +30,11 @@ public sealed class SolanaOptions
     /// </summary>
     public string? Keypair { get; set; }
 
-    /// <summary>The token that counts as USDC, of either token program. Default: Circle's on mainnet and devnet; elsewhere none, and USDC is held.</summary>
+    /// <summary>
+    /// The token that counts as USDC, of either token program. Default: Circle's on mainnet and devnet; elsewhere none, and USDC is held. One of
+    /// Token-2022 may have metadata, groups, a close authority and a default state that isn't frozen; one with any other extension (a fee on
+    /// transfers, a hook, confidential amounts, a permanent delegate and so on) stops the start, and is never paid or counted.
+    /// </summary>
     public string? UsdcMint { get; set; }
 
     /// <summary>What a payout bids for its place, in millionths of a lamport for each compute unit. Default 0: the base fee alone.</summary>

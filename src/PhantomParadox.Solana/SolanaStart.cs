@@ -3,9 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace PhantomParadox.Solana;
 
-/// <summary>Holds every node against the configured network when the host starts, and says where money moves.</summary>
-/// <remarks>A wrong network stops the start. Nodes that can't be asked don't: the market runs, and money waits.</remarks>
-internal sealed partial class SolanaStart(NetworkGuard guard, ITransactionSigner signer, SolanaOptions options, ILogger<SolanaStart> logger) : IHostedService
+/// <summary>Holds every node against the configured network, and the token against what can be money, when the host starts; says where money moves.</summary>
+/// <remarks>A wrong network or token stops the start. Nodes that can't be asked don't: the market runs, and money waits.</remarks>
+internal sealed partial class SolanaStart(
+    IRpcClient client, NetworkGuard guard, ITransactionSigner signer, SolanaOptions options, ILogger<SolanaStart> logger) : IHostedService
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
@@ -22,6 +23,8 @@ internal sealed partial class SolanaStart(NetworkGuard guard, ITransactionSigner
         try
         {
             await guard.EnsureAsync(limit.Token).ConfigureAwait(false);
+            if (network.UsdcOf(options) is { } mint)
+                await TokenPlan.MintAsync(client, mint, limit.Token).ConfigureAwait(false);
         }
         catch (SettlementException error) when (!error.IsLasting)
         {
@@ -41,6 +44,6 @@ internal sealed partial class SolanaStart(NetworkGuard guard, ITransactionSigner
     [LoggerMessage(2, LogLevel.Warning, "This is mainnet: the money is real.")]
     private partial void LogReal();
 
-    [LoggerMessage(3, LogLevel.Warning, "Not every Solana node could be asked for its network yet; deposits and payouts wait until it has.")]
+    [LoggerMessage(3, LogLevel.Warning, "Not every Solana node could be asked for its network, or for the token, yet; deposits and payouts wait until it has.")]
     private partial void LogUnreachable(Exception error);
 }

@@ -8,21 +8,10 @@ namespace PhantomParadox.Testing;
 public sealed partial class SimulatedMarket
 {
     /// <summary>As <see cref="ITreasury.GetOwedAsync"/>.</summary>
-    public Outcome<OwedAmounts> GetOwed(Currency currency, ulong atLeast = 1, int limit = 100)
+    public Outcome<OwedAmounts> GetOwed(OwedQuery query)
     {
-        if (PayoutValidation.Check(currency, atLeast, limit) is { } refusal)
-            return Refuse<OwedAmounts>(refusal);
-        List<PayoutLine> lines = [];
-        for (var after = 0; ;)
-        {
-            var page = Ask(new ReadOwed(currency, atLeast, limit - lines.Count, after));
-            if (!page.IsAccepted)
-                return new Outcome<OwedAmounts>(page.Refusal, page.Position);
-            lines.AddRange(page.Value.Amounts.Lines);
-            after = page.Value.Last;
-            if (after == 0 || lines.Count == limit)
-                return new Outcome<OwedAmounts>(page.Value.Amounts with { Lines = lines }, page.Position);
-        }
+        ArgumentNullException.ThrowIfNull(query);
+        return PayoutValidation.Check(query, out var after) is { } refusal ? Refuse<OwedAmounts>(refusal) : Ask(new ReadOwed(query, after));
     }
 
     /// <summary>As <see cref="ITreasury.OpenPayoutAsync"/>.</summary>

@@ -66,6 +66,59 @@ public sealed class PayoutEndpointTests : IAsyncLifetime
         Assert.Equal("signature-1", second.GetProperty("payouts")[0].GetProperty("signature").GetString());
     }
 
+    [Fact]
+    public async Task WhatIsOwed_IsListed_PageByPage_WithSinceWhen()
+    {
+        await OpenAsync(1);
+        await OpenAsync(2);
+        Assert.Equal(0, (await SendAsync(HttpStatusCode.OK, HttpMethod.Get, "/api/payouts/owed?currency=SOL")).GetProperty("count").GetInt32());
+        foreach (var payout in (await Market.ListPayoutsAsync(new PayoutQuery())).Value.Items.Reverse())
+            await Market.RecordPayoutAsync(payout.Id, new PayoutLook(PayoutFate.Expired));
+
+        var first = await SendAsync(HttpStatusCode.OK, HttpMethod.Get, "/api/payouts/owed?currency=SOL&limit=1&atLeast=5");
+        var second = await SendAsync(HttpStatusCode.OK, HttpMethod.Get, "/api/payouts/owed?currency=SOL&limit=1&cursor=" + first.GetProperty("nextCursor").GetString());
+
+        Assert.Equal(("SOL", 1, 10), (first.GetProperty("currency").GetString(), first.GetProperty("count").GetInt32(), first.GetProperty("total").GetInt32()));
+        Assert.False(first.TryGetProperty("leftToday", out _));
+        Assert.Equal((Ada, 5), Shown(first));
+        Assert.Equal((Buyer, 5), Shown(second));
+        Assert.InRange(first.GetProperty("owed")[0].GetProperty("since").GetInt64(), 1, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() + 60_000);
+        Assert.False(second.TryGetProperty("nextCursor", out _));
+        Assert.Equal(0, (await SendAsync(HttpStatusCode.OK, HttpMethod.Get, "/api/payouts/owed?currency=SOL&atLeast=6")).GetProperty("count").GetInt32());
+        Assert.Equal(0, (await SendAsync(HttpStatusCode.OK, HttpMethod.Get, "/api/payouts/owed?currency=USDC")).GetProperty("total").GetInt32());
+
+        static (string?, int) Shown(JsonElement page) =>
+            (page.GetProperty("owed")[0].GetProperty("wallet").GetString(), page.GetProperty("owed")[0].GetProperty("amount").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("", "currency")]
+    [InlineData("?currency=DOGE", "currency")]
+    [InlineData("?currency=SOL&currency=USDC", "currency")]
+    [InlineData("?currency=SOL&atLeast=0", "atLeast")]
+    [InlineData("?currency=SOL&atLeast=-1", "atLeast")]
+    [InlineData("?currency=SOL&atLeast=18446744073709551616", "atLeast")]
+    [InlineData("?currency=SOL&limit=0", "limit")]
+    [InlineData("?currency=SOL&cursor=x", "cursor")]
+    [InlineData("?atLeast=x&limit=y", "atLeast", "currency", "limit")]
+    public async Task ABadQuestionForWhatIsOwed_NamesItsParameters(string query, params string[] names)
+    {
+        var problem = await SendAsync(HttpStatusCode.BadRequest, HttpMethod.Get, "/api/payouts/owed" + query);
+        Assert.Equal("validation_failed", problem.GetProperty("code").GetString());
+        Assert.Equal(names, problem.GetProperty("errors").EnumerateObject().Select(error => error.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("?status=done", "status")]
+    [InlineData("?limit=0", "limit")]
+    [InlineData("?cursor=x", "cursor")]
+    [InlineData("?status=done&limit=-1", "limit", "status")]
+    public async Task ABadQuestionForPayouts_NamesItsParameters(string query, params string[] names)
+    {
+        var problem = await SendAsync(HttpStatusCode.BadRequest, HttpMethod.Get, "/api/payouts" + query);
+        Assert.Equal(names, problem.GetProperty("errors").EnumerateObject().Select(error => error.Name).Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("Bearer")]
@@ -75,7 +128,11 @@ public sealed class PayoutEndpointTests : IAsyncLifetime
     [InlineData("Basic 0123456789abcdef0123456789abcdef")]
     public async Task WhoDoesNotSendTheKey_Is401_WhateverIsAsked(string? authorization)
     {
-        foreach (var (method, path) in ((HttpMethod, string)[])[(HttpMethod.Get, "/api/payouts"), (HttpMethod.Get, "/api/payouts/x"), (HttpMethod.Post, "/api/payouts/x/resolve")])
+        (HttpMethod, string)[] all =
+        [
+            (HttpMethod.Get, "/api/payouts"), (HttpMethod.Get, "/api/payouts/owed"), (HttpMethod.Get, "/api/payouts/x"), (HttpMethod.Post, "/api/payouts/x/resolve"),
+        ];
+        foreach (var (method, path) in all)
         {
             using var request = new HttpRequestMessage(method, path);
             if (authorization is not null)

@@ -24,11 +24,11 @@ internal sealed class MarketFiles : IDisposable
     }
 
     /// <summary>Runs a market on the files.</summary>
-    public async Task<RunningMarket> StartAsync(string? path = null, TimeProvider? time = null, long snapshotsEvery = 1_000_000)
+    public async Task<RunningMarket> StartAsync(string? path = null, TimeProvider? time = null, long snapshotsEvery = 1_000_000, MarketOptions? options = null)
     {
         var storage = SqliteStorage.Open(new SqliteStorageOptions { Path = path ?? Path, ArchivePercent = 100, CheckpointBytes = 1L << 20 });
         var market = new LocalMarket(
-            new MarketOptions { Snapshots = { EveryEvents = snapshotsEvery } },
+            options ?? new MarketOptions { Snapshots = { EveryEvents = snapshotsEvery } },
             new MarketPorts
             {
                 Journal = storage.Journal, Snapshots = storage.Snapshots, Archive = storage.Archive, Transport = NullAgentTransport.Instance,
@@ -60,9 +60,15 @@ internal sealed class MarketFiles : IDisposable
     }
 
     /// <summary>Changes the database behind the back of the library.</summary>
-    public void Tamper(string sql, byte[]? bytes = null, long position = 0)
+    public void Tamper(string sql, byte[]? bytes = null, long position = 0) => Tamper(Path, sql, bytes, position);
+
+    /// <summary>Has a snapshot say that it is of another state.</summary>
+    public void TamperSnapshot(long position) =>
+        Tamper(In("market.snapshots.db"), "UPDATE snapshots SET state_hash = $bytes WHERE position = $position", new byte[32], position);
+
+    private static void Tamper(string file, string sql, byte[]? bytes, long position)
     {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path, Pooling = false }.ToString());
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = sql;

@@ -16,6 +16,9 @@ internal sealed class RunningMarket(LocalMarket market, SqliteStorage storage) :
         return posted.Value.Id;
     }
 
+    /// <summary>Posts a job that costs nothing.</summary>
+    public async Task PostFreeAsync() => Assert.True((await market.PostJobAsync(Spec(0) with { Amount = 0 })).IsAccepted);
+
     public static JobSpec Spec(int number) =>
         new() { Type = JobType.Relay, Buyer = "ada", Description = $"carry \"{number}\" – größer", Amount = 5 };
 

@@ -1,43 +1,73 @@
-using System.Globalization;
-using PhantomParadox.Sqlite;
-
 namespace PhantomParadox.Cli;
 
-/// <summary>A payout that the ledger has as ended with something on the chain: paid, or failed with its fee.</summary>
-internal sealed record LedgerPayout(string Id, Currency Currency, string Reference, UInt128 Amount, ulong Fee, bool Paid);
-
-/// <summary>What a market's files say of its money outside.</summary>
-/// <param name="Totals">The sums since the market began.</param>
-/// <param name="Deposits">The deposits that were counted, by transaction, as far back as the journal goes.</param>
-/// <param name="Payouts">The payouts that ended, as far back as the journal goes.</param>
-/// <param name="Open">References of payouts that are open, in review, or were opened before the journal begins.</param>
-/// <param name="IsWhole">Whether the journal goes back to the beginning, so that nothing may be missing from the lists.</param>
-internal sealed record LedgerBook(
-    IReadOnlyList<TreasuryTotals> Totals, IReadOnlyDictionary<string, ulong> Deposits, IReadOnlyList<LedgerPayout> Payouts,
-    IReadOnlySet<string> Open, bool IsWhole)
+/// <summary>A payout as the ledger has it.</summary>
+/// <param name="Id">Its id, with dashes.</param>
+/// <param name="Currency">What it is counted in.</param>
+/// <param name="Reference">The signature of its transaction.</param>
+/// <param name="Lines">Who gets how much.</param>
+/// <param name="Fee">What the network was to take for it.</param>
+/// <param name="Status">How it stands.</param>
+/// <param name="Slot">The slot in which it took effect or failed; 0 where none is known.</param>
+internal sealed record LedgerPayout(
+    string Id, Currency Currency, string Reference, IReadOnlyList<PayoutLine> Lines, ulong Fee, PayoutStatus Status, ulong Slot = 0)
 {
-    /// <summary>Reads the files; they are only read, also beside a running host.</summary>
-    /// <exception cref="JournalCorruptException">The journal can't be followed.</exception>
-    public static async Task<LedgerBook> ReadAsync(string path, int bucketWidth, Progress progress, CancellationToken cancellationToken)
-    {
-        var storage = SqliteStorage.OpenRead(path);
-        var (head, trimmed) = storage.ReadEnd();
-        var replay = new MarketReplay(MarketWork.Numbers(bucketWidth));
-        if (trimmed > 0)
-        {
-            var snapshots = await storage.Snapshots.ListAsync(cancellationToken).ConfigureAwait(false);
-            var first = snapshots.OrderBy(snapshot => snapshot.Position).FirstOrDefault(snapshot => snapshot.Position >= trimmed)
-                ?? throw new JournalCorruptException($"Position {trimmed}: the journal was trimmed up to here, and no snapshot leads to what is left.");
-            replay.Load(storage.Snapshots, first, cancellationToken);
-        }
+    public bool Paid => Status == PayoutStatus.Paid;
 
+    public UInt128 Amount => Lines.Aggregate(UInt128.Zero, (sum, line) => sum + line.Amount);
+}
+
+/// <summary>A deposit that was counted.</summary>
+/// <param name="Currency">What it is counted in.</param>
+/// <param name="Amount">How much.</param>
+/// <param name="Slot">The slot in which it came.</param>
+internal readonly record struct LedgerDeposit(Currency Currency, ulong Amount, ulong Slot = 0);
+
+/// <summary>What a market's storage says of its money outside.</summary>
+/// <param name="Books">The books of the state: they are the truth, also where the journal was trimmed.</param>
+/// <param name="Deposits">The deposits that were counted, by transaction, as far back as the journal goes.</param>
+/// <param name="Payouts">The payouts as far back as the journal or the state goes, those under way too.</param>
+/// <param name="Since">When the journal begins; null where that is the beginning of all, so that nothing may be missing from the lists.</param>
+/// <param name="Position">Position of the last event read.</param>
+internal sealed record LedgerBook(
+    TreasuryBooks Books, IReadOnlyDictionary<string, LedgerDeposit> Deposits, IReadOnlyList<LedgerPayout> Payouts, DateTimeOffset? Since, long Position)
+{
+    private const int MostTries = 3;
+
+    public bool IsWhole => Since is null;
+
+    /// <summary>Reads a market: the newest snapshot that holds and what follows it for the books, and all of the journal for the lists.</summary>
+    /// <exception cref="JournalCorruptException">The journal can't be followed.</exception>
+    public static async Task<LedgerBook> ReadAsync(StoredMarket storage, int bucketWidth, Progress progress, CancellationToken cancellationToken)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var (head, trimmed) = await storage.ReadEndAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await ReadAsync(storage, head, trimmed, bucketWidth, progress, cancellationToken).ConfigureAwait(false);
+            }
+            catch (JournalCorruptException) when (tries < MostTries)
+            {
+                // A running host may have trimmed what was being read; what is damaged stays so.
+                if ((await storage.ReadEndAsync(cancellationToken).ConfigureAwait(false)).TrimmedTo == trimmed)
+                    throw;
+            }
+        }
+    }
+
+    private static async Task<LedgerBook> ReadAsync(
+        StoredMarket storage, JournalHead head, long trimmed, int bucketWidth, Progress progress, CancellationToken cancellationToken)
+    {
+        var replay = await BeginAsync(storage, head, trimmed, bucketWidth, cancellationToken).ConfigureAwait(false);
         var lists = new LedgerLists();
         var reader = new JournalReader();
+        DateTimeOffset? first = null;
         await foreach (var bytes in storage.ReadJournalAsync(trimmed + 1, cancellationToken).ConfigureAwait(false))
         {
             var batch = reader.Read(bytes);
             if (batch.FirstPosition > head.Position)
                 break;
+            first ??= batch.FirstAt;
             foreach (var happened in batch.Events)
                 lists.Take(happened);
             if (batch.FirstPosition > replay.Position)
@@ -45,47 +75,38 @@ internal sealed record LedgerBook(
             progress.Report(batch.LastPosition - trimmed, head.Position - trimmed);
         }
 
-        return new(replay.ReadTotals(), lists.Deposits, lists.Payouts, lists.Open, trimmed == 0);
+        if (replay.Position < head.Position)
+            throw new JournalCorruptException($"Position {replay.Position + 1}: the journal ends here, and {head.Position} was its end at the start.");
+        replay.Audit();
+        var books = replay.ReadBooks();
+        return new(books, lists.Deposits, lists.PayoutsWith(books), trimmed == 0 ? null : first ?? DateTimeOffset.MaxValue, replay.Position);
     }
-}
 
-/// <summary>Gathers deposits and payouts from events.</summary>
-internal sealed class LedgerLists
-{
-    private readonly Dictionary<string, (string Id, Currency Currency, string Reference, UInt128 Amount)> _rows = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _ended = new(StringComparer.Ordinal);
-
-    public Dictionary<string, ulong> Deposits { get; } = new(StringComparer.Ordinal);
-
-    public List<LedgerPayout> Payouts { get; } = [];
-
-    public IReadOnlySet<string> Open => _rows.Values.Select(row => row.Reference).Where(reference => !_ended.Contains(reference)).ToHashSet(StringComparer.Ordinal);
-
-    public void Take(JournalEvent happened)
+    private static async Task<MarketReplay> BeginAsync(
+        StoredMarket storage, JournalHead head, long trimmed, int bucketWidth, CancellationToken cancellationToken)
     {
-        switch (happened.Type)
+        var snapshots = await storage.Snapshots.ListAsync(cancellationToken).ConfigureAwait(false);
+        SnapshotCorruptException? why = null;
+        foreach (var snapshot in snapshots.Where(one => one.Position >= trimmed && one.Position <= head.Position).OrderByDescending(one => one.Position))
         {
-            case "DepositCounted":
-                Deposits[Text(happened, "transaction")] = Number(happened, "amount");
-                break;
-            case "PayoutOpened":
-                UInt128 sum = 0;
-                foreach (var line in (IReadOnlyList<string>)Field(happened, "lines")!)
-                    sum += ulong.Parse(line.AsSpan(line.LastIndexOf(' ') + 1), CultureInfo.InvariantCulture);
-                _rows[Text(happened, "payout")] =
-                    (Text(happened, "id"), Enum.Parse<Currency>(Text(happened, "currency"), ignoreCase: true), Text(happened, "reference"), sum);
-                break;
-            case "PayoutEnded" when _rows.TryGetValue(Text(happened, "payout"), out var row):
-                _ended.Add(row.Reference);
-                Payouts.Add(new(
-                    row.Id, row.Currency, row.Reference, row.Amount, Number(happened, "fee"), Text(happened, "status").Equals(nameof(PayoutStatus.Paid), StringComparison.OrdinalIgnoreCase)));
-                break;
+            var replay = new MarketReplay(MarketWork.Numbers(bucketWidth));
+            try
+            {
+                replay.Load(storage.Snapshots, snapshot, cancellationToken);
+                return replay;
+            }
+            catch (SnapshotCorruptException damaged)
+            {
+                // The one before it leads to the same state.
+                why ??= damaged;
+            }
         }
+
+        return trimmed == 0
+            ? new MarketReplay(MarketWork.Numbers(bucketWidth))
+            : throw new JournalCorruptException(
+                $"Position {trimmed}: the journal was trimmed up to here, and no snapshot that holds leads to what is left."
+                + (why is null ? "" : $" {why.Message} Was --bucket-width that of the host?"),
+                why);
     }
-
-    private static object? Field(JournalEvent happened, string name) => happened.Fields.First(field => field.Name == name).Value;
-
-    private static string Text(JournalEvent happened, string name) => (string)Field(happened, name)!;
-
-    private static ulong Number(JournalEvent happened, string name) => (ulong)Field(happened, name)!;
 }

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using PhantomParadox.Redis;
 using PhantomParadox.Solana;
+using StackExchange.Redis;
 
 namespace PhantomParadox.Cli;
 
@@ -10,6 +13,11 @@ internal static class ReconcileCommand
     public static Command Command(TextWriter output, TextWriter error)
     {
         var (path, json, width) = (MarketWork.Path(), MarketWork.Json(), MarketWork.BucketWidth());
+        var redis = new Option<string?>("--redis")
+        {
+            Description = "Where the market is kept in Redis instead: a StackExchange.Redis connection string, or env:VARIABLE for one that stands there.",
+        };
+        var market = new Option<string?>("--market") { Description = "Name of the market in Redis. Default market." };
         var url = new Option<string>("--rpc-url") { Description = "A node that keeps the whole history of the address.", Required = true };
         var address = new Option<PublicKey>("--address")
         {
@@ -20,21 +28,33 @@ internal static class ReconcileCommand
             Description = "The token that counts as USDC. Default: that of the node's network, where one is known.",
             CustomParser = argument => Key(argument.Tokens[0].Value, argument.AddError),
         };
-        var command = new Command("reconcile", "Holds the ledger of a market on SQLite against the Solana chain, to the lamport. Exits with 1 where they differ.")
+        var command = new Command("reconcile", "Holds the ledger of a market against the Solana chain, to the lamport. Exits with 1 where they differ.")
         {
-            path, url, address, mint, width, json,
+            path, redis, market, url, address, mint, width, json,
         };
+        command.Validators.Add(parsed =>
+        {
+            if (parsed.GetValue(redis) is not null && parsed.GetResult(path) is { Implicit: false })
+                parsed.AddError("--path and --redis are two markets; name one.");
+            if (parsed.GetValue(redis) is null && parsed.GetValue(market) is not null)
+                parsed.AddError("--market is the name of a market in Redis, and --redis is not given.");
+        });
         command.SetAction((parsed, cancel) => MarketWork.RunAsync(error, cancel, async token =>
         {
             try
             {
                 using var client = Connect(parsed.GetRequiredValue(url));
+                StoredMarket storage = parsed.GetValue(redis) is { } connection
+                    ? RedisMarket.At(connection, parsed.GetValue(market) ?? new RedisStorageOptions().Market)
+                    : StoredMarket.OfFile(parsed.GetRequiredValue(path));
+                await using var closing = storage.ConfigureAwait(false);
                 var report = await RunAsync(
-                    parsed.GetRequiredValue(path), parsed.GetRequiredValue(width), client, parsed.GetRequiredValue(address), parsed.GetValue(mint), error, token).ConfigureAwait(false);
+                    storage, parsed.GetRequiredValue(width), client, parsed.GetRequiredValue(address), parsed.GetValue(mint), error, token).ConfigureAwait(false);
                 output.Write(parsed.GetValue(json) ? MarketJson.Of(report) : ReconcileText.Of(report));
                 return report.IsEqual ? ExitCode.Valid : ExitCode.Invalid;
             }
-            catch (Exception fault) when (fault is SettlementException or ArgumentException or RpcException)
+            catch (Exception fault) when (fault is SettlementException or ArgumentException or RpcException or OptionsValidationException
+                or RedisSettingsException or RedisException or TimeoutException)
             {
                 error.WriteLine(fault.Message);
                 return ExitCode.Unreadable;
@@ -43,14 +63,17 @@ internal static class ReconcileCommand
         return command;
     }
 
+    internal static Task<ReconcileReport> RunAsync(
+        string path, int bucketWidth, IRpcClient client, PublicKey address, PublicKey? mint, TextWriter error, CancellationToken cancellationToken) =>
+        RunAsync(StoredMarket.OfFile(path), bucketWidth, client, address, mint, error, cancellationToken);
+
     internal static async Task<ReconcileReport> RunAsync(
-        string path, int bucketWidth, IRpcClient client, PublicKey address, PublicKey? mint, TextWriter error, CancellationToken cancellationToken)
+        StoredMarket storage, int bucketWidth, IRpcClient client, PublicKey address, PublicKey? mint, TextWriter error, CancellationToken cancellationToken)
     {
-        // The ledger first: what it doesn't have yet is an other on the chain, and not a difference.
-        var ledger = await LedgerBook.ReadAsync(path, bucketWidth, new Progress("ledger", error), cancellationToken).ConfigureAwait(false);
         mint ??= SolanaNetwork.Find((await client.GetGenesisHashAsync(cancellationToken).ConfigureAwait(false)).ToString())?.Usdc;
-        var progress = new Progress("chain", error);
-        var chain = await ChainBookReader.ReadAsync(client, address, mint, progress.Report, cancellationToken).ConfigureAwait(false);
+        // The chain first: whatever the market signed until then is in its ledger afterwards.
+        var chain = await ChainBookReader.ReadAsync(client, address, mint, new Progress("chain", error).Report, cancellationToken).ConfigureAwait(false);
+        var ledger = await LedgerBook.ReadAsync(storage, bucketWidth, new Progress("ledger", error), cancellationToken).ConfigureAwait(false);
         return new Reconciliation(ledger, chain).Run(address.ToString());
     }
 

@@ -1,90 +1,77 @@
+using System.Globalization;
 using PhantomParadox.Solana;
 
 namespace PhantomParadox.Cli;
 
-/// <summary>Ledger and chain of one market, side by side.</summary>
-internal sealed record ReconcileReport
+/// <summary>
+/// Holds a market's ledger against the chain, to the lamport. The chain is read first, so that the ledger knows of all that the market signed
+/// until then; what the ledger has of later slots is left out.
+/// </summary>
+internal sealed partial class Reconciliation(LedgerBook ledger, ChainBook chain)
 {
-    public required string Address { get; init; }
-
-    public bool IsEqual => Differences.Count == 0;
-
-    /// <summary>Deposits that were counted and are on the chain with their amount.</summary>
-    public required int Deposits { get; init; }
-
-    /// <summary>Payouts that were paid and are on the chain with their amount.</summary>
-    public required int Payouts { get; init; }
-
-    /// <summary>Sums of one currency.</summary>
-    public required IReadOnlyList<ReconcileSums> Sums { get; init; }
-
-    /// <summary>Lamports that token accounts of those who were paid took with them.</summary>
-    public required string Rent { get; init; }
-
-    /// <summary>What moved on the chain and is no business of the ledger's, such as an operator's own top-ups.</summary>
-    public required IReadOnlyList<string> Others { get; init; }
-
-    /// <summary>What doesn't agree.</summary>
-    public required IReadOnlyList<string> Differences { get; init; }
-}
-
-/// <summary>Sums in a currency's smallest unit, as texts: they may be larger than a number of JSON.</summary>
-internal sealed record ReconcileSums(string Currency, string Deposited, string PaidOut, string Fees, string Balance, string Others);
-
-/// <summary>Holds a market's ledger against the chain, to the lamport.</summary>
-internal sealed class Reconciliation(LedgerBook ledger, ChainBook chain)
-{
-    private static readonly Currency[] Currencies = [Currency.Sol, Currency.Usdc];
-
     private readonly Dictionary<string, ChainEntry> _entries = chain.Entries.ToDictionary(entry => entry.Signature.ToString(), StringComparer.Ordinal);
     private readonly HashSet<string> _explained = new(StringComparer.Ordinal);
     private readonly List<string> _differences = [];
-    private readonly Dictionary<Currency, UInt128> _deposited = Currencies.ToDictionary(currency => currency, _ => UInt128.Zero);
-    private readonly Dictionary<Currency, UInt128> _paid = Currencies.ToDictionary(currency => currency, _ => UInt128.Zero);
-    private readonly Dictionary<Currency, Int128> _other = Currencies.ToDictionary(currency => currency, _ => Int128.Zero);
+    private readonly List<string> _others = [];
+    private readonly List<ReconcileUnderWay> _underWay = [];
+    private readonly Purse _sol = new(Currency.Sol, chain.Lamports);
+    private readonly Purse _usdc = new(Currency.Usdc, chain.Tokens);
     private UInt128 _fees;
+    private Int128 _feesAhead;
     private Int128 _rent;
+    private int _earlier;
 
     public ReconcileReport Run(string address)
     {
         var deposits = ledger.Deposits.Count(deposit => Deposit(deposit.Key, deposit.Value));
         var payouts = ledger.Payouts.Count(Payout);
-        var others = Others();
+        foreach (var (signature, entry) in _entries)
+        {
+            if (!_explained.Contains(signature))
+                Other(signature, entry);
+        }
+
         Sum();
+        var wallets = Wallets();
         Balance("lamports", chain.Entries.Aggregate(Int128.Zero, (sum, entry) => sum + entry.Lamports), chain.Lamports);
         Balance("tokens", chain.Entries.Aggregate(Int128.Zero, (sum, entry) => sum + entry.Tokens), chain.Tokens);
         return new ReconcileReport
         {
-            Address = address, Deposits = deposits, Payouts = payouts, Rent = _rent.ToString(), Others = others, Differences = _differences,
-            Sums =
-            [
-                .. Currencies.Select(currency => new ReconcileSums(
-                    currency.ToString(), _deposited[currency].ToString(), _paid[currency].ToString(), currency == Currency.Sol ? _fees.ToString() : "0",
-                    currency == Currency.Sol ? chain.Lamports.ToString() : chain.Tokens.ToString(), _other[currency].ToString())),
-            ],
+            Address = address, Position = ledger.Position, Slot = chain.Slot, Deposits = deposits, Payouts = payouts, Earlier = _earlier,
+            Sums = [SumsOf(_sol, _fees), SumsOf(_usdc, 0)], Rent = Text(_rent), UnderWay = _underWay, Wallets = wallets,
+            Others = _others, Differences = _differences,
         };
     }
 
-    private bool Deposit(string transaction, ulong amount)
+    private Purse PurseOf(Currency currency) => currency == Currency.Sol ? _sol : _usdc;
+
+    private bool Deposit(string transaction, LedgerDeposit deposit)
     {
-        if (!_entries.TryGetValue(transaction, out var entry) || entry.Failed)
+        var purse = PurseOf(deposit.Currency);
+        _entries.TryGetValue(transaction, out var entry);
+        if (entry is null && deposit.Slot > chain.Slot)
         {
-            _differences.Add($"deposit {transaction} of {amount} was counted, and the chain doesn't have it");
+            purse.LaterDeposits += deposit.Amount;
+            return false;
+        }
+
+        if (entry is null or { Failed: true })
+        {
+            _differences.Add($"deposit {transaction} of {deposit.Amount} was counted, and the chain doesn't have it");
             return false;
         }
 
         _explained.Add(transaction);
-        var currency = entry.Tokens == amount ? Currency.Usdc : Currency.Sol;
-        var arrived = currency == Currency.Usdc ? entry.Tokens : entry.Lamports;
-        if (arrived != amount)
+        if (purse.In(entry) != deposit.Amount)
         {
-            _differences.Add($"deposit {transaction}: {amount} was counted, and {entry.Lamports} lamports and {entry.Tokens} tokens came");
+            _differences.Add($"deposit {transaction}: {deposit.Amount} was counted, and {entry.Lamports} lamports and {entry.Tokens} tokens came");
             return false;
         }
 
         // What else came with it nobody asked for.
-        _other[currency == Currency.Usdc ? Currency.Sol : Currency.Usdc] += currency == Currency.Usdc ? entry.Lamports : entry.Tokens;
-        _deposited[currency] += amount;
+        var other = purse == _sol ? _usdc : _sol;
+        other.Others += other.In(entry);
+        purse.Deposited += deposit.Amount;
         return true;
     }
 
@@ -93,25 +80,26 @@ internal sealed class Reconciliation(LedgerBook ledger, ChainBook chain)
         _entries.TryGetValue(payout.Reference, out var entry);
         if (entry is not null)
             _explained.Add(payout.Reference);
-        var isThere = entry is { Failed: false };
-        if (!payout.Paid)
+        if (payout.Status is PayoutStatus.Open or PayoutStatus.Review || (entry is null && payout.Slot > chain.Slot))
         {
-            if (isThere)
-                _differences.Add($"payout {payout.Id} is released, and {payout.Reference} paid it");
-            if (entry is { Failed: true })
-                _fees += entry.Fee;
+            UnderWay(payout, entry);
             return false;
         }
 
-        if (!isThere)
-        {
+        if (payout.Paid && entry is { Failed: false })
+            return Confirmed(payout, entry);
+        if (payout.Paid)
             _differences.Add($"payout {payout.Id} is paid, and the chain doesn't have {payout.Reference}");
-            return false;
-        }
+        else if (entry is { Failed: false })
+            _differences.Add($"payout {payout.Id} is released, and {payout.Reference} paid it");
+        else if (entry is not null)
+            _fees += entry.Fee;
+        return false;
+    }
 
-        _fees += entry!.Fee;
-        var isSol = payout.Currency == Currency.Sol;
-        var moved = -(isSol ? entry.Lamports + entry.Fee : entry.Tokens);
+    private bool Confirmed(LedgerPayout payout, ChainEntry entry)
+    {
+        var moved = Move(PurseOf(payout.Currency), entry);
         if (moved != (Int128)payout.Amount || entry.Fee != payout.Fee || entry.Payout != payout.Id.Replace("-", "", StringComparison.Ordinal))
         {
             _differences.Add(
@@ -119,51 +107,61 @@ internal sealed class Reconciliation(LedgerBook ledger, ChainBook chain)
             return false;
         }
 
-        if (!isSol)
-            _rent -= entry.Lamports + entry.Fee;
-        _paid[payout.Currency] += payout.Amount;
+        if (!payout.Lines.Order(ByWallet).SequenceEqual(entry.Paid.Order(ByWallet)))
+        {
+            _differences.Add($"payout {payout.Id}: {Text(payout.Lines)} were recorded, and {payout.Reference} paid {Text(entry.Paid)}");
+            return false;
+        }
+
         return true;
     }
 
-    private List<string> Others()
+    /// <summary>Adds up what a payout's transaction did.</summary>
+    /// <returns>What it paid.</returns>
+    private Int128 Move(Purse purse, ChainEntry entry)
     {
-        List<string> others = [];
-        foreach (var (signature, entry) in _entries)
+        var paid = -(purse == _sol ? entry.Lamports + entry.Fee : entry.Tokens);
+        _fees += entry.Fee;
+        if (purse != _sol)
+            _rent -= entry.Lamports + entry.Fee;
+        purse.Paid += (UInt128)Int128.Max(0, paid);
+        purse.Confirm(entry.Paid);
+        return paid;
+    }
+
+    private void UnderWay(LedgerPayout payout, ChainEntry? entry)
+    {
+        var purse = PurseOf(payout.Currency);
+        _underWay.Add(new(
+            payout.Id, payout.Status.ToString(), payout.Currency.ToString(), Text(payout.Amount), payout.Reference, Landed: entry is { Failed: false }));
+        if (payout.Status is PayoutStatus.Paid or PayoutStatus.Released)
         {
-            if (_explained.Contains(signature))
-                continue;
-            if (entry.Payout is { } id && !ledger.Open.Contains(signature) && (ledger.IsWhole || !entry.Failed))
-                _differences.Add($"{signature} paid payout {id} on the chain, and the ledger has no such payment of it");
-            _other[Currency.Sol] += entry.Lamports;
-            _other[Currency.Usdc] += entry.Tokens;
-            others.Add($"{signature} at {entry.At:yyyy-MM-ddTHH:mm:ssZ}: {entry.Lamports} lamports, {entry.Tokens} tokens{(entry.Payout is null ? "" : $", payout {entry.Payout}")}");
+            // It ended after the chain was read.
+            _feesAhead -= payout.Fee;
+            if (payout.Paid)
+            {
+                purse.LaterPaid += payout.Amount;
+                purse.GoAhead(payout.Lines, -1);
+            }
         }
-
-        return others;
-    }
-
-    // What the ledger says in its sums must be what its lists say, and so what the chain has.
-    private void Sum()
-    {
-        foreach (var totals in ledger.Totals.Where(totals => Currencies.Contains(totals.Currency)))
+        else if (entry is not null)
         {
-            Equal($"{totals.Currency}: deposited", totals.Deposited, _deposited[totals.Currency]);
-            Equal($"{totals.Currency}: paid out", totals.PaidOut, _paid[totals.Currency]);
+            // It is final, and the ledger will hear of it.
+            _feesAhead += entry.Fee;
+            var moved = Move(purse, entry);
+            if (entry.Failed)
+                return;
+            if (moved != (Int128)payout.Amount)
+                _differences.Add($"payout {payout.Id} is to pay {payout.Amount}, and {payout.Reference} moved {moved}");
+            purse.Landed += (UInt128)Int128.Max(0, moved);
+            purse.GoAhead(entry.Paid, 1);
         }
-
-        Equal("fees", ledger.Totals.Aggregate(UInt128.Zero, (sum, totals) => sum + totals.Fees), _fees);
     }
 
-    private void Equal(string what, UInt128 inLedger, UInt128 onChain)
-    {
-        if (inLedger != onChain)
-            _differences.Add(
-                $"{what}: {inLedger} in the ledger, {onChain} on the chain, {(Int128)inLedger - (Int128)onChain} apart{(ledger.IsWhole ? "" : " (the journal doesn't go back to the beginning, so older ones can't be told one by one)")}");
-    }
+    private static Comparer<PayoutLine> ByWallet { get; } = Comparer<PayoutLine>.Create((one, other) => string.CompareOrdinal(one.Wallet, other.Wallet));
 
-    private void Balance(string what, Int128 moved, ulong balance)
-    {
-        if (moved != balance)
-            _differences.Add($"the address holds {balance} {what}, and its transactions add up to {moved}: the node doesn't show its whole history");
-    }
+    private static string Text<T>(T number)
+        where T : IFormattable => number.ToString(null, CultureInfo.InvariantCulture);
+
+    private static string Text(IEnumerable<PayoutLine> lines) => string.Join(", ", lines.Select(line => $"{line.Amount} to {line.Wallet}"));
 }

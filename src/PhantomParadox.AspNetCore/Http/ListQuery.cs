@@ -42,6 +42,22 @@ internal ref struct ListQuery(IQueryCollection query)
         return text is null ? null : Errors.Word(text, name, words);
     }
 
+    /// <summary>A word of a list that must be given.</summary>
+    public T RequiredWord<T>(string name, WordList<T> words)
+        where T : struct, Enum => Errors.Word(Text(name, int.MaxValue), name, words);
+
+    /// <summary>An amount in a currency's smallest unit.</summary>
+    public ulong? Amount(string name)
+    {
+        var text = Text(name, int.MaxValue);
+        if (text is null)
+            return null;
+        if (ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var amount) && amount > 0)
+            return amount;
+        Errors.Add(name, $"must be a whole number from 1 to {ulong.MaxValue}");
+        return null;
+    }
+
     /// <summary>A bound in epoch milliseconds, as all times of the wire.</summary>
     public DateTimeOffset? Time(string name)
     {

@@ -12,13 +12,14 @@ internal sealed class PayoutEndpoints(ITreasury treasury, SettlementMonitor? mon
     public void Map(RestRoutes routes)
     {
         routes.Get("/api/payouts", ListAsync, key);
+        routes.Get("/api/payouts/owed", OwedAsync, key);
         routes.Get("/api/payouts/{id}", GetAsync, key);
         routes.Post("/api/payouts/{id}/resolve", RestJson.Default.ResolvePayoutRequest, ResolveAsync, key);
     }
 
     private async Task ListAsync(HttpContext context)
     {
-        if (TryRead(context.Request.Query, out var query) is { } fault)
+        if (TryRead(context.Request.Query, out PayoutQuery query) is { } fault)
         {
             await ProblemReply.WriteAsync(context, fault);
             return;
@@ -31,6 +32,19 @@ internal sealed class PayoutEndpoints(ITreasury treasury, SettlementMonitor? mon
             NextCursor = page.NextCursor,
             Settlement = monitor is null ? null : PayoutViews.Status(monitor.Status),
         }, RestJson.Default.PayoutListReply);
+    }
+
+    private async Task OwedAsync(HttpContext context)
+    {
+        if (TryRead(context.Request.Query, out OwedQuery query) is { } fault)
+        {
+            await ProblemReply.WriteAsync(context, fault);
+            return;
+        }
+
+        await Reply.WriteAsync(
+            context, StatusCodes.Status200OK, await treasury.GetOwedAsync(query, deadline.Next()), owed => PayoutViews.Owed(owed, query.Currency),
+            RestJson.Default.OwedListReply);
     }
 
     private async Task GetAsync(HttpContext context)
@@ -62,6 +76,13 @@ internal sealed class PayoutEndpoints(ITreasury treasury, SettlementMonitor? mon
     {
         var list = new ListQuery(parameters);
         query = new PayoutQuery(list.Word("status", Words.PayoutStatus), list.Limit(), list.Cursor());
+        return list.Errors.Fault;
+    }
+
+    private static Fault? TryRead(IQueryCollection parameters, out OwedQuery query)
+    {
+        var list = new ListQuery(parameters);
+        query = new OwedQuery(list.RequiredWord("currency", Words.Currency), list.Amount("atLeast") ?? 1, list.Limit(), list.Cursor());
         return list.Errors.Fault;
     }
 }

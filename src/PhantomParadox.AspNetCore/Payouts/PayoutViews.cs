@@ -25,6 +25,16 @@ internal static class PayoutViews
         Detail = payout.Detail,
     };
 
+    public static OwedListReply Owed(OwedAmounts owed, Currency currency) => new()
+    {
+        Currency = Words.Currency[currency],
+        Owed = [.. owed.Lines.Zip(owed.Since, (line, since) => new WireOwed(line.Wallet, line.Amount, since.ToUnixTimeMilliseconds()))],
+        Count = owed.Lines.Count,
+        NextCursor = owed.NextCursor,
+        Total = ulong.CreateSaturating(owed.Total),
+        LeftToday = owed.LeftToday == ulong.MaxValue ? null : owed.LeftToday,
+    };
+
     public static WireSettlementStatus Status(SettlementStatus status) => new()
     {
         Paused = status.IsPaused,

@@ -8,22 +8,12 @@ namespace PhantomParadox;
 public sealed partial class LocalMarket
 {
     /// <inheritdoc/>
-    public async ValueTask<Outcome<OwedAmounts>> GetOwedAsync(
-        Currency currency, ulong atLeast, int limit, CancellationToken cancellationToken = default)
+    public ValueTask<Outcome<OwedAmounts>> GetOwedAsync(OwedQuery query, CancellationToken cancellationToken = default)
     {
-        if (PayoutValidation.Check(currency, atLeast, limit) is { } refusal)
-            return await RefuseAsync<OwedAmounts>(refusal).ConfigureAwait(false);
-        List<PayoutLine> lines = [];
-        for (var after = 0; ;)
-        {
-            var page = await AskAsync(new ReadOwed(currency, atLeast, limit - lines.Count, after), cancellationToken).ConfigureAwait(false);
-            if (!page.IsAccepted)
-                return new Outcome<OwedAmounts>(page.Refusal, page.Position);
-            lines.AddRange(page.Value.Amounts.Lines);
-            after = page.Value.Last;
-            if (after == 0 || lines.Count == limit)
-                return new Outcome<OwedAmounts>(page.Value.Amounts with { Lines = lines }, page.Position);
-        }
+        ArgumentNullException.ThrowIfNull(query);
+        return PayoutValidation.Check(query, out var after) is { } refusal
+            ? RefuseAsync<OwedAmounts>(refusal)
+            : AskAsync(new ReadOwed(query, after), cancellationToken);
     }
 
     /// <inheritdoc/>

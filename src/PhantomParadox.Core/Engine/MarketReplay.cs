@@ -67,6 +67,10 @@ public sealed class MarketReplay
     /// <returns>One for each currency.</returns>
     public IReadOnlyList<TreasuryTotals> ReadTotals() => Payments.TotalsReader.Read(_market);
 
+    /// <summary>Reads the books of deposits and payouts: every wallet's, and the payouts that are in memory.</summary>
+    /// <returns>A copy.</returns>
+    public TreasuryBooks ReadBooks() => Payments.BooksReader.Read(_market);
+
     /// <summary>SHA-256 of the whole state, 32 bytes: that which snapshots carry.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     public byte[] ComputeStateHash(CancellationToken cancellationToken = default) =>

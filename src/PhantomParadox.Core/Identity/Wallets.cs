@@ -14,6 +14,9 @@ internal sealed class Wallets(BlobHeap blobs)
 
     public Handle Next => _rows.Next;
 
+    /// <summary>Slots that were ever in use.</summary>
+    public int Slots => _rows.Slots;
+
     public ref WalletRow this[int slot] => ref _rows[slot];
 
     public ref WalletRow this[Handle handle] => ref _rows[handle];

@@ -56,7 +56,7 @@ internal sealed partial class JobApplier
     private void AwaitDeposit(ref JobRow row, in JobPosted happened, long at)
     {
         row.Set(JobFlags.Deposit | JobFlags.AwaitsDeposit, true);
-        _jobs.Extend(ref row).Order = market.Deposits.Open(happened.Job, happened, at);
+        _jobs.Extend(ref row).Order = market.Deposits.Open(happened.Job, happened, at, market.ToMarketTime(at));
         market.Ledger.Open(happened.Buyer, happened.Currency);
         market.Work.SetDeadline(happened.Job.Slot, happened.DepositDue);
     }

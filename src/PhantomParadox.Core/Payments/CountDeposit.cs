@@ -23,7 +23,7 @@ internal sealed class CountDeposit(DepositReference reference, ArrivedDeposit de
         if (market.Deposits.IsCounted(deposit.Transaction))
             return;
         ref var order = ref market.Deposits[_order];
-        if (Objection(order, decision.Now) is { } refusal)
+        if (Objection(market, order) is { } refusal)
         {
             Refuse(refusal);
             return;
@@ -41,11 +41,10 @@ internal sealed class CountDeposit(DepositReference reference, ArrivedDeposit de
 
     public override void Capture(Decision decision) => Answer = DepositOrders.Of(decision.Market, _order.Slot);
 
-    private Refusal? Objection(in OrderRow order, long now)
+    private Refusal? Objection(Market market, in OrderRow order)
     {
         var arrivedAt = deposit.ArrivedAt.ToUnixTimeMilliseconds();
-        var end = order.OpenedAt + DepositTerms.Watched;
-        if (arrivedAt < order.OpenedAt - DepositTerms.Before || arrivedAt > end || now >= end)
+        if (arrivedAt < order.OpenedAt - DepositTerms.Before || arrivedAt > order.OpenedAt + DepositTerms.Arrives || !market.Deposits.IsWatched(order))
             return new Refusal(RefusalCode.DepositNotExpected, "The order doesn't take deposits of that time, or takes none any more.");
         if (deposit.Currency != order.Currency)
             return Bad("currency", "must be the one that was asked for");

@@ -39,6 +39,9 @@ internal sealed class DepositBook(BlobHeap blobs)
         return slot < 0 || FirstWatched == 0 || _orders[slot].Ordinal < _orders[FirstWatched - 1].Ordinal ? FirstWatched : _orders[slot].Next;
     }
 
+    /// <summary>Whether deposits are looked for still.</summary>
+    public bool IsWatched(in OrderRow order) => FirstWatched != 0 && order.Ordinal >= _orders[FirstWatched - 1].Ordinal;
+
     public bool TryFind(DepositReference reference, out Handle order)
     {
         var probe = _byReference.Find(HashOf(reference));
@@ -63,7 +66,7 @@ internal sealed class DepositBook(BlobHeap blobs)
 
     /// <summary>Opens the order of a job.</summary>
     /// <returns>Its slot plus one.</returns>
-    public int Open(Handle job, in Jobs.JobPosted posted, long at)
+    public int Open(Handle job, in Jobs.JobPosted posted, long at, long atMarket)
     {
         var handle = _orders.Next;
         ref var row = ref _orders.Allocate(handle);
@@ -75,6 +78,7 @@ internal sealed class DepositBook(BlobHeap blobs)
         row.Amount = posted.Amount;
         row.Status = DepositStatus.Awaited;
         row.OpenedAt = at;
+        row.OpenedAtMarket = atMarket;
         row.ExpiresAt = posted.DepositDue;
         row.Ordinal = _log.Append(handle.Slot);
         _byReference.Add(HashOf(row.Reference), handle.Slot);

@@ -30,7 +30,10 @@ public sealed record DepositOrder
     /// <summary>Until when a deposit funds the job; what comes later goes back.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>Until when deposits are looked for, so that what comes late goes back.</summary>
+    /// <summary>
+    /// Until when deposits are looked for, if the market stays up, so that what comes late goes back: 60 h. They may arrive for 48 h; time in
+    /// which the market is down doesn't count for the looking.
+    /// </summary>
     public required DateTimeOffset WatchedUntil { get; init; }
 }
 

@@ -22,7 +22,7 @@ internal static class DepositOrders
             Status = row.Status,
             OpenedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.OpenedAt),
             ExpiresAt = DateTimeOffset.FromUnixTimeMilliseconds(row.ExpiresAt),
-            WatchedUntil = DateTimeOffset.FromUnixTimeMilliseconds(row.OpenedAt + DepositTerms.Watched),
+            WatchedUntil = DateTimeOffset.FromUnixTimeMilliseconds(market.FromMarketTime(row.OpenedAtMarket + DepositTerms.Watched)),
         };
     }
 

@@ -1,9 +1,10 @@
 namespace PhantomParadox.Payments;
 
 /// <summary>
-/// How long orders and deposits matter, in milliseconds. An order takes deposits from <see cref="Before"/> to <see cref="Watched"/>; two
-/// that could take the same one are opened less than three days apart, so that the first still knows it (<see cref="Kept"/>) whenever the
-/// second may count it.
+/// How long orders and deposits matter, in milliseconds. An order takes deposits that arrive from <see cref="Before"/> to <see cref="Arrives"/>,
+/// by clocks that don't stop; it is looked for during <see cref="Watched"/> of market time, so that also an order whose deposit came while the
+/// market was down is looked for after it. Two that could take the same deposit are opened less than three days apart: one is kept, and
+/// so knows its deposits, while the other is looked for.
 /// </summary>
 internal static class DepositTerms
 {
@@ -14,11 +15,17 @@ internal static class DepositTerms
     /// <summary>How long before an order a deposit may have arrived: clocks differ, and some pay before they ask.</summary>
     public const long Before = 24 * Hour;
 
-    /// <summary>How long after an order deposits are looked for, and may arrive.</summary>
-    public const long Watched = 48 * Hour;
+    /// <summary>How long after an order a deposit may arrive.</summary>
+    public const long Arrives = 48 * Hour;
 
-    /// <summary>How long after an order its deposits are known.</summary>
+    /// <summary>For how long of market time deposits are looked for: half a day longer than they may arrive.</summary>
+    public const long Watched = 60 * Hour;
+
+    /// <summary>How long after an order its deposits are known at least.</summary>
     public const long Kept = 7 * 24 * Hour;
+
+    /// <summary>How far apart two orders are opened at most that could take the same deposit.</summary>
+    public const long Apart = Before + Arrives;
 
     /// <summary>When a job's deposit comes too late.</summary>
     public static long DueOf(Market market, long now, long? deadline) =>

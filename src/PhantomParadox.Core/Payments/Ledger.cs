@@ -5,8 +5,12 @@ using PhantomParadox.Memory;
 namespace PhantomParadox.Payments;
 
 /// <summary>The double-entry ledger: wallets' accounts, and the market's own. What jobs hold in escrow stands in their rows.</summary>
-internal sealed class Ledger(Wallets wallets)
+/// <param name="wallets">Whose the accounts are.</param>
+/// <param name="time">The time of the event that is being applied.</param>
+internal sealed class Ledger(Wallets wallets, Func<long> time)
 {
+    private const ushort Version = 3;
+
     private readonly Table<AccountRow> _accounts = new();
     private readonly Int128[] _protocol = new Int128[3];
     private readonly Int128[] _escrow = new Int128[3];
@@ -32,7 +36,7 @@ internal sealed class Ledger(Wallets wallets)
         _payable[(int)currency] = checked(_payable[(int)currency] + amount);
         // Only then can it begin or cease to be owed anything.
         if (wasEmpty != (account.Balance == 0))
-            Refresh(wallet, currency);
+            Refresh(wallet, currency, time());
     }
 
     /// <summary>Has accounts ready that a wallet may be owed from, so that it isn't forgotten.</summary>
@@ -81,16 +85,16 @@ internal sealed class Ledger(Wallets wallets)
         Claims[claim - 1].Payout = payout + 1;
         Claims[claim - 1].UnderWay = amount;
         _underWay[(int)currency] = checked(_underWay[(int)currency] + amount);
-        Claims.List(claim - 1, listed: false);
+        Claims.Unlist(claim - 1);
     }
 
-    /// <summary>A payout has ended: what it set aside is a wallet's own again.</summary>
-    public void Restore(Handle wallet, Currency currency)
+    /// <summary>A payout has ended: what it set aside is a wallet's own again, owed for as long as before unless it was paid.</summary>
+    public void Restore(Handle wallet, Currency currency, bool wasPaid)
     {
         ref var claim = ref Claims[ClaimOf(wallet, currency) - 1];
         _underWay[(int)currency] = checked(_underWay[(int)currency] - claim.UnderWay);
         (claim.Payout, claim.UnderWay) = (0, 0);
-        Refresh(wallet, currency);
+        Refresh(wallet, currency, wasPaid ? time() : claim.Since);
     }
 
     /// <summary>What all wallets are owed and no payout is under way for.</summary>
@@ -154,7 +158,7 @@ internal sealed class Ledger(Wallets wallets)
 
     public void Save(StateWriter writer)
     {
-        writer.Section("ledger", 2);
+        writer.Section("ledger", Version);
         _accounts.Save(writer);
         writer.Write<Int128>(_protocol);
         writer.Write<Int128>(_escrow);
@@ -166,7 +170,7 @@ internal sealed class Ledger(Wallets wallets)
 
     public void Load(StateReader reader)
     {
-        reader.Section("ledger", 2, oldest: 2);
+        reader.Section("ledger", Version, oldest: Version);
         _accounts.Load(reader);
         reader.Read<Int128>(_protocol);
         reader.Read<Int128>(_escrow);
@@ -178,7 +182,7 @@ internal sealed class Ledger(Wallets wallets)
 
     private static bool IsPayable(AccountKind kind) => kind is AccountKind.Earned or AccountKind.Available;
 
-    private void Refresh(Handle wallet, Currency currency)
+    private void Refresh(Handle wallet, Currency currency, long since)
     {
         var claim = ClaimOf(wallet, currency);
         if (claim == 0)
@@ -190,7 +194,10 @@ internal sealed class Ledger(Wallets wallets)
                     _accounts[link - 1].Claim = claim;
             }
         }
-        Claims.List(claim - 1, Claims[claim - 1].Payout == 0 && PayableTo(wallet, currency) > 0);
+        if (Claims[claim - 1].Payout == 0 && PayableTo(wallet, currency) > 0)
+            Claims.List(claim - 1, since);
+        else
+            Claims.Unlist(claim - 1);
     }
 
     private ref AccountRow Open(Handle wallet, AccountKind kind, Currency currency)

@@ -16,6 +16,9 @@ internal struct OrderRow
     public ulong Arrived;
     public long Ordinal;
     public long OpenedAt;
+
+    /// <summary>The same in market time.</summary>
+    public long OpenedAtMarket;
     public long ExpiresAt;
 
     /// <summary>The job, while it is in memory.</summary>

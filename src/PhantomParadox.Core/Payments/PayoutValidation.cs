@@ -1,4 +1,5 @@
 using PhantomParadox.Identity;
+using PhantomParadox.Queries;
 using PhantomParadox.Validation;
 
 namespace PhantomParadox.Payments;
@@ -48,14 +49,16 @@ internal static class PayoutValidation
         return errors.ToRefusal();
     }
 
-    /// <summary>The refusal of a bad question for what is owed; null for a good one.</summary>
-    public static Refusal? Check(Currency currency, ulong atLeast, int limit)
+    /// <summary>The refusal of a bad question for what is owed, naming every field; null for a good one, with the place to go on behind.</summary>
+    public static Refusal? Check(OwedQuery query, out long after)
     {
         var errors = new FieldErrors();
-        errors.RequireDefined("currency", currency);
-        if (atLeast == 0)
+        errors.RequireDefined("currency", query.Currency);
+        if (query.AtLeast == 0)
             errors.Add("atLeast", "must be at least 1");
-        errors.RequireRange("limit", limit, 1, Queries.Paging.MostItems);
+        errors.RequireRange("limit", query.Limit, 1, Paging.MostItems);
+        if (!Paging.TryRead(query.Cursor, out after))
+            errors.Add("cursor", Paging.CursorRule);
         return errors.ToRefusal();
     }
 

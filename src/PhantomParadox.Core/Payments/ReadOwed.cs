@@ -1,42 +1,54 @@
 using System.Text;
+using PhantomParadox.Queries;
 
 namespace PhantomParadox.Payments;
 
-/// <summary>Reads what wallets are owed; looks at a bounded number of them and says where to go on.</summary>
-/// <param name="currency">The currency.</param>
-/// <param name="atLeast">Leaves out who is owed less.</param>
-/// <param name="limit">Wallets at most.</param>
-/// <param name="after">The claim to go on behind, slot plus one; 0 to begin.</param>
-internal sealed class ReadOwed(Currency currency, ulong atLeast, int limit, int after) : Command<OwedPage>
+/// <summary>Reads a page of what wallets are owed; looks at a bounded number of them.</summary>
+/// <param name="query">What is asked, checked already.</param>
+/// <param name="after">The place to go on behind; <see cref="long.MaxValue"/> to begin.</param>
+internal sealed class ReadOwed(OwedQuery query, long after) : Command<OwedAmounts>
 {
+    private readonly List<PayoutLine> _lines = [];
+    private readonly List<DateTimeOffset> _since = [];
+
     public override bool OnlyReads => true;
 
     public override void Decide(Decision decision)
     {
         var market = decision.Market;
-        var claims = market.Ledger.Claims;
-        var cap = PayoutCaps.OfLine(market, currency);
-        List<PayoutLine> lines = [];
-        // Who was last has been taken off meanwhile: the rest is for the next time.
-        var isGone = after != 0 && !claims.IsListed(after - 1);
-        var link = after == 0 ? claims.First(currency) : isGone ? 0 : claims[after - 1].Next;
-        var last = 0;
-        for (var budget = Queries.Paging.Budget; link != 0 && budget > 0 && lines.Count < limit; budget--)
+        var next = Read(market);
+        Answer = new OwedAmounts(
+            _lines, (UInt128)market.Ledger.Owed(query.Currency), PayoutCaps.LeftOn(market, query.Currency, Math.Max(decision.Now, market.Time)))
         {
-            last = link;
-            ref var claim = ref claims[link - 1];
-            var owed = market.Ledger.PayableTo(market.Wallets.HandleOf(claim.Wallet), currency);
-            if (owed >= atLeast)
-                lines.Add(new PayoutLine(Encoding.ASCII.GetString(market.Wallets.Read(claim.Wallet)), (ulong)Int128.Min(owed, cap)));
-            link = claim.Next;
+            Since = _since,
+            NextCursor = Paging.CursorOf(next),
+        };
+    }
+
+    /// <summary>Reads the lines and returns the place to go on behind; 0 at the end.</summary>
+    private long Read(Market market)
+    {
+        var claims = market.Ledger.Claims;
+        var cap = PayoutCaps.OfLine(market, query.Currency);
+        var link = claims.First(query.Currency);
+        if (after != long.MaxValue)
+        {
+            link = claims.After(query.Currency, after, Paging.Budget, out var resume);
+            if (resume != 0)
+                return resume;
         }
-        var amounts = new OwedAmounts(
-            lines, (UInt128)market.Ledger.Owed(currency), PayoutCaps.LeftOn(market, currency, Math.Max(decision.Now, market.Time)));
-        Answer = new OwedPage(amounts, link == 0 ? 0 : last);
+        var last = 0L;
+        for (var budget = Paging.Budget; link != 0 && budget > 0 && _lines.Count < query.Limit; budget--)
+        {
+            ref var claim = ref claims[link - 1];
+            var owed = market.Ledger.PayableTo(market.Wallets.HandleOf(claim.Wallet), query.Currency);
+            if (owed >= query.AtLeast)
+            {
+                _lines.Add(new PayoutLine(Encoding.ASCII.GetString(market.Wallets.Read(claim.Wallet)), (ulong)Int128.Min(owed, cap)));
+                _since.Add(DateTimeOffset.FromUnixTimeMilliseconds(claim.Since));
+            }
+            (last, link) = (claim.Place, claim.Next);
+        }
+        return link == 0 ? 0 : last;
     }
 }
-
-/// <summary>Some of what is owed.</summary>
-/// <param name="Amounts">The lines, and the sums.</param>
-/// <param name="Last">Where to go on behind; 0 where there is no more.</param>
-internal sealed record OwedPage(OwedAmounts Amounts, int Last);

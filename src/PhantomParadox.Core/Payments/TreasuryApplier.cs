@@ -54,7 +54,7 @@ internal sealed class TreasuryApplier(Market market)
         ref var row = ref market.Payouts[happened.Payout];
         var lines = new PayoutLines(market.Blobs.Read(row.Lines));
         foreach (var (wallet, _) in lines)
-            market.Ledger.Restore(wallet, row.Currency);
+            market.Ledger.Restore(wallet, row.Currency, wasPaid: happened.Status == PayoutStatus.Paid);
         market.Sums.TakeFee(row.Currency, happened.Fee);
         if (happened.Status == PayoutStatus.Released)
             market.Sums.Release(row.Currency, lines.Sum(), row.OpenedAt);

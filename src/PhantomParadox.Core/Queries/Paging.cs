@@ -11,15 +11,23 @@ internal static class Paging
     /// <summary>Items of one page, at most.</summary>
     public const int MostItems = 100;
 
+    /// <summary>What is wrong with a cursor that can't be read.</summary>
+    public const string CursorRule = "is not one that this list gave";
+
     /// <summary>The refusal of a bad limit or cursor; null for good ones, with the ordinal to go on below.</summary>
     public static Refusal? Check(int limit, string? cursor, out long before)
     {
-        before = long.MaxValue;
+        var isCursor = TryRead(cursor, out before);
         if (limit is < 1 or > MostItems)
             return Bad("limit", $"must be from 1 to {MostItems}");
-        if (cursor is not null && !(long.TryParse(cursor, NumberStyles.None, NumberFormatInfo.InvariantInfo, out before) && before > 0))
-            return Bad("cursor", "is not one that this list gave");
-        return null;
+        return isCursor ? null : Bad("cursor", CursorRule);
+    }
+
+    /// <summary>Reads a cursor; without one the ordinal is <see cref="long.MaxValue"/>.</summary>
+    public static bool TryRead(string? cursor, out long ordinal)
+    {
+        ordinal = long.MaxValue;
+        return cursor is null || (long.TryParse(cursor, NumberStyles.None, NumberFormatInfo.InvariantInfo, out ordinal) && ordinal > 0);
     }
 
     /// <summary>The refusal of a bad limit, cursor or time; null for good ones, with the ordinal to go on below.</summary>

@@ -166,6 +166,8 @@ internal sealed partial class DepositClerk(
             return false;
         foreach (var deposit in found.Value)
         {
+            if (watch.Seen.Add(deposit.Transaction))
+                PhantomParadoxDiagnostics.DepositsSeen.Add(1, CurrencyTag(deposit.Currency));
             if (!watch.Told.Contains(deposit.Transaction) && !await CountAsync(watch, deposit, stop).ConfigureAwait(false))
                 return false;
         }
@@ -185,7 +187,7 @@ internal sealed partial class DepositClerk(
                 watch.Order = counted.Value;
                 if (counted.Value.Arrived == before.Arrived)
                     return true;
-                var currency = new KeyValuePair<string, object?>("currency", deposit.Currency.ToString());
+                var currency = CurrencyTag(deposit.Currency);
                 PhantomParadoxDiagnostics.Deposits.Add(1, currency);
                 PhantomParadoxDiagnostics.Deposited.Add(long.CreateSaturating(deposit.Amount), currency);
                 LogCounted(deposit.Transaction, deposit.Amount, deposit.Currency, counted.Value.Job, counted.Value.Status);
@@ -207,6 +209,8 @@ internal sealed partial class DepositClerk(
             return false;
         }
     }
+
+    private static KeyValuePair<string, object?> CurrencyTag(Currency currency) => new("currency", currency.ToString());
 
     [LoggerMessage(1, LogLevel.Warning, "The market refuses to show its orders for deposits ({Code}: {Detail}); deposits wait.")]
     private partial void LogMarketRefuses(RefusalCode code, string detail);

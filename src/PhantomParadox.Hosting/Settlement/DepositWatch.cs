@@ -10,4 +10,7 @@ internal sealed class DepositWatch(DepositOrder order, DateTimeOffset due)
 
     /// <summary>The transactions that the market has heard of.</summary>
     public HashSet<string> Told { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The transactions that were found, whether they are told or not.</summary>
+    public HashSet<string> Seen { get; } = new(StringComparer.Ordinal);
 }

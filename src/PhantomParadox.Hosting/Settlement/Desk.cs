@@ -14,6 +14,9 @@ internal sealed class Desk(Currency currency, ClerkTimes times)
     /// <summary>Who has been paid in this round, or was to be: what is released again waits for the next.</summary>
     public HashSet<string> Seen { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Since when wallets are owed that are being paid, as far as it is known: what is measured, and nothing more.</summary>
+    public Dictionary<string, DateTimeOffset> Since { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Whether nothing is tried now, because the last try failed.</summary>
     public bool Rests => times.Time.GetUtcNow() < _notBefore;
 

@@ -24,11 +24,10 @@ internal sealed partial class PayoutClerk
         {
             var options = _options.CurrentValue;
             var swept = desk.IsSweep;
-            var owed = await OwedAsync(desk.Currency, swept ? 1 : options.PayoutMinimum.Of(desk.Currency) ?? 1, stop).ConfigureAwait(false);
-            if (!desk.Begin(owed.Total, options))
+            var lines = await ChooseAsync(desk, swept ? 1 : options.PayoutMinimum.Of(desk.Currency) ?? 1, options, stop).ConfigureAwait(false);
+            if (lines is null)
                 return;
 
-            var lines = Choose(desk, owed);
             if (lines.Count == 0)
             {
                 desk.Done(swept, options);
@@ -40,43 +39,43 @@ internal sealed partial class PayoutClerk
         }
     }
 
-    /// <summary>What is owed, the longest first. A page of which all is held would hide the rest for ever: then who is owed more is asked for.</summary>
-    private async Task<OwedAmounts> OwedAsync(Currency currency, ulong least, CancellationToken stop)
+    /// <summary>
+    /// What to pay next: from the first page of what is owed that has anything to pay, so that those who can't be paid hide nobody. Null where it
+    /// isn't time for a round.
+    /// </summary>
+    private async Task<List<PayoutLine>?> ChooseAsync(Desk desk, ulong least, SettlementOptions options, CancellationToken stop)
     {
-        while (true)
+        for (string? cursor = null; ;)
         {
-            var answer = await _treasury.GetOwedAsync(currency, least, Page, stop).ConfigureAwait(false);
+            var answer = await _treasury.GetOwedAsync(new OwedQuery(desk.Currency, least, Page, cursor), stop).ConfigureAwait(false);
             if (!answer.IsAccepted)
                 throw new TreasuryRefusedException(answer.Refusal);
             var owed = answer.Value;
-            if (owed.Lines.Count < Page || owed.Lines.Any(line => !_memory.IsHeld(currency, line)))
-                return owed;
-            // By the middle one, so that it comes to an end soon; it grows each time.
-            var middle = owed.Lines.Select(line => line.Amount).Order().ElementAt(Page / 2);
-            if (middle == ulong.MaxValue)
-                return owed;
-            least = middle + 1;
+            if (!desk.Begin(owed.Total, options))
+                return null;
+            var lines = Choose(desk, owed);
+            cursor = owed.NextCursor;
+            if (lines.Count > 0 || cursor is null)
+                return lines;
         }
     }
 
-    /// <summary>The longest owed first, as many as a payout takes; without those that are held, or that today's cap no longer allows.</summary>
+    /// <summary>The first on the list, as many as a payout takes; without those that are held, or that today's cap no longer allows.</summary>
     private List<PayoutLine> Choose(Desk desk, OwedAmounts owed)
     {
         List<PayoutLine> lines = [];
         var left = owed.LeftToday;
-        foreach (var line in owed.Lines)
+        foreach (var (line, since) in owed.Lines.Zip(owed.Since))
         {
             if (lines.Count == MostLines || line.Amount > left || desk.Seen.Contains(line.Wallet) || _memory.IsHeld(desk.Currency, line))
                 continue;
-            if (_memory.GoesAlone(desk.Currency, line.Wallet))
-            {
-                if (lines.Count == 0)
-                    return [line];
+            if (_memory.GoesAlone(desk.Currency, line.Wallet) && lines.Count > 0)
                 continue;
-            }
-
             lines.Add(line);
+            desk.Since[line.Wallet] = since;
             left -= line.Amount;
+            if (_memory.GoesAlone(desk.Currency, line.Wallet))
+                break;
         }
 
         return lines;
@@ -84,7 +83,7 @@ internal sealed partial class PayoutClerk
 
     private async Task<Opening> OpenAsync(Desk desk, List<PayoutLine> lines, CancellationToken stop)
     {
-        var order = new PayoutOrder(new PayoutId(Guid.CreateVersion7(_times.Time.GetUtcNow())), desk.Currency, lines);
+        var order = new PayoutOrder(new PayoutId(Guid.CreateVersion7(_times.Time.GetUtcNow())), desk.Currency, lines) { UnderWay = [.. _signed.Values] };
         var reply = await _rail.TryAsync("sign", async token => IsPaused() ? null : await _settlement.SignAsync(order, token).ConfigureAwait(false), stop).ConfigureAwait(false);
         if (!reply.Succeeded || reply.Value is not { } signing)
             return Opening.Later;
@@ -110,6 +109,8 @@ internal sealed partial class PayoutClerk
 
     private async Task<Opening> OpenAsync(PayoutOpening opening, CancellationToken stop)
     {
+        // Until the list of what is open says otherwise: where the answer is lost it may be open.
+        _signed[opening.Payout] = opening.Signed;
         Outcome<PayoutRecord> opened;
         try
         {
@@ -126,6 +127,7 @@ internal sealed partial class PayoutClerk
             return Unknown(opening, opened.Refusal.Detail);
         if (!opened.IsAccepted)
         {
+            _signed.Remove(opening.Payout);
             LogNotOpened(opening.Payout, opened.Refusal.Code, opened.Refusal.Detail);
             // Somebody else's payout, or the cap, came in between: that is no fault.
             if (opened.Refusal.Code is not (RefusalCode.PayoutNotOwed or RefusalCode.PayoutCapReached))
@@ -155,6 +157,7 @@ internal sealed partial class PayoutClerk
             foreach (var line in order.Lines.Where(line => line.Wallet == one.Wallet))
             {
                 LogHeld(line.Wallet, line.Amount, order.Currency, one.Reason);
+                DeskOf(order.Currency).Since.Remove(line.Wallet);
                 _memory.Hold(order.Currency, line, one.Reason);
                 any = true;
             }
@@ -191,6 +194,8 @@ internal sealed partial class PayoutClerk
             case PayoutStatus.Paid:
                 _memory.Paid(payout.Currency, payout.Lines);
                 PhantomParadoxDiagnostics.PaidOut.Add(long.CreateSaturating(Sum(payout.Lines)), Tag(payout.Currency));
+                PhantomParadoxDiagnostics.PayoutFees.Add(long.CreateSaturating(payout.Signed.Fee), Tag(payout.Currency));
+                Time(payout);
                 LogPaid(payout.Id, payout.Signed.Reference, payout.Position);
                 break;
             case PayoutStatus.Review:
@@ -206,6 +211,20 @@ internal sealed partial class PayoutClerk
                 break;
         }
     }
+
+    // After a start nobody knows since when a payout's wallets had been owed: at least since it was opened.
+    private void Time(PayoutRecord payout)
+    {
+        var since = DeskOf(payout.Currency).Since;
+        var end = payout.EndedAt ?? _times.Time.GetUtcNow();
+        foreach (var line in payout.Lines)
+        {
+            var owed = since.Remove(line.Wallet, out var known) && known < payout.OpenedAt ? known : payout.OpenedAt;
+            PhantomParadoxDiagnostics.PayoutDelay.Record(Math.Max(0, (end - owed).TotalSeconds), Tag(payout.Currency));
+        }
+    }
+
+    private Desk DeskOf(Currency currency) => _desks.First(desk => desk.Currency == currency);
 
     private static UInt128 Sum(IReadOnlyList<PayoutLine> lines)
     {

@@ -20,6 +20,7 @@ internal sealed partial class PayoutClerk : BackgroundService
     private readonly ClerkTimes _times;
     private readonly ILogger _logger;
     private readonly Crew<PayoutId, (PayoutLook Look, PayoutRecord? Payout)> _errands = new();
+    private readonly Dictionary<PayoutId, SignedPayout> _signed = [];
     private readonly PayoutMemory _memory;
     private readonly Desk[] _desks;
     private readonly Backoff _trouble;
@@ -70,6 +71,7 @@ internal sealed partial class PayoutClerk : BackgroundService
             await EndErrandsAsync().ConfigureAwait(false);
             _memory.Prune();
             await TakeUpAsync(stop).ConfigureAwait(false);
+            await MeasureAsync(stop).ConfigureAwait(false);
             foreach (var desk in _desks)
                 await PlanAsync(desk, stop).ConfigureAwait(false);
             _trouble.Reset();
@@ -100,6 +102,9 @@ internal sealed partial class PayoutClerk : BackgroundService
     {
         var open = await ListAsync(PayoutStatus.Open, stop).ConfigureAwait(false);
         var review = await ListAsync(PayoutStatus.Review, stop).ConfigureAwait(false);
+        _signed.Clear();
+        foreach (var payout in open.Concat(review))
+            _signed[payout.Id] = payout.Signed;
         foreach (var payout in open.AsEnumerable().Reverse().Where(payout => !_errands.Has(payout.Id)))
         {
             if (!HasRoom)
@@ -111,6 +116,19 @@ internal sealed partial class PayoutClerk : BackgroundService
         _monitor.Change(status => status with { Open = open.Count, OldestOpen = open.Count == 0 ? null : open[^1].OpenedAt, InReview = review.Count });
         PhantomParadoxDiagnostics.OpenPayouts.Record(open.Count);
         PhantomParadoxDiagnostics.PayoutsInReview.Record(review.Count);
+    }
+
+    // Also while nothing is paid: then above all somebody should see how much waits.
+    private async Task MeasureAsync(CancellationToken stop)
+    {
+        var totals = await _treasury.GetTotalsAsync(stop).ConfigureAwait(false);
+        if (!totals.IsAccepted)
+            throw new TreasuryRefusedException(totals.Refusal);
+        foreach (var sums in totals.Value)
+        {
+            PhantomParadoxDiagnostics.Owed.Record(long.CreateSaturating(sums.Owed), Tag(sums.Currency));
+            PhantomParadoxDiagnostics.UnderWay.Record(long.CreateSaturating(sums.UnderWay), Tag(sums.Currency));
+        }
     }
 
     private bool HasRoom => _errands.Count < _options.CurrentValue.PayoutsUnderWay;

@@ -52,6 +52,7 @@ namespace PhantomParadox.Protocol.Rest;
 [JsonSerializable(typeof(LiveStatisticsReply))]
 [JsonSerializable(typeof(PayoutReply))]
 [JsonSerializable(typeof(PayoutListReply))]
+[JsonSerializable(typeof(OwedListReply))]
 [JsonSerializable(typeof(ResolvePayoutRequest))]
 [JsonSerializable(typeof(HealthReply))]
 [JsonSerializable(typeof(ConditionReply))]

@@ -10,7 +10,7 @@ internal static class ChainBookReader
         List<PublicKey> addresses = [escrow];
         if (mint is { } token)
         {
-            var program = (await TokenPlan.MintAsync(client, token, cancellationToken).ConfigureAwait(false)).Program;
+            var program = (await TokenPlan.FindMintAsync(client, token, cancellationToken).ConfigureAwait(false)).Program;
             addresses.Add(AssociatedTokenAccountProgram.Derive(escrow, token, program).Address);
         }
 
@@ -31,7 +31,7 @@ internal static class ChainBookReader
         }
 
         var held = accounts.Value.Count > 1 && accounts.Value[1] is { } account ? TokenAccount.TryRead(account)?.Amount ?? 0 : 0;
-        return new ChainBook(entries, accounts.Value[0]?.Lamports ?? 0, held);
+        return new ChainBook(entries, accounts.Value[0]?.Lamports ?? 0, held, accounts.Context.Slot);
     }
 
     private static async Task<ChainEntry> EntryAsync(
@@ -48,8 +48,13 @@ internal static class ChainBookReader
         var payout = signs
             ? transaction.Memos().FirstOrDefault(memo => memo.StartsWith(PayoutMessage.MemoPrefix, StringComparison.Ordinal))?[PayoutMessage.MemoPrefix.Length..]
             : null;
+        var arrival = Arrival.Of(transaction, escrow, mint);
         return new(
             named.Signature, transaction.Slot, transaction.BlockTime is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null, lamports,
-            mint is { } token ? transaction.TokensTo(token, escrow) : 0, at == 0 ? meta.Fee : 0, payout, meta.Error is not null);
+            mint is { } token ? transaction.TokensTo(token, escrow) : 0, at == 0 ? meta.Fee : 0, payout, meta.Error is not null)
+        {
+            Paid = payout is null || meta.Error is not null ? [] : [.. PayoutReading.LinesOf(transaction, escrow, mint)],
+            CarriesReference = arrival.References.Count > 0 || arrival.Memos.Any(memo => memo.StartsWith(Arrival.MemoPrefix, StringComparison.Ordinal)),
+        };
     }
 }

@@ -15,14 +15,14 @@ internal sealed partial class MemoIndex(IRpcClient client, PublicKey address, in
     /// <summary>Between two looks, however many orders there are.</summary>
     public static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
 
-    // Orders are watched for two days, and take what came a day before.
+    // From when it was found, however old it was then: orders are looked for during sixty hours in which the host runs.
     private static readonly TimeSpan Kept = TimeSpan.FromDays(4);
 
     // Two nodes may not be equally far: what is newest is read again until it is this old.
     private const ulong Overlap = 150;
 
     private readonly Dictionary<string, List<SignatureInfo>> _found = new(StringComparer.Ordinal);
-    private readonly Queue<(string Reference, SignatureInfo Transaction)> _oldest = new();
+    private readonly Queue<(string Reference, SignatureInfo Transaction, DateTimeOffset FoundAt)> _oldest = new();
     private readonly SemaphoreSlim _turn = new(1);
     private Signature? _until;
     private long? _last;
@@ -70,13 +70,13 @@ internal sealed partial class MemoIndex(IRpcClient client, PublicKey address, in
         else if (list.Exists(one => one.Signature == transaction.Signature))
             return;
         list.Add(transaction);
-        _oldest.Enqueue((reference, transaction));
+        _oldest.Enqueue((reference, transaction, time.GetUtcNow()));
     }
 
     private void Forget()
     {
-        var limit = (time.GetUtcNow() - Kept).ToUnixTimeSeconds();
-        while (_oldest.TryPeek(out var old) && (old.Transaction.BlockTime ?? 0) < limit)
+        var limit = time.GetUtcNow() - Kept;
+        while (_oldest.TryPeek(out var old) && old.FoundAt < limit)
         {
             _oldest.Dequeue();
             if (_found.TryGetValue(old.Reference, out var list) && list.Remove(old.Transaction) && list.Count == 0)

@@ -70,6 +70,8 @@ internal sealed partial class RpcClient : IRpcClient, IDisposable
                 throw last ?? endpoint.Spared(method);
             if (rest > TimeSpan.Zero)
                 await Task.Delay(rest, _time, cancellationToken).ConfigureAwait(false);
+            if (attempt > 1)
+                RpcMeter.Again(method, endpoint.Name);
             try
             {
                 return await endpoint.AskAsync(call, type, cancellationToken).ConfigureAwait(false);

@@ -18,9 +18,12 @@ internal sealed class PayoutWriter(IRpcClient client, ITransactionSigner signer,
             _ => throw new ArgumentException($"{order.Currency} is no currency that Solana settles.", nameof(order)),
         };
         var (payable, held) = (plan.Payable.ToList(), plan.Held.ToList());
+        var promised = payable.Count == 0
+            ? default
+            : await PromisedMoney.ReadAsync(client, payer, network.Name, order.UnderWay, plan, cancellationToken).ConfigureAwait(false);
         while (payable.Count > 0)
         {
-            var lines = Affordable(plan, PayoutMessage.Fitting(payer, order.Payout, payable, options.PriorityFee));
+            var lines = Affordable(plan, promised, PayoutMessage.Fitting(payer, order.Payout, payable, options.PriorityFee));
             var (units, refused) = await TryAsync(order.Payout, lines, cancellationToken).ConfigureAwait(false);
             if (refused is not { } line)
                 return new(await SignAsync(order.Payout, lines, units, cancellationToken).ConfigureAwait(false), [.. lines.Select(one => one.Line)], held);
@@ -31,27 +34,29 @@ internal sealed class PayoutWriter(IRpcClient client, ITransactionSigner signer,
         return new(null, [], held);
     }
 
-    /// <summary>The lines, from the first, that the payer can pay.</summary>
-    private List<PayableLine> Affordable(PayoutPlan plan, List<PayableLine> lines)
+    /// <summary>The lines, from the first, that the payer can pay besides what it has promised already.</summary>
+    private List<PayableLine> Affordable(PayoutPlan plan, PromisedMoney promised, List<PayableLine> lines)
     {
         if (lines.Count == 0)
             throw new SettlementException("Not one line of the payout fits into a transaction.", isLasting: true);
-        UInt128 lamports = TransactionFee.LamportsPerSignature + (options.PriorityFee == 0 ? 0 : options.PriorityFeeLimit) + plan.Reserve;
-        UInt128 tokens = 0;
+        var lamports = TransactionFee.LamportsPerSignature + (options.PriorityFee == 0 ? 0 : options.PriorityFeeLimit) + plan.Reserve + promised.Lamports;
+        var tokens = plan.Tokens is null ? 0 : promised.Tokens;
         for (var at = 0; at < lines.Count; at++)
         {
             lamports += lines[at].Lamports;
             tokens += plan.Tokens is null ? 0 : lines[at].Line.Amount;
-            var isShort = lamports > plan.Lamports || tokens > (plan.Tokens ?? 0);
+            var isShort = lamports > plan.Lamports || tokens > (plan.Tokens?.Amount ?? 0);
             if (isShort && at > 0)
                 return lines[..at];
             if (isShort)
                 throw new SettlementException(lamports > plan.Lamports
-                    ? $"The market's address {signer.PublicKey} is short of {lamports - plan.Lamports} lamports for the next payout, its fee, rent and reserve."
-                    : $"The market's address {signer.PublicKey} is short of {tokens - plan.Tokens!.Value} of USDC's smallest unit for the next payout.");
+                    ? $"The market's address {signer.PublicKey} is short of {lamports - plan.Lamports} lamports for the next payout, its fee, rent and reserve{Beside(promised.Lamports)}."
+                    : $"The market's address {signer.PublicKey} is short of {tokens - plan.Tokens!.Amount} of USDC's smallest unit for the next payout{Beside(promised.Tokens)}.");
         }
 
         return lines;
+
+        static string Beside(UInt128 promised) => promised == 0 ? "" : $", beside {promised} that payouts under way may still take";
     }
 
     /// <summary>Has the payout run without effect, to learn what it uses, and whether one of its lines would spoil it.</summary>

@@ -9,7 +9,7 @@ internal static class SolPlan
         var wallets = Wallets.Read(lines, payer, held);
         var minimum = await RpcFaults.AskAsync(
             () => client.GetMinimumBalanceForRentExemptionAsync(0, Commitment.Confirmed, cancellationToken)).ConfigureAwait(false);
-        var accounts = await Wallets.AccountsAsync(client, [payer, .. wallets.Select(wallet => wallet.Wallet)], cancellationToken).ConfigureAwait(false);
+        var (slot, accounts) = await Wallets.AccountsAsync(client, [payer, .. wallets.Select(wallet => wallet.Wallet)], cancellationToken).ConfigureAwait(false);
         List<PayableLine> payable = [];
         foreach (var ((line, wallet), account) in wallets.Zip(accounts.Skip(1)))
         {
@@ -22,6 +22,6 @@ internal static class SolPlan
                 payable.Add(new(line, [SystemProgram.Transfer(payer, wallet, line.Amount)], line.Amount));
         }
 
-        return new PayoutPlan(payable, held, accounts[0]?.Lamports ?? 0, minimum, Tokens: null);
+        return new PayoutPlan(payable, held, slot, accounts[0]?.Lamports ?? 0, minimum, Tokens: null);
     }
 }

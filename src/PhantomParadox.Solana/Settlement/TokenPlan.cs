@@ -5,16 +5,29 @@ namespace PhantomParadox.Solana;
 /// <summary>Plans a payout of a token: from the payer's associated account to each wallet's, which is made where it is missing.</summary>
 internal static class TokenPlan
 {
-    // With room for an extension that an account of the newer program gets.
-    private const int AccountSize = TokenAccount.Size + 17;
+    /// <summary>Bytes of a token account, with room for an extension that one of the newer program gets.</summary>
+    public const int AccountSize = TokenAccount.Size + 17;
 
     /// <summary>Reads what a token is.</summary>
     /// <exception cref="SettlementException">It is none, which lasts, or the node can't be asked.</exception>
+    public static async Task<TokenMint> FindMintAsync(IRpcClient client, PublicKey mint, CancellationToken cancellationToken)
+    {
+        var (_, accounts) = await Wallets.AccountsAsync(client, [mint], cancellationToken).ConfigureAwait(false);
+        return (accounts[0] is { } account ? TokenMint.TryRead(account) : null)
+            ?? throw new SettlementException($"Solana:UsdcMint {mint} is not a token on this network.", isLasting: true);
+    }
+
+    /// <summary>Reads what a token is that money is counted in.</summary>
+    /// <exception cref="SettlementException">
+    /// It is none, or its transfers may bring something else than they say, which lasts; or the node can't be asked.
+    /// </exception>
     public static async Task<TokenMint> MintAsync(IRpcClient client, PublicKey mint, CancellationToken cancellationToken)
     {
-        var account = (await Wallets.AccountsAsync(client, [mint], cancellationToken).ConfigureAwait(false))[0];
-        return (account is null ? null : TokenMint.TryRead(account))
-            ?? throw new SettlementException($"Solana:UsdcMint {mint} is not a token on this network.", isLasting: true);
+        var found = await FindMintAsync(client, mint, cancellationToken).ConfigureAwait(false);
+        return found.Objection is { } objection
+            ? throw new SettlementException(
+                $"Solana:UsdcMint {mint} has the extension {objection}: a token with it can't be paid out to the unit.", isLasting: true)
+            : found;
     }
 
     public static async Task<PayoutPlan> MakeAsync(
@@ -27,7 +40,7 @@ internal static class TokenPlan
         var rent = await MinimumAsync(AccountSize).ConfigureAwait(false);
         var source = AccountOf(payer);
         var targets = wallets.Select(wallet => AccountOf(wallet.Wallet)).ToList();
-        var accounts = await Wallets.AccountsAsync(
+        var (slot, accounts) = await Wallets.AccountsAsync(
             client, [payer, source, .. wallets.Select(wallet => wallet.Wallet), .. targets], cancellationToken).ConfigureAwait(false);
         List<PayableLine> payable = [];
         for (var at = 0; at < wallets.Count; at++)
@@ -43,7 +56,7 @@ internal static class TokenPlan
         var balance = accounts[1] is { } account && TokenAccount.TryRead(account) is { } own ? own : null;
         if (balance is { IsFrozen: true })
             throw new SettlementException($"The market's own token account {source} is frozen.", isLasting: true);
-        return new PayoutPlan(payable, held, accounts[0]?.Lamports ?? 0, reserve, balance?.Amount ?? 0);
+        return new PayoutPlan(payable, held, slot, accounts[0]?.Lamports ?? 0, reserve, new TokenPurse(source, balance?.Amount ?? 0));
 
         Task<ulong> MinimumAsync(int size) =>
             RpcFaults.AskAsync(() => client.GetMinimumBalanceForRentExemptionAsync(size, Commitment.Confirmed, cancellationToken));

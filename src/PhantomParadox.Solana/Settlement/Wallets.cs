@@ -31,16 +31,19 @@ internal static class Wallets
         : $"Its account belongs to the program {account.Owner}, so it is not a wallet";
 
     /// <summary>What accounts hold at the newest confirmed block, in the order asked.</summary>
-    public static async Task<List<AccountInfo?>> AccountsAsync(IRpcClient client, IReadOnlyList<PublicKey> keys, CancellationToken cancellationToken)
+    /// <returns>The accounts, and the slot that the first hundred of them were read at.</returns>
+    public static async Task<(ulong Slot, List<AccountInfo?> Accounts)> AccountsAsync(
+        IRpcClient client, IReadOnlyList<PublicKey> keys, CancellationToken cancellationToken)
     {
         List<AccountInfo?> accounts = new(keys.Count);
-        for (var from = 0; from < keys.Count; from += MostAtOnce)
+        ulong? slot = null;
+        foreach (var part in keys.Chunk(MostAtOnce))
         {
-            var part = keys.Skip(from).Take(MostAtOnce).ToList();
             var answer = await RpcFaults.AskAsync(() => client.GetMultipleAccountsAsync(part, Commitment.Confirmed, cancellationToken)).ConfigureAwait(false);
+            slot ??= answer.Context.Slot;
             accounts.AddRange(answer.Value);
         }
 
-        return accounts;
+        return (slot ?? 0, accounts);
     }
 }

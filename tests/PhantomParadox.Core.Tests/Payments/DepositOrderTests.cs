@@ -18,7 +18,7 @@ public sealed class DepositOrderTests
         Assert.Equal((DepositRig.Reference(7), posted.Id, "buyer", Currency.Sol), (order.Reference, order.Job, order.Buyer, order.Currency));
         Assert.Equal((1_000UL, 0UL, DepositStatus.Awaited), (order.Amount, order.Arrived, order.Status));
         Assert.Equal(
-            (TimeSpan.FromMinutes(30), TimeSpan.FromHours(48)), (order.ExpiresAt - order.OpenedAt, order.WatchedUntil - order.OpenedAt));
+            (TimeSpan.FromMinutes(30), TimeSpan.FromHours(60)), (order.ExpiresAt - order.OpenedAt, order.WatchedUntil - order.OpenedAt));
         Assert.Equal(order, Assert.Single(await market.OrdersAsync()));
         var job = await market.JobAsync(posted.Id);
         Assert.Equal((JobStatus.Pending, Settlement.None, order), (job.Status, job.Settlement, job.Deposit));
@@ -216,20 +216,73 @@ public sealed class DepositOrderTests
     }
 
     [Fact]
-    public async Task Deposits_AreLookedForTwoDays_AndThenRefused()
+    public async Task Deposits_AreLookedForSixtyHours_AndThenRefused()
     {
         await using var market = await DepositRig.StartAsync();
         await market.OrderAsync(1);
         await market.AdvanceAsync(TimeSpan.FromHours(1));
         await market.OrderAsync(2);
-        await market.AdvanceAsync(TimeSpan.FromHours(47) - TimeSpan.FromSeconds(1));
+        await market.AdvanceAsync(TimeSpan.FromHours(59) - TimeSpan.FromSeconds(1));
         Assert.Equal([1, 2], (await market.OrdersAsync()).Select(order => (int)order.Reference.Low));
+        Assert.Equal(market.Time.GetUtcNow() + TimeSpan.FromSeconds(1), (await market.OrdersAsync())[0].WatchedUntil);
 
         await market.AdvanceAsync(1);
 
+        var earlier = TimeSpan.FromHours(-20);
         Assert.Equal([2], (await market.OrdersAsync()).Select(order => (int)order.Reference.Low));
-        await Refused.With(RefusalCode.DepositNotExpected, market.Market.CountDepositAsync(DepositRig.Reference(1), market.Deposit(1, 1)));
-        await market.CountAsync(2, 2, 1);
+        await Refused.With(RefusalCode.DepositNotExpected, market.Market.CountDepositAsync(DepositRig.Reference(1), market.Deposit(1, 1, earlier)));
+        Assert.Null((await market.Market.CountDepositAsync(DepositRig.Reference(2), market.Deposit(2, 1, earlier))).Refusal);
+    }
+
+    [Fact]
+    public async Task ADepositThatCameWhileTheMarketWasDown_IsLookedForAfterIt_AndGoesBack()
+    {
+        var market = await DepositRig.StartAsync();
+        var opened = market.Time.GetUtcNow();
+        await market.OrderAsync(1);
+        await market.AdvanceAsync(TimeSpan.FromHours(47));
+        market = await market.RestartAsync(TimeSpan.FromDays(20));
+        await using var _ = market;
+
+        Assert.Equal(opened + TimeSpan.FromDays(20) + TimeSpan.FromHours(60), Assert.Single(await market.OrdersAsync()).WatchedUntil);
+        ArrivedDeposit At(int number, TimeSpan later) => new($"transaction-{number}", 400, Currency.Sol, opened + later, 100);
+        Assert.Null((await market.Market.CountDepositAsync(DepositRig.Reference(1), At(1, TimeSpan.FromHours(48)))).Refusal);
+        // What came later than orders take is nobody's, downtime or not.
+        await Refused.With(RefusalCode.DepositNotExpected, market.Market.CountDepositAsync(DepositRig.Reference(1), At(2, TimeSpan.FromHours(48.001))));
+        Assert.Equal([new PayoutLine("buyer", 400)], (await market.OwedAsync()).Lines);
+
+        await market.AdvanceAsync(TimeSpan.FromHours(13) - TimeSpan.FromSeconds(1));
+        Assert.Single(await market.OrdersAsync());
+        await market.AdvanceAsync(1);
+        Assert.Empty(await market.OrdersAsync());
+        await Refused.With(RefusalCode.DepositNotExpected, market.Market.CountDepositAsync(DepositRig.Reference(1), At(3, TimeSpan.FromHours(1))));
+        await market.BalancesAsync();
+    }
+
+    [Fact]
+    public async Task TwoOrdersOnOneDeposit_CountItOnce_AlsoAfterALongDowntime()
+    {
+        var market = await DepositRig.StartAsync();
+        var opened = market.Time.GetUtcNow();
+        var shared = new ArrivedDeposit("transaction-1", 400, Currency.Sol, opened + TimeSpan.FromHours(47), 100);
+        await market.OrderAsync(1);
+        await market.AdvanceAsync(TimeSpan.FromHours(47));
+        Assert.Equal(400UL, (await market.Market.CountDepositAsync(DepositRig.Reference(1), shared)).Value.Arrived);
+        await market.OrderAsync(2);
+        await market.AdvanceAsync(TimeSpan.FromHours(20));
+        // The first is looked for no more, and is far older than orders are kept; the second is looked for still.
+        market = await market.RestartAsync(TimeSpan.FromDays(20));
+        await using var _ = market;
+        Assert.Equal([2], (await market.OrdersAsync()).Select(order => (int)order.Reference.Low));
+
+        Assert.Equal(0UL, (await market.Market.CountDepositAsync(DepositRig.Reference(2), shared)).Value.Arrived);
+        Assert.Equal((UInt128)400, (await market.TotalsAsync()).Deposited);
+        var free = new JobSpec { Type = JobType.Relay, Buyer = "other", Description = "route this", Amount = 1, DepositReference = DepositRig.Reference(1) };
+        await Refused.Naming(["payment.reference"], market.Market.PostJobAsync(free));
+
+        await market.AdvanceAsync(TimeSpan.FromHours(40));
+        Assert.Empty(await market.OrdersAsync());
+        Assert.Null((await market.Market.PostJobAsync(free)).Refusal);
     }
 
     [Fact]
@@ -250,7 +303,7 @@ public sealed class DepositOrderTests
 
         Assert.Equal([1, 2, 3, 4, 5], numbers);
         var first = (await market.Market.ListDepositOrdersAsync(null, 2)).Value;
-        await market.AdvanceAsync(TimeSpan.FromHours(48));
+        await market.AdvanceAsync(TimeSpan.FromHours(60));
         await market.OrderAsync(6);
         var next = (await market.Market.ListDepositOrdersAsync(first.NextCursor, 2)).Value;
         Assert.Equal([6], next.Items.Select(order => (int)order.Reference.Low));

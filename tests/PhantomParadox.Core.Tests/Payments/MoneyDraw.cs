@@ -94,7 +94,7 @@ internal sealed class MoneyDraw(int step, Market market, long now, ulong ordinal
         if (lines.Count == 0 || _draw.OneIn(10))
             lines.Add(new PayoutLine("nobody", 1));
         // One that was opened before now and then, as it was or signed otherwise.
-        var number = _draw.OneIn(6) ? Math.Max(1, (int)ordinal - _draw.Below(20)) : (int)ordinal;
+        var number = _draw.OneIn(3) ? Math.Max(1, (int)ordinal - _draw.Below(20)) : (int)ordinal;
         var signature = number != (int)ordinal && _draw.OneIn(2) ? $"another-{number}" : $"signature-{number}";
         return new OpenPayout(new PayoutOpening(
             new PayoutId(new Guid(number, 0, 0, new byte[8])), currency, lines,

@@ -31,8 +31,16 @@ internal static class MoneyInvariants
     {
         Int128 payable = 0, underWay = 0, bonds = 0;
         HashSet<int> listed = [];
+        var place = 0L;
         for (var link = market.Ledger.Claims.First(currency); link != 0; link = market.Ledger.Claims[link - 1].Next)
-            Assert.True(listed.Add(market.Ledger.Claims[link - 1].Wallet), "A wallet is on the list twice.");
+        {
+            ref var claim = ref market.Ledger.Claims[link - 1];
+            Assert.True(listed.Add(claim.Wallet), "A wallet is on the list twice.");
+            Assert.True(claim.Place > place, "The list isn't in the order of its places.");
+            place = claim.Place;
+            Assert.Equal(claim.Next, market.Ledger.Claims.After(currency, place, 0, out _));
+        }
+
         for (var slot = 0; slot < Wallets; slot++)
         {
             var wallet = market.Wallets.HandleOf(slot);

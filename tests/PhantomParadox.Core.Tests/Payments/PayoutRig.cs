@@ -37,8 +37,8 @@ internal static class PayoutRig
         return recorded.Value;
     }
 
-    public static async Task<OwedAmounts> OwedAsync(this TestMarket market, ulong atLeast = 1, int limit = 100) =>
-        (await market.Market.GetOwedAsync(Currency.Sol, atLeast, limit)).Value;
+    public static async Task<OwedAmounts> OwedAsync(this TestMarket market, ulong atLeast = 1, int limit = 100, string? cursor = null) =>
+        (await market.Market.GetOwedAsync(new OwedQuery(Currency.Sol, atLeast, limit, cursor))).Value;
 
     public static async Task<TreasuryTotals> TotalsAsync(this TestMarket market) =>
         (await market.Market.GetTotalsAsync()).Value.Single(totals => totals.Currency == Currency.Sol);

@@ -162,6 +162,20 @@ public sealed class DepositClerkTests : IDisposable
     }
 
     [Fact]
+    public void DepositsAreMeasured_ThoseThatDontCountToo_EachOnce()
+    {
+        _treasury.Order(Order(1));
+        _treasury.Refuse("CountDeposit", RefusalCode.DepositNotExpected);
+        _treasury.Break("CountDeposit");
+        _source.Found[Reference(1)] = [Deposit("tx-1", 60), Deposit("tx-2", 40)];
+        using var measured = new Measured();
+        Start();
+        Advance(600);
+        Assert.Equal((2d, 1d, 40d), (measured.Sum("deposits.seen Sol"), measured.Sum("deposits.counted Sol"), measured.Sum("deposits.amount Sol")));
+        Assert.Equal(1d, measured.Last("deposits.orders"));
+    }
+
+    [Fact]
     public void AMarket_ThatRefusesToAnswer_IsAskedAgain()
     {
         _treasury.Order(Order(1));

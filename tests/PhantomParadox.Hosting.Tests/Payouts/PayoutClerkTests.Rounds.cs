@@ -88,19 +88,56 @@ public sealed partial class PayoutClerkTests
     }
 
     [Fact]
-    public void AHundredWallets_ThatCannotBePaid_HideNobodyWhoCan()
+    public void HundredsOfWallets_ThatCannotBePaid_HideNobodyWhoCan_HoweverLittleThatIsOwed()
     {
         _chain.Otherwise = Paid;
-        for (var i = 0; i < 130; i++)
+        for (var i = 0; i < 330; i++)
         {
-            _treasury.Owe($"dust-{i}", (ulong)(i % 7) + 1);
+            _treasury.Owe($"dust-{i}", (ulong)(i % 7) + 2);
             _chain.Unpayable[$"dust-{i}"] = "no account";
         }
 
-        _treasury.Owe("zoe", 1_000);
+        _treasury.Owe("zoe", 1);
         using var bench = Bench();
         Minutes(bench, 5);
         Assert.Equal(0UL, _treasury.OwedTo("zoe"));
         Assert.Single(_treasury.Payouts);
+    }
+
+    [Fact]
+    public void WhoSigns_IsToldWhatIsUnderWay_OfEveryCurrency_AndInReview()
+    {
+        Open("old", _chain.Network);
+        _treasury.Open(Record("doubtful", _chain.Network, new("eve", 3)) with { Status = PayoutStatus.Review });
+        _chain.MostLines = 1;
+        _treasury.Owe("ada", 5);
+        _treasury.Owe("bob", 6);
+        _treasury.Owe("cyd", 7, Currency.Usdc);
+        using var bench = Bench();
+        Assert.Equal(
+            ["doubtful old", "doubtful old signature-1", "doubtful old signature-1 signature-2"],
+            _chain.Orders.Select(Names));
+
+        // What is final is not, nor is what was not opened.
+        _chain.Fates["old"] = _chain.Fates["signature-1"] = Paid;
+        bench.Advance(60);
+        _treasury.Owe("dan", 8);
+        _treasury.Refuse("OpenPayout", RefusalCode.PayoutNotOwed);
+        bench.Advance(65);
+        Assert.Equal(
+            ["doubtful signature-2 signature-3", "doubtful signature-2 signature-3"],
+            _chain.Orders.Skip(3).Select(Names));
+
+        static string Names(PayoutOrder order) => string.Join(' ', order.UnderWay.Select(signed => signed.Reference).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void WhatMayHaveBeenOpened_CountsAsUnderWay()
+    {
+        _treasury.Owe("ada", 5);
+        _treasury.Owe("cyd", 7, Currency.Usdc);
+        _treasury.Break("OpenPayout");
+        using var bench = Bench();
+        Assert.Equal("signature-1", Assert.Single(_chain.Orders[1].UnderWay).Reference);
     }
 }

@@ -5,8 +5,7 @@ namespace PhantomParadox.Hosting.Tests.Payouts;
 /// <summary>The treasury of a market in simulated time.</summary>
 internal sealed class SimulatedTreasury(SimulatedMarket market) : ITreasury
 {
-    public ValueTask<Outcome<OwedAmounts>> GetOwedAsync(Currency currency, ulong atLeast, int limit, CancellationToken cancellationToken = default) =>
-        new(market.GetOwed(currency, atLeast, limit));
+    public ValueTask<Outcome<OwedAmounts>> GetOwedAsync(OwedQuery query, CancellationToken cancellationToken = default) => new(market.GetOwed(query));
 
     public ValueTask<Outcome<PayoutRecord>> OpenPayoutAsync(PayoutOpening opening, CancellationToken cancellationToken = default) => new(market.OpenPayout(opening));
 

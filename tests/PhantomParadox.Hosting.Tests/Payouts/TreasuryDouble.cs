@@ -4,6 +4,7 @@ namespace PhantomParadox.Hosting.Tests.Payouts;
 internal sealed class TreasuryDouble(TimeProvider time) : ITreasury
 {
     private readonly Dictionary<(Currency, string), ulong> _owed = [];
+    private readonly Dictionary<(Currency, string), DateTimeOffset> _since = [];
     private readonly List<PayoutRecord> _payouts = [];
     private readonly List<DepositOrder> _orders = [];
     private readonly HashSet<string> _counted = new(StringComparer.Ordinal);
@@ -23,8 +24,12 @@ internal sealed class TreasuryDouble(TimeProvider time) : ITreasury
 
     public List<(DepositReference Reference, ArrivedDeposit Deposit)> Counted { get; } = [];
 
-    public void Owe(string wallet, ulong amount, Currency currency = Currency.Sol) =>
+    public void Owe(string wallet, ulong amount, Currency currency = Currency.Sol)
+    {
+        if (_owed.GetValueOrDefault((currency, wallet)) == 0)
+            _since[(currency, wallet)] = time.GetUtcNow();
         _owed[(currency, wallet)] = _owed.GetValueOrDefault((currency, wallet)) + amount;
+    }
 
     public ulong OwedTo(string wallet, Currency currency = Currency.Sol) => _owed.GetValueOrDefault((currency, wallet));
 
@@ -37,11 +42,15 @@ internal sealed class TreasuryDouble(TimeProvider time) : ITreasury
 
     public void Forget(DepositReference reference) => _orders.RemoveAll(order => order.Reference == reference);
 
-    public ValueTask<Outcome<OwedAmounts>> GetOwedAsync(Currency currency, ulong atLeast, int limit, CancellationToken cancellationToken = default) => Answer("GetOwed", () =>
+    public ValueTask<Outcome<OwedAmounts>> GetOwedAsync(OwedQuery query, CancellationToken cancellationToken = default) => Answer("GetOwed", () =>
     {
-        var all = _owed.Where(owed => owed.Key.Item1 == currency && owed.Value > 0 && !IsUnderWay(currency, owed.Key.Item2)).ToList();
-        var lines = all.Where(owed => owed.Value >= atLeast).Take(limit).Select(owed => new PayoutLine(owed.Key.Item2, owed.Value)).ToList();
-        return new OwedAmounts(lines, all.Aggregate(UInt128.Zero, (sum, owed) => sum + owed.Value), LeftToday);
+        var all = Payable(query.Currency);
+        var page = PageOf(all.Where(owed => owed.Line.Amount >= query.AtLeast).ToList(), Place(query.Cursor));
+        return new OwedAmounts([.. page.Items.Select(owed => owed.Line)], Sum(all.Select(owed => owed.Line)), LeftToday)
+        {
+            Since = [.. page.Items.Select(owed => owed.Since)],
+            NextCursor = page.NextCursor,
+        };
     });
 
     public ValueTask<Outcome<PayoutRecord>> OpenPayoutAsync(PayoutOpening opening, CancellationToken cancellationToken = default)
@@ -84,12 +93,11 @@ internal sealed class TreasuryDouble(TimeProvider time) : ITreasury
 
     public ValueTask<Outcome<Page<PayoutRecord>>> ListPayoutsAsync(PayoutQuery query, CancellationToken cancellationToken = default) => Answer("ListPayouts", () =>
     {
-        var from = query.Cursor is null ? 0 : int.Parse(query.Cursor, System.Globalization.CultureInfo.InvariantCulture);
-        return PageOf(_payouts.Where(payout => query.Status is null || payout.Status == query.Status).Reverse().ToList(), from);
+        return PageOf(_payouts.Where(payout => query.Status is null || payout.Status == query.Status).Reverse().ToList(), Place(query.Cursor));
     });
 
     public ValueTask<Outcome<Page<DepositOrder>>> ListDepositOrdersAsync(string? cursor, int limit, CancellationToken cancellationToken = default) => Answer(
-        "ListDepositOrders", () => PageOf(_orders, cursor is null ? 0 : int.Parse(cursor, System.Globalization.CultureInfo.InvariantCulture)));
+        "ListDepositOrders", () => PageOf(_orders, Place(cursor)));
 
     public ValueTask<Outcome<DepositOrder>> CountDepositAsync(DepositReference reference, ArrivedDeposit deposit, CancellationToken cancellationToken = default) => Answer("CountDeposit", () =>
     {
@@ -104,10 +112,25 @@ internal sealed class TreasuryDouble(TimeProvider time) : ITreasury
         return _orders[index];
     });
 
-    public ValueTask<Outcome<IReadOnlyList<TreasuryTotals>>> GetTotalsAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public ValueTask<Outcome<IReadOnlyList<TreasuryTotals>>> GetTotalsAsync(CancellationToken cancellationToken = default) => Answer<IReadOnlyList<TreasuryTotals>>("GetTotals", () =>
+        [.. Enum.GetValues<Currency>().Select(currency => new TreasuryTotals(
+            currency, 0, 0, Sum(_payouts.Where(payout => IsUnderWay(payout) && payout.Currency == currency).SelectMany(payout => payout.Lines)),
+            Sum(Payable(currency).Select(owed => owed.Line)), 0, 0))]);
+
+    private static bool IsUnderWay(PayoutRecord payout) => payout.Status is PayoutStatus.Open or PayoutStatus.Review;
+
+    private static UInt128 Sum(IEnumerable<PayoutLine> lines) => lines.Aggregate(UInt128.Zero, (sum, line) => sum + line.Amount);
+
+    private static int Place(string? cursor) => cursor is null ? 0 : int.Parse(cursor, System.Globalization.CultureInfo.InvariantCulture);
 
     private bool IsUnderWay(Currency currency, string wallet) => _payouts.Any(payout =>
-        payout.Status is PayoutStatus.Open or PayoutStatus.Review && payout.Currency == currency && payout.Lines.Any(line => line.Wallet == wallet));
+        IsUnderWay(payout) && payout.Currency == currency && payout.Lines.Any(line => line.Wallet == wallet));
+
+    private List<(PayoutLine Line, DateTimeOffset Since)> Payable(Currency currency) =>
+    [
+        .. _owed.Where(owed => owed.Key.Item1 == currency && owed.Value > 0 && !IsUnderWay(currency, owed.Key.Item2))
+            .Select(owed => (new PayoutLine(owed.Key.Item2, owed.Value), _since[owed.Key])),
+    ];
 
     private PayoutRecord End(PayoutId id, PayoutStatus status, PayoutLook look)
     {
@@ -117,7 +140,7 @@ internal sealed class TreasuryDouble(TimeProvider time) : ITreasury
         if (status == PayoutStatus.Released)
         {
             foreach (var line in _payouts[index].Lines)
-                Owe(line.Wallet, line.Amount, _payouts[index].Currency);
+                _owed[(_payouts[index].Currency, line.Wallet)] = OwedTo(line.Wallet, _payouts[index].Currency) + line.Amount;
         }
 
         return _payouts[index] = _payouts[index] with { Status = status, Position = look.Position, Detail = look.Detail, EndedAt = time.GetUtcNow() };

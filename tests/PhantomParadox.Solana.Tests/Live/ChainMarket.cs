@@ -23,7 +23,7 @@ internal sealed class ChainMarket : IAsyncDisposable
     private readonly IHost _host;
     private readonly string _folder = Directory.CreateTempSubdirectory("pp-chain-market-").FullName;
 
-    private ChainMarket(LocalRpcServer server, RpcClient client, KeypairSigner escrow, Hash genesis, PublicKey? mint)
+    private ChainMarket(LocalRpcServer server, RpcClient client, KeypairSigner escrow, Hash genesis, PublicKey? mint, bool trims)
     {
         (_server, Client, Escrow, Mint) = (server, client, escrow, mint);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
@@ -36,6 +36,8 @@ internal sealed class ChainMarket : IAsyncDisposable
             options.Jury.AppealWindow = TimeSpan.Zero;
             (options.Jury.Size, options.Jury.Consensus) = (3, 2);
             options.Payments.RequireEscrow = true;
+            if (trims)
+                options.Snapshots.EveryEvents = 1;
         })
             .UseSqlite(Path)
             .UseSolana(options =>
@@ -68,15 +70,28 @@ internal sealed class ChainMarket : IAsyncDisposable
 
     public SettlementMonitor Monitor => _host.Services.GetRequiredService<SettlementMonitor>();
 
-    public static async Task<ChainMarket> StartAsync(LocalRpcServer server, ulong @float, PublicKey? mint = null)
+    /// <param name="server">The chain.</param>
+    /// <param name="float">Lamports of the operator's own.</param>
+    /// <param name="mint">The token; null for lamports.</param>
+    /// <param name="trims">Whether the journal is trimmed as soon as may be.</param>
+    public static async Task<ChainMarket> StartAsync(LocalRpcServer server, ulong @float, PublicKey? mint = null, bool trims = false)
     {
         var client = server.Connect();
         var escrow = new KeypairSigner(RandomNumberGenerator.GetBytes(32));
         // By a transaction, so that the address's history explains its balance.
         await client.RequestAirdropAsync(escrow.PublicKey, @float);
         await server.FinalizeAsync();
-        var market = new ChainMarket(server, client, escrow, await client.GetGenesisHashAsync(), mint);
-        await market._host.StartAsync();
+        var market = new ChainMarket(server, client, escrow, await client.GetGenesisHashAsync(), mint, trims);
+        try
+        {
+            await market._host.StartAsync();
+        }
+        catch
+        {
+            await market.DisposeAsync();
+            throw;
+        }
+
         return market;
     }
 
@@ -167,7 +182,8 @@ internal sealed class ChainMarket : IAsyncDisposable
     {
         if (Mint is not { } mint)
             return (await Client.GetBalanceAsync(wallet)).Value;
-        var account = (await Client.GetMultipleAccountsAsync([AssociatedTokenAccountProgram.Derive(wallet, mint).Address])).Value[0];
+        var program = (await TokenPlan.FindMintAsync(Client, mint, default)).Program;
+        var account = (await Client.GetMultipleAccountsAsync([AssociatedTokenAccountProgram.Derive(wallet, mint, program).Address])).Value[0];
         return account is null ? 0 : TokenAccount.TryRead(account)!.Amount;
     }
 

@@ -1,7 +1,10 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using PhantomParadox.Cli;
 using PhantomParadox.Hosting;
 using PhantomParadox.Solana.Tests.Running;
+using PhantomParadox.Solana.Tests.Settlement;
+using PhantomParadox.Sqlite;
 using Xunit;
 using static PhantomParadox.Solana.Tests.Live.Payments;
 
@@ -25,22 +28,91 @@ public sealed class MarketMoneyTests(LocalRpcServer server)
         new { fail = 0.05, rateLimit = 0.05, reset = 0.05, garbage = 0.02, drop = 0.3, loseReply = 0.2, landDelay = (int[])[0, 220], retryAfterS = 0 });
 
     [NeedsLocalRpcFact]
-    public async Task PaysTokens_ToWalletsWithoutATokenAccount()
+    public async Task PaysTokens_ToWalletsWithoutATokenAccount() => await PayTokensAsync(
+        PublicKey.Parse((await server.ControlAsync("createMint", new { decimals = 6 })).GetProperty("mint").GetString()!), TokenProgram.ProgramId);
+
+    [NeedsLocalRpcFact]
+    public async Task PaysTokensOfTheNewerProgram_WhoseExtensionsLeaveTransfersAlone()
+    {
+        var mint = await MintAsync(Mints.Extended((3, new byte[32])));
+        await PayTokensAsync(mint, TokenProgram.Token2022);
+    }
+
+    [NeedsLocalRpcFact]
+    public async Task DoesNotStart_OnATokenThatKeepsAFee()
+    {
+        var mint = await MintAsync(Mints.Extended((1, new byte[108])));
+        var error = await Assert.ThrowsAsync<SettlementException>(() => ChainMarket.StartAsync(server, Float, mint));
+        Assert.StartsWith($"Solana:UsdcMint {mint} has the extension TransferFeeConfig", error.Message, StringComparison.Ordinal);
+    }
+
+    [NeedsLocalRpcFact]
+    public async Task TheLedger_AgreesWithTheChain_AlsoWhereItsJournalWasTrimmed()
     {
         using var buyer = await server.WalletAsync(10 * Sol);
-        var mint = PublicKey.Parse((await server.ControlAsync("createMint", new { decimals = 6 })).GetProperty("mint").GetString()!);
+        await using var world = await ChainMarket.StartAsync(server, Float, trims: true);
+        var worker = NewWallet();
+        await world.WorkAsync(worker);
+        var first = await world.PostAsync(buyer.PublicKey, Price);
+        await world.PayInAsync(buyer, Price + 7_000_000, first.Reference);
+        await world.UntilAsync(first.Job, JobStatus.Completed);
+        await world.SettledAsync(Currency.Sol);
+        var storage = SqliteStorage.OpenRead(world.Path);
+        var paid = storage.ReadEnd().Head.Position;
+        // Work that nobody pays for, until all of that is trimmed.
+        await world.UntilAsync("the journal is trimmed", async () =>
+        {
+            await world.Market.PostJobAsync(new JobSpec { Type = JobType.Relay, Buyer = "cem", Description = "nothing", Amount = 0 });
+            return storage.ReadEnd().TrimmedTo > paid;
+        });
+        var second = await world.PostAsync(buyer.PublicKey, Price);
+        await world.PayInAsync(buyer, Price, second.Reference);
+        await world.UntilAsync(second.Job, JobStatus.Completed);
+        await world.SettledAsync(Currency.Sol);
+        await server.FinalizeAsync();
+
+        var report = await ReconcileAsync(world);
+
+        Assert.True(report.Earlier >= 1, "Nothing was trimmed.");
+        Assert.Equal(["Sol"], report.Wallets.Where(wallet => wallet.Wallet == worker.ToString()).Select(wallet => wallet.Currency));
+        Assert.Equal((2 * Price).ToString(CultureInfo.InvariantCulture), report.Wallets.Single(wallet => wallet.Wallet == worker.ToString()).Confirmed);
+        Assert.Equal("0", report.Sums[0].Holds);
+    }
+
+    private static async Task<ReconcileReport> ReconcileAsync(ChainMarket world)
+    {
+        var report = await ReconcileCommand.RunAsync(
+            world.Path, new SchedulingOptions().BucketWidth, world.Client, world.Escrow.PublicKey, world.Mint, TextWriter.Null, default);
+        Assert.True(report.IsEqual, string.Join('\n', report.Differences));
+        return report;
+    }
+
+    private async Task<PublicKey> MintAsync(byte[] data)
+    {
+        var mint = NewWallet();
+        await server.ControlAsync("setAccount", new
+        {
+            address = mint.ToString(), lamports = 10_000_000, data = Convert.ToBase64String(data), owner = TokenProgram.Token2022.ToString(),
+        });
+        return mint;
+    }
+
+    private async Task PayTokensAsync(PublicKey mint, PublicKey program)
+    {
+        using var buyer = await server.WalletAsync(10 * Sol);
         await using var world = await ChainMarket.StartAsync(server, Float, mint);
-        foreach (var owner in (PublicKey[])[buyer.PublicKey, world.Escrow.PublicKey])
-            await server.ControlAsync("mintTo", new { mint = mint.ToString(), owner = owner.ToString(), amount = 50_000_000 });
+        await server.ControlAsync("mintTo", new { mint = mint.ToString(), owner = buyer.PublicKey.ToString(), amount = 50_000_000 });
         var worker = NewWallet();
         await world.WorkAsync(worker);
         var (byKey, byMemo) = (await world.PostAsync(buyer.PublicKey, 3_000_000), await world.PostAsync(buyer.PublicKey, 4_000_000));
         var (from, to) = (AccountOf(buyer.PublicKey), AccountOf(world.Escrow.PublicKey));
-        var transfer = TokenProgram.TransferChecked(from, mint, to, buyer.PublicKey, 3_000_000, 6);
+        var transfer = TokenProgram.TransferChecked(from, mint, to, buyer.PublicKey, 3_000_000, 6, program);
         await world.Client.SendAsync(await world.Client.SignAsync(
-            buyer, transfer with { Accounts = [.. transfer.Accounts, AccountMeta.ReadOnly(byKey.Reference)] }));
+            buyer, AssociatedTokenAccountProgram.CreateIdempotent(buyer.PublicKey, world.Escrow.PublicKey, mint, program),
+            transfer with { Accounts = [.. transfer.Accounts, AccountMeta.ReadOnly(byKey.Reference)] }));
+        await server.FinalizeAsync();
         await world.Client.SendAsync(await world.Client.SignAsync(
-            buyer, TokenProgram.TransferChecked(from, mint, to, buyer.PublicKey, 4_500_000, 6), MemoProgram.Memo($"pp:{byMemo.Reference}")));
+            buyer, TokenProgram.TransferChecked(from, mint, to, buyer.PublicKey, 4_500_000, 6, program), MemoProgram.Memo($"pp:{byMemo.Reference}")));
 
         await world.UntilAsync(byKey.Job, JobStatus.Completed);
         await world.UntilAsync(byMemo.Job, JobStatus.Completed);
@@ -50,11 +122,14 @@ public sealed class MarketMoneyTests(LocalRpcServer server)
         Assert.Equal((7_500_000L, 7_500_000L), ((long)totals.Deposited, (long)totals.PaidOut));
         Assert.Equal(7_000_000ul, await world.BalanceAsync(worker));
         Assert.Equal(50_000_000ul - 7_000_000, await world.BalanceAsync(buyer.PublicKey));
-        Assert.Equal(50_000_000ul, await world.BalanceAsync(world.Escrow.PublicKey));
-        var rent = await world.Client.GetMinimumBalanceForRentExemptionAsync(TokenAccount.Size);
+        Assert.Equal(0ul, await world.BalanceAsync(world.Escrow.PublicKey));
+        // An account of the newer program says besides that its owner can't be changed.
+        var rent = await world.Client.GetMinimumBalanceForRentExemptionAsync(TokenAccount.Size + (program == TokenProgram.ProgramId ? 0 : 5));
         Assert.Equal(Float - rent - totals.Fees, (await world.Client.GetBalanceAsync(world.Escrow.PublicKey)).Value);
+        var worked = Assert.Single((await ReconcileAsync(world)).Wallets, wallet => wallet.Wallet == worker.ToString());
+        Assert.Equal(("Usdc", "7000000", "0", "0"), (worked.Currency, worked.Confirmed, worked.UnderWay, worked.Owed));
 
-        PublicKey AccountOf(PublicKey owner) => AssociatedTokenAccountProgram.Derive(owner, mint).Address;
+        PublicKey AccountOf(PublicKey owner) => AssociatedTokenAccountProgram.Derive(owner, mint, program).Address;
     }
 
     private async Task RunAsync(object? faults)
@@ -101,9 +176,7 @@ public sealed class MarketMoneyTests(LocalRpcServer server)
         Assert.Equal((10 * Sol) - (3 * Price) - (2 * TransactionFee.LamportsPerSignature) + Paid(other.PublicKey), await world.BalanceAsync(other.PublicKey));
         Assert.Equal(Price, Paid(other.PublicKey));
         await OnceOnTheChainAsync(world, payouts);
-        var report = await ReconcileCommand.RunAsync(
-            world.Path, new SchedulingOptions().BucketWidth, world.Client, world.Escrow.PublicKey, null, TextWriter.Null, default);
-        Assert.True(report.IsEqual, string.Join('\n', report.Differences));
+        var report = await ReconcileAsync(world);
         Assert.Equal((4, payouts.Count(payout => payout.Status == PayoutStatus.Paid)), (report.Deposits, report.Payouts));
         // The airdrop that the address began with.
         Assert.Single(report.Others);

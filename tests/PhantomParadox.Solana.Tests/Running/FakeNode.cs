@@ -28,6 +28,9 @@ internal sealed class FakeNode : IRpcClient
 
     public SignatureStatusInfo? Status { get; set; }
 
+    /// <summary>Statuses of single transactions; the others have <see cref="Status"/>.</summary>
+    public Dictionary<Signature, SignatureStatusInfo> Statuses { get; } = [];
+
     public Dictionary<PublicKey, AccountInfo> Accounts { get; } = [];
 
     public ulong RentMinimum { get; set; } = 890_880;
@@ -117,7 +120,8 @@ internal sealed class FakeNode : IRpcClient
         IReadOnlyList<Signature> signatures, bool searchTransactionHistory, CancellationToken cancellationToken)
     {
         var name = searchTransactionHistory ? "getSignatureStatuses" : "getSignatureStatuses without history";
-        return Answer(new ResponseValue<IReadOnlyList<SignatureStatusInfo?>>(new(StatusSlot ?? Slot), [Status]), name);
+        return Answer(new ResponseValue<IReadOnlyList<SignatureStatusInfo?>>(
+            new(StatusSlot ?? Slot), [.. signatures.Select(signature => Statuses.GetValueOrDefault(signature) ?? Status)]), name);
     }
 
     public Task<IReadOnlyList<SignatureInfo>> GetSignaturesForAddressAsync(

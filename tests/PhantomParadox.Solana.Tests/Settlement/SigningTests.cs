@@ -130,11 +130,11 @@ public sealed class SigningTests : IDisposable
     {
         var mint = NewWallet();
         _options.UsdcMint = mint.ToString();
-        _node.Hold(mint, 1, TokenProgram.ProgramId, MintData(6));
+        _node.Hold(mint, 1, TokenProgram.ProgramId, Mints.Plain());
         var order = Order(30, 5_000_000, Currency.Usdc);
         var frozen = PublicKey.Parse(order.Lines[0].Wallet);
-        _node.Hold(AccountOf(frozen), 1, TokenProgram.ProgramId, TokenData(mint, frozen, 1, frozen: true));
-        _node.Hold(AccountOf(_payer.PublicKey), 1, TokenProgram.ProgramId, TokenData(mint, _payer.PublicKey, 1_000_000_000));
+        _node.Hold(AccountOf(frozen), 1, TokenProgram.ProgramId, Mints.Account(mint, frozen, 1, frozen: true));
+        _node.Hold(AccountOf(_payer.PublicKey), 1, TokenProgram.ProgramId, Mints.Account(mint, _payer.PublicKey, 1_000_000_000));
 
         var signing = await SignAsync(order);
 
@@ -143,10 +143,10 @@ public sealed class SigningTests : IDisposable
         Assert.Equal(order.Lines.Skip(1).Take(signing.Paid.Count), signing.Paid);
 
         foreach (var line in order.Lines.Skip(1))
-            _node.Hold(AccountOf(PublicKey.Parse(line.Wallet)), 1, TokenProgram.ProgramId, TokenData(mint, PublicKey.Parse(line.Wallet), 0));
+            _node.Hold(AccountOf(PublicKey.Parse(line.Wallet)), 1, TokenProgram.ProgramId, Mints.Account(mint, PublicKey.Parse(line.Wallet), 0));
         Assert.Equal(18, (await SignAsync(order)).Paid.Count);
 
-        _node.Hold(AccountOf(_payer.PublicKey), 1, TokenProgram.ProgramId, TokenData(mint, _payer.PublicKey, 4_000_000));
+        _node.Hold(AccountOf(_payer.PublicKey), 1, TokenProgram.ProgramId, Mints.Account(mint, _payer.PublicKey, 4_000_000));
         var error = await Assert.ThrowsAsync<SettlementException>(async () => await SignAsync(order));
         Assert.Contains("short of 1000000 of USDC", error.Message, StringComparison.Ordinal);
 
@@ -173,22 +173,5 @@ public sealed class SigningTests : IDisposable
     {
         using var wallet = new KeypairSigner(RandomNumberGenerator.GetBytes(32));
         return wallet.PublicKey;
-    }
-
-    private static byte[] MintData(byte decimals)
-    {
-        var data = new byte[82];
-        (data[44], data[45]) = (decimals, 1);
-        return data;
-    }
-
-    private static byte[] TokenData(PublicKey mint, PublicKey owner, ulong amount, bool frozen = false)
-    {
-        var data = new byte[TokenAccount.Size];
-        mint.CopyTo(data);
-        owner.CopyTo(data.AsSpan(32));
-        BinaryPrimitives.WriteUInt64LittleEndian(data.AsSpan(64), amount);
-        data[108] = frozen ? (byte)2 : (byte)1;
-        return data;
     }
 }

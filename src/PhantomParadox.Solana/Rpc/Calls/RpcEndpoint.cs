@@ -28,8 +28,7 @@ internal sealed class RpcEndpoint(
             await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
         try
         {
-            var response = await PostAsync(call, cancellationToken).ConfigureAwait(false);
-            var answer = RpcReply.Read(call, response, address, type);
+            var answer = await MeasureAsync(call, type, cancellationToken).ConfigureAwait(false);
             Answered();
             return answer;
         }
@@ -55,6 +54,23 @@ internal sealed class RpcEndpoint(
     {
         if (Rest.Succeeded())
             logger.EndpointRecovered(address.Name);
+    }
+
+    private async Task<T?> MeasureAsync<T>(RpcCall call, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        try
+        {
+            var response = await PostAsync(call, cancellationToken).ConfigureAwait(false);
+            var answer = RpcReply.Read(call, response, address, type);
+            RpcMeter.Ended(call.Method, address.Name, null, time.GetElapsedTime(began));
+            return answer;
+        }
+        catch (RpcException error)
+        {
+            RpcMeter.Ended(call.Method, address.Name, error.Kind, time.GetElapsedTime(began));
+            throw;
+        }
     }
 
     private async Task<RpcResponse> PostAsync(RpcCall call, CancellationToken cancellationToken)
