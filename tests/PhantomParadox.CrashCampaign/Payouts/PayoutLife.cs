@@ -98,9 +98,7 @@ internal sealed class PayoutLife(CampaignOptions options, string folder, PayoutR
         trap.Release();
         _relay.Watch = null;
         _result = _result.Killed(moment);
-        if (await working is { } load)
-            _goodbyes.Add(load.DisposeAsync().AsTask());
-        await _host.DisposeAsync();
+        await KillHostAsync(await working);
         await _chain.ControlAsync("resetFaults");
         await PayoutBooks.CheckNobodyHasMoreAsync(_client!, _jobs, _agents);
     }
@@ -198,10 +196,12 @@ internal sealed class PayoutLife(CampaignOptions options, string folder, PayoutR
         ],
         line => _takenUp += line.EndsWith(", is taken up.", StringComparison.Ordinal) ? 1 : 0);
 
-    private async Task KillHostAsync(PayoutLoad load)
+    private async Task KillHostAsync(PayoutLoad? load)
     {
+        if (load is not null)
+            _goodbyes.Add(load.DisposeAsync().AsTask());
         await _host!.DisposeAsync();
-        _goodbyes.Add(load.DisposeAsync().AsTask());
+        _host = null;
     }
 
     private static async Task UntilAsync(string what, Func<Task<IReadOnlyList<string>>> whatIsMissing)

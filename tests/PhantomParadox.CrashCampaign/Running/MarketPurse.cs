@@ -11,7 +11,7 @@ namespace PhantomParadox.CrashCampaign.Running;
 /// <summary>The money of a host that settles on a local chain: the key of its own address in a file, and what the host is told of it.</summary>
 internal sealed class MarketPurse : IDisposable
 {
-    private const string OperatorKey = "an operator's key that tests know";
+    private const string OperatorKey = "an-operators-key-that-the-tests-know";
 
     private readonly string _file;
     private readonly string _genesis;
