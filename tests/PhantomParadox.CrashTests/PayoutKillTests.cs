@@ -9,6 +9,9 @@ namespace PhantomParadox.CrashTests;
 [Collection("hosts")]
 public sealed class PayoutKillTests(ITestOutputHelper output)
 {
+    // A payout pays an agent 2,000,000 at most, and there are six.
+    private const ulong MoreThanWasUnderWay = 24_000_000;
+
     [NeedsLocalRpcFact]
     public async Task EverybodyIsPaidOnce_WhenTheHostIsKilled_WhileItPays()
     {
@@ -19,5 +22,35 @@ public sealed class PayoutKillTests(ITestOutputHelper output)
         Assert.All(result.Kills, one => Assert.InRange(one.Value, 1, 2));
         Assert.True(result is { TakenUp: > 0, Jobs: >= 40, Paid: >= 10 }, result.ToString());
         Assert.True(result.Sends > result.Paid, result.ToString());
+    }
+
+    [NeedsLocalRpcFact]
+    public async Task Reports_ADisk_ThatForgetsWhatWasPaid()
+    {
+        var folder = Directory.CreateTempSubdirectory("pp-crash-payouts-").FullName;
+        var (data, copy) = (Path.Combine(folder, "data"), Path.Combine(folder, "copy"));
+        var (before, isBack) = (0UL, false);
+        var life = new PayoutLife(new CampaignOptions { Payouts = true, Kills = 20, Seed = 7 }, folder, new PayoutResult()) { JobsALife = 0, AfterKill = Forget };
+        InvalidOperationException found;
+        await using (life)
+            found = await Assert.ThrowsAsync<InvalidOperationException>(life.RunAsync);
+        Directory.Delete(folder, recursive: true);
+
+        Assert.True(isBack);
+        Assert.Contains("Paid more than is due", found.Message, StringComparison.Ordinal);
+
+        void Forget(ulong paid)
+        {
+            if (!Directory.Exists(copy))
+            {
+                ForgetfulGround.Copy(data, copy);
+                before = paid;
+            }
+            else if (!isBack && paid > before + MoreThanWasUnderWay)
+            {
+                ForgetfulGround.Copy(copy, data);
+                isBack = true;
+            }
+        }
     }
 }

@@ -23,23 +23,29 @@ internal static class PayoutBooks
         return due;
     }
 
+    /// <summary>Who lacks how much.</summary>
+    /// <exception cref="InvalidOperationException">Somebody has too much, which never goes away.</exception>
     public static async Task<IReadOnlyList<string>> DifferencesAsync(RpcClient client, IReadOnlyDictionary<PublicKey, ulong> due)
     {
         var balances = await BalancesAsync(client, due.Keys);
+        if (due.Where(one => balances[one.Key] > one.Value).Select(one => $"{one.Key} has {balances[one.Key]}, and is due {one.Value}").ToArray() is { Length: > 0 } most)
+            throw new InvalidOperationException($"Paid more than is due:\n  {string.Join("\n  ", most)}");
         return [.. due.Where(one => balances[one.Key] != one.Value).Select(one => $"{one.Key} has {balances[one.Key]}, and is due {one.Value}")];
     }
 
     /// <summary>Whatever is still to come: nobody has been paid too much so far.</summary>
-    /// <exception cref="InvalidOperationException">Somebody has.</exception>
-    public static async Task CheckNobodyHasMoreAsync(RpcClient client, IReadOnlyList<PaidJob> jobs, IReadOnlyList<PublicKey> agents)
+    /// <returns>What the agents have been paid.</returns>
+    /// <exception cref="InvalidOperationException">Somebody has been paid too much.</exception>
+    public static async Task<ulong> CheckNobodyHasMoreAsync(RpcClient client, IReadOnlyList<PaidJob> jobs, IReadOnlyList<PublicKey> agents)
     {
         var paid = jobs.Where(job => job.IsPaidFor).ToArray();
         var balances = await BalancesAsync(client, [.. paid.Select(job => job.Buyer.PublicKey), .. agents]);
         foreach (var job in paid.Where(job => balances[job.Buyer.PublicKey] > PaidJob.Left))
-            throw new InvalidOperationException($"Buyer {job.Buyer.PublicKey} has {balances[job.Buyer.PublicKey]}, and was due {PaidJob.Left} at most.");
+            throw new InvalidOperationException($"Paid more than is due: buyer {job.Buyer.PublicKey} has {balances[job.Buyer.PublicKey]}, and is due {PaidJob.Left} at most.");
         var received = agents.Aggregate(0UL, (sum, agent) => sum + balances[agent]);
         if (received > PaidJob.Price * (ulong)paid.Length)
-            throw new InvalidOperationException($"The agents have {received}, and {paid.Length} jobs of {PaidJob.Price} were paid for.");
+            throw new InvalidOperationException($"Paid more than is due: the agents have {received}, and {paid.Length} jobs of {PaidJob.Price} were paid for.");
+        return received;
     }
 
     public static async Task<IReadOnlyList<string>> OpenAsync(HostProcess host)

@@ -12,7 +12,6 @@ internal sealed class PayoutLife(CampaignOptions options, string folder, PayoutR
 {
     private const int Agents = 6;
     private const int JobsAtFirst = 40;
-    private const int JobsARound = 3;
     private const ulong Float = 1_000_000_000;
 
     // What is owed is paid in many small parts, so that there is always something to pay.
@@ -40,9 +39,18 @@ internal sealed class PayoutLife(CampaignOptions options, string folder, PayoutR
     private MarketPurse? _purse;
     private HostProcess? _host;
 
+    /// <summary>Jobs that are posted in each of the host's lives.</summary>
+    public int JobsALife { get; init; } = 3;
+
+    /// <summary>Done after each kill, when no host runs, with what the agents have been paid; null for nothing.</summary>
+    public Action<ulong>? AfterKill { get; init; }
+
     public string HostSaid => _host?.Said ?? "";
 
-    private string Market => Path.Combine(folder, "market.db");
+    /// <summary>The market's folder.</summary>
+    public string Data => Path.Combine(folder, "data");
+
+    private string Market => Path.Combine(Data, "market.db");
 
     public async Task<PayoutResult> RunAsync()
     {
@@ -100,7 +108,7 @@ internal sealed class PayoutLife(CampaignOptions options, string folder, PayoutR
         _result = _result.Killed(moment);
         await KillHostAsync(await working);
         await _chain.ControlAsync("resetFaults");
-        await PayoutBooks.CheckNobodyHasMoreAsync(_client!, _jobs, _agents);
+        AfterKill?.Invoke(await PayoutBooks.CheckNobodyHasMoreAsync(_client!, _jobs, _agents));
     }
 
     private async Task SprungAsync(KillMoment moment, Trap trap, Task working, int round)
@@ -137,7 +145,7 @@ internal sealed class PayoutLife(CampaignOptions options, string folder, PayoutR
         try
         {
             load = PayoutLoad.Start(await host.ReadyAsync(), _chain!, _agents);
-            for (var at = 0; at < JobsARound && await load.PostAsync() is { } job; at++)
+            for (var at = 0; at < JobsALife && await load.PostAsync() is { } job; at++)
                 _jobs.Add(job);
         }
         catch (Exception error) when (PayoutLoad.IsOfADeadHost(error) || (error is InvalidOperationException && host.HasExited))
