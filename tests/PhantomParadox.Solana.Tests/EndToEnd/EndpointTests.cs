@@ -7,7 +7,6 @@ using Xunit;
 namespace PhantomParadox.Solana.Tests.EndToEnd;
 
 /// <summary>A host that pays and has two endpoints: one that dies, and one that is of another chain.</summary>
-[Collection(LocalRpcCollection.Name)]
 public sealed class EndpointTests
 {
     private const ulong Price = 20_000_000;

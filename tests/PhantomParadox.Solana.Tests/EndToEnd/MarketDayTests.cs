@@ -8,7 +8,6 @@ using Xunit;
 namespace PhantomParadox.Solana.Tests.EndToEnd;
 
 /// <summary>The host as it is deployed, the chain's real machine, agents over sockets: from deposits to the last juror's reward.</summary>
-[Collection(LocalRpcCollection.Name)]
 public sealed class MarketDayTests
 {
     private const ulong Price = 100_000_000;
