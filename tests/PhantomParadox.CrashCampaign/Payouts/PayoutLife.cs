@@ -120,7 +120,7 @@ internal sealed class PayoutLife(CampaignOptions options, string folder, PayoutR
         }
 
         if (await Task.WhenAny(trap.Sprung, Task.Delay(Patience)) != trap.Sprung)
-            throw new InvalidOperationException($"Before kill {round}, the moment {moment} did not come within {Patience.TotalSeconds} s; load: {working.Status}.");
+            throw new InvalidOperationException($"Before kill {round}, the moment {moment} did not come within {Patience.TotalSeconds} s; the host has had {_host!.Spent}; load: {working.Status}.");
         if (trap.IsJustBefore)
             Linger(TimeSpan.FromMicroseconds(_random.Next(25_000)));
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 
 namespace PhantomParadox.CrashCampaign.Running;
@@ -8,6 +9,7 @@ internal sealed class HostProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    private readonly long _started = Stopwatch.GetTimestamp();
     private readonly Process _process;
     private readonly Action<string>? _hear;
     private readonly Queue<string> _said = [];
@@ -42,6 +44,10 @@ internal sealed class HostProcess : IAsyncDisposable
                 return string.Join("\n    ", _said);
         }
     }
+
+    /// <summary>What it has had of the machine: whether one that is silent hangs, or only gets no turn.</summary>
+    public string Spent => string.Create(
+        CultureInfo.InvariantCulture, $"{_process.TotalProcessorTime.TotalSeconds:0.0} s of processor in {Stopwatch.GetElapsedTime(_started).TotalSeconds:0} s");
 
     /// <summary>Starts it; it may not be ready yet.</summary>
     /// <param name="folder">Where it is started.</param>
