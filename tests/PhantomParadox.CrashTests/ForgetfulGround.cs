@@ -30,7 +30,8 @@ internal sealed class ForgetfulGround(string folder) : IGround
 
     public ValueTask DisposeAsync() => _ground.DisposeAsync();
 
-    private static void Copy(string from, string to)
+    /// <summary>Puts the files of one folder in place of those of another.</summary>
+    public static void Copy(string from, string to)
     {
         if (Directory.Exists(to))
             Directory.Delete(to, recursive: true);

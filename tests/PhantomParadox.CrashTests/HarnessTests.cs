@@ -30,5 +30,14 @@ public sealed class HarnessTests : IDisposable
     public void Refuses_AnOption_ItDoesNotUnderstand(string name, string value) =>
         Assert.Contains(name, Assert.Throws<FormatException>(() => CampaignOptions.Parse([name, value])).Message, StringComparison.Ordinal);
 
+    [Fact]
+    public void Takes_Payouts_WithoutAValue_AndNotOnRedis()
+    {
+        var options = CampaignOptions.Parse(["--payouts", "--kills", "3"]);
+
+        Assert.Equal((true, 3), (options.Payouts, options.Kills));
+        Assert.Contains("--payouts", Assert.Throws<FormatException>(() => CampaignOptions.Parse(["--storage", "redis", "--payouts"])).Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

@@ -32,18 +32,28 @@ internal sealed class SolanaSettlement : ISettlement
     public async ValueTask SendAsync(SignedPayout payout, CancellationToken cancellationToken)
     {
         await _guard.EnsureAsync(cancellationToken).ConfigureAwait(false);
-        try
+        // The bytes take effect once, however many nodes have them; and a node that just failed rests, so that the next one is asked.
+        for (var left = _client.Endpoints.Count; ; left--)
         {
-            await _client.SendTransactionAsync(
-                payout.Bytes, skipPreflight: false, Commitment.Confirmed, maxRetries: 0, cancellationToken).ConfigureAwait(false);
-        }
-        catch (RpcException error) when (error.TransactionError is { } why && (why.IsAlreadyProcessed || why.IsBlockHashNotFound))
-        {
-            // It has landed before, or expired, or the node lags: a look tells which.
-        }
-        catch (RpcException error)
-        {
-            throw RpcFaults.Translate(error);
+            try
+            {
+                await _client.SendTransactionAsync(
+                    payout.Bytes, skipPreflight: false, Commitment.Confirmed, maxRetries: 0, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (RpcException error) when (error.TransactionError is { } why && (why.IsAlreadyProcessed || why.IsBlockHashNotFound))
+            {
+                // It has landed before, or expired, or the node lags: a look tells which.
+                return;
+            }
+            catch (RpcException error) when (left <= 1 || !EndpointRest.IsCalledForBy(error.Kind))
+            {
+                throw RpcFaults.Translate(error);
+            }
+            catch (RpcException)
+            {
+                // It is sent again at once, over another one.
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 
 namespace PhantomParadox.CrashCampaign.Running;
@@ -8,13 +9,15 @@ internal sealed class HostProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    private readonly long _started = Stopwatch.GetTimestamp();
     private readonly Process _process;
+    private readonly Action<string>? _hear;
     private readonly Queue<string> _said = [];
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private HostProcess(Process process)
+    private HostProcess(Process process, Action<string>? hear)
     {
-        _process = process;
+        (_process, _hear) = (process, hear);
         process.OutputDataReceived += (_, line) => Hear(line.Data);
         process.ErrorDataReceived += (_, line) => Hear(line.Data);
         process.BeginOutputReadLine();
@@ -42,8 +45,15 @@ internal sealed class HostProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>What it has had of the machine: whether one that is silent hangs, or only gets no turn.</summary>
+    public string Spent => string.Create(
+        CultureInfo.InvariantCulture, $"{_process.TotalProcessorTime.TotalSeconds:0.0} s of processor in {Stopwatch.GetElapsedTime(_started).TotalSeconds:0} s");
+
     /// <summary>Starts it; it may not be ready yet.</summary>
-    public static HostProcess Start(string folder, IEnumerable<string> settings)
+    /// <param name="folder">Where it is started.</param>
+    /// <param name="settings">What it is told besides where to listen and how much to say.</param>
+    /// <param name="hear">Told each line that it says, one after the other; null for nobody.</param>
+    public static HostProcess Start(string folder, IEnumerable<string> settings, Action<string>? hear = null)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -57,7 +67,7 @@ internal sealed class HostProcess : IAsyncDisposable
             start.Environment.Remove(name);
         foreach (var setting in settings)
             start.ArgumentList.Add(setting);
-        return new HostProcess(Process.Start(start)!);
+        return new HostProcess(Process.Start(start)!, hear);
     }
 
     /// <summary>Waits until it takes commands.</summary>
@@ -70,6 +80,14 @@ internal sealed class HostProcess : IAsyncDisposable
         // The host listens only when its market runs.
         reply.EnsureSuccessStatusCode();
         return address;
+    }
+
+    /// <summary>Waits until it has ended by itself, and has said all.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> ExitedAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        return _process.ExitCode;
     }
 
     /// <summary>SIGKILL.</summary>
@@ -95,6 +113,7 @@ internal sealed class HostProcess : IAsyncDisposable
             _said.Enqueue(line);
             if (_said.Count > 200)
                 _said.Dequeue();
+            _hear?.Invoke(line);
         }
 
         UsedSnapshot |= line.Contains("The snapshot of position ", StringComparison.Ordinal)

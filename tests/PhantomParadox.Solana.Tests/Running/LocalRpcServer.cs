@@ -1,7 +1,4 @@
-using System.Diagnostics;
-using System.Net.Http.Json;
 using System.Text.Json;
-using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace PhantomParadox.Solana.Tests.Running;
@@ -9,12 +6,9 @@ namespace PhantomParadox.Solana.Tests.Running;
 /// <summary>A local Solana endpoint of its own, on a free port of the loopback, that makes a block every 20 ms and is told to make more.</summary>
 public sealed class LocalRpcServer : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private LocalRpcProcess? _process;
 
-    private readonly HttpClient _http = new();
-    private Process? _process;
-
-    public string Address { get; private set; } = "";
+    public string Address => _process?.Address ?? "";
 
     public static async Task<LocalRpcServer> StartAsync()
     {
@@ -25,45 +19,21 @@ public sealed class LocalRpcServer : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (LocalRpcFolder.WhatIsMissing is not null)
-            return;   // every test is skipped
-        var start = new ProcessStartInfo(
-            LocalRpcFolder.Node!, ["local-rpc.mjs", "--host", "127.0.0.1", "--port", "0", "--no-websocket", "--slot-ms", "20", "--finalize-lag", "5"])
-        {
-            WorkingDirectory = await LocalRpcFolder.PrepareAsync(),
-            RedirectStandardOutput = true,
-        };
-        _process = Process.Start(start)!;
-        var line = await _process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
-        const string Said = "JSON-RPC ";
-        Address = line?.StartsWith(Said, StringComparison.Ordinal) == true
-            ? line[Said.Length..].Split(' ')[0]
-            : throw new InvalidOperationException($"The local Solana endpoint said '{line}' instead of where it is.");
+        // Else every test is skipped.
+        if (LocalRpcFolder.WhatIsMissing is null)
+            _process = await LocalRpcProcess.StartAsync("--slot-ms", "20", "--finalize-lag", "5");
     }
 
     public async Task DisposeAsync()
     {
-        await KillAsync();
-        _http.Dispose();
+        if (_process is not null)
+            await _process.DisposeAsync();
     }
 
-    public async Task KillAsync()
-    {
-        if (_process is null)
-            return;
-        _process.Kill();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
-        _process = null;
-    }
+    public Task KillAsync() => _process!.KillAsync();
 
     /// <summary>Tells the endpoint what to do; see its README for what it takes.</summary>
-    public async Task<JsonElement> ControlAsync(string method, object? parameters = null)
-    {
-        var response = await _http.PostAsJsonAsync(Address + "/control", new { method, @params = parameters ?? new { } });
-        var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
-        return answer.TryGetProperty("result", out var result) ? result : throw new InvalidOperationException($"{method}: {answer}");
-    }
+    public Task<JsonElement> ControlAsync(string method, object? parameters = null) => _process!.ControlAsync(method, parameters);
 
     /// <summary>Makes blocks until all that was sent is final.</summary>
     public Task FinalizeAsync() => ControlAsync("finalize");
@@ -76,19 +46,8 @@ public sealed class LocalRpcServer : IAsyncLifetime
         (await ControlAsync("state")).GetProperty("calls").TryGetProperty(method, out var calls) ? calls.GetInt32() : 0;
 
     /// <summary>A client of this endpoint, and of others after it.</summary>
-    internal RpcClient Connect(params LocalRpcServer[] others)
-    {
-        var options = new SolanaRpcOptions { RequestsPerSecond = 10_000, BackoffBase = TimeSpan.FromMilliseconds(1) };
-        foreach (var server in others.Prepend(this))
-            options.Endpoints.Add(server.Address);
-        return new RpcClient(options, RpcClient.NewHandler(), TimeProvider.System, () => 0.5, NullLogger<RpcClient>.Instance);
-    }
+    internal RpcClient Connect(params LocalRpcServer[] others) => LocalRpcProcess.Connect(others.Prepend(this).Select(server => server.Address));
 
     /// <summary>A new wallet with some lamports.</summary>
-    internal async Task<KeypairSigner> WalletAsync(ulong lamports)
-    {
-        var wallet = new KeypairSigner(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
-        await ControlAsync("setAccount", new { address = wallet.PublicKey.ToString(), lamports });
-        return wallet;
-    }
+    internal Task<KeypairSigner> WalletAsync(ulong lamports) => _process!.WalletAsync(lamports);
 }

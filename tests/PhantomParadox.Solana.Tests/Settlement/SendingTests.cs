@@ -1,3 +1,4 @@
+using PhantomParadox.Solana.Tests.Rpc;
 using PhantomParadox.Solana.Tests.Running;
 using Xunit;
 
@@ -40,6 +41,47 @@ public sealed class SendingTests : IDisposable
         _node.Faults["sendTransaction"] = new RpcException(RpcErrorKind.RateLimited, "429") { RetryAfter = TimeSpan.FromSeconds(7) };
         var error = await Assert.ThrowsAsync<SettlementException>(async () => await Settlement().SendAsync(signed, default));
         Assert.Equal((TimeSpan.FromSeconds(7), false), (error.RetryAfter, error.IsLasting));
+    }
+
+    [Fact]
+    public async Task GoesOverTheNextNode_WhereTheFirstIsGone_HoweverLongItRested()
+    {
+        var signed = await SignAsync();
+        using var stub = new StubbedClient(
+            request => request.Method == "getGenesisHash" ? StubHandler.Result(request, $"\"{FakeGenesis}\"")
+                : request.Host == "one.test" ? new StubHandler.Answer(502, "Bad Gateway")
+                : StubHandler.Result(request, $"\"{signed.Reference}\""),
+            null, "https://one.test/", "https://two.test/");
+        var settlement = new SolanaSettlement(
+            stub.Client, _payer, new NetworkGuard(stub.Client, SolanaNetwork.Find(FakeGenesis)!), new SolanaOptions());
+
+        for (var time = 0; time < 3; time++)
+        {
+            // The longest that a clerk waits between two sendings: the first node is asked again each time.
+            stub.Time.Advance(TimeSpan.FromSeconds(15));
+            await settlement.SendAsync(signed, default);
+        }
+
+        Assert.Equal(
+            ["one.test", "two.test", "one.test", "two.test", "one.test", "two.test"],
+            stub.Handler.Requests.Where(request => request.Method == "sendTransaction").Select(request => request.Host));
+    }
+
+    [Fact]
+    public async Task FailsAsTheLastNodeDid_WhereAllAreGone()
+    {
+        var signed = await SignAsync();
+        using var stub = new StubbedClient(
+            request => request.Method == "getGenesisHash" ? StubHandler.Result(request, $"\"{FakeGenesis}\"") : new StubHandler.Answer(502, "Bad Gateway"),
+            null, "https://one.test/", "https://two.test/");
+        var settlement = new SolanaSettlement(
+            stub.Client, _payer, new NetworkGuard(stub.Client, SolanaNetwork.Find(FakeGenesis)!), new SolanaOptions());
+
+        var error = await Assert.ThrowsAsync<SettlementException>(async () => await settlement.SendAsync(signed, default));
+
+        Assert.False(error.IsLasting);
+        Assert.Contains("two.test", error.Message, StringComparison.Ordinal);
+        Assert.Equal(2, stub.Handler.Requests.Count(request => request.Method == "sendTransaction"));
     }
 
     [Fact]
