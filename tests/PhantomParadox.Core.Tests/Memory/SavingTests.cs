@@ -151,7 +151,7 @@ public sealed class SavingTests
 
         foreach (Handle handle in Enumerable.Range(0, Rows / 2).Select(slot => table.HandleOf(slot * 2)))
             table.Free(handle);
-        Assert.InRange(Chances(table.Save, new Table<long>().Load), (Rows + (Rows / 2)) / 1_024, int.MaxValue);
+        Assert.InRange(Chances(table.Save, new Table<long>().Load), (Rows / 1_024) + (Rows / 2 / 1_024), int.MaxValue);
         Assert.InRange(Chances(timers.Save, new TimerHeap().Load), Rows / 1_024, int.MaxValue);
         Assert.InRange(Chances(log.Save, new OrdinalLog().Load), 1, int.MaxValue);
         RestingReader none = new(new StateBuffer().Read());
