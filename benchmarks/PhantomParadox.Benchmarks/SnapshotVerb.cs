@@ -11,6 +11,7 @@ internal static class SnapshotVerb
     private const int Turns = 5;
 
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Tells = TimeSpan.FromSeconds(1);
 
     /// <param name="path">The journal's file of a storage that <c>start-up</c> made.</param>
     /// <param name="perSecond">Commands a second.</param>
@@ -29,38 +30,58 @@ internal static class SnapshotVerb
             });
         await market.StartAsync(default);
         var policy = new BetaReputation(options.Reputation.HalfLife, options.Payments.ReferenceAmount);
+        var phases = new MakingPhases(storage.Journal, storage.Snapshots);
         var maker = new SnapshotMaker(
-            () => new Market(options, policy, new ReputationScorer()), storage.Journal, storage.Snapshots, TimeProvider.System, null);
+            () => new Market(options, policy, new ReputationScorer()), phases.Journal, phases.Store, TimeProvider.System, null);
         var load = new SteadyLoad(market, perSecond);
+        using var pauses = new PauseListener();
         await RunAsync(load, Quiet);
         Console.WriteLine($"{storage.Name}, {perSecond:N0} commands a second, in turns without and with a snapshot being made");
 
-        List<long> without = [], with = [];
+        List<Timed> without = [], with = [];
         for (var turn = 0; turn < Turns; turn++)
         {
+            var quiet = new MakingPhases(storage.Journal, storage.Snapshots);
+            quiet.Begin();
             without.AddRange(Tell("without", await RunAsync(load, Quiet)));
-            var began = Stopwatch.GetTimestamp();
+            quiet.End();
+            var began = phases.Phases.Count;
+            phases.Begin();
             var making = Blocking.RunBehindAsync(() => maker.Make(market.DurablePosition, default));
             var meanwhile = await load.RunAsync(() => !making.IsCompleted);
-            var took = Stopwatch.GetElapsedTime(began);
             await making;
-            with.AddRange(Tell($"with, {took.TotalSeconds:N1} s", meanwhile));
+            phases.End();
+            List<MakingPhases.Phase> made = [.. phases.Phases.Skip(began)];
+            with.AddRange(Tell($"with, {Stopwatch.GetElapsedTime(made[0].Began, made[^1].Ended).TotalSeconds:N1} s", meanwhile));
+            // What the runtime tells comes a little later.
+            await Task.Delay(Tells);
+            Console.WriteLine($"  collector: without {PhaseTable.Collector(pauses, quiet.Phases, 1)}");
+            Console.WriteLine($"             with    {PhaseTable.Collector(pauses, made, 1)}");
         }
 
         Tell("all without", without);
         Tell("all with", with);
-        Console.WriteLine($"p99                      {(double)with[with.Count * 99 / 100] / without[without.Count * 99 / 100]:N2} times as long");
+        var (fast, slow) = (Tail(without), Tail(with));
+        Console.WriteLine($"p99                      {(double)slow / fast:N2} times as long");
+        Console.WriteLine("by phases, a snapshot; slow is what takes longer than the p99 without:");
+        PhaseTable.Print(phases.Phases, with, fast, pauses);
     }
 
-    private static Task<List<long>> RunAsync(SteadyLoad load, TimeSpan time)
+    private static long Tail(List<Timed> commands)
+    {
+        List<long> ticks = [.. commands.Select(command => command.Ticks).Order()];
+        return ticks[ticks.Count * 99 / 100];
+    }
+
+    private static Task<List<Timed>> RunAsync(SteadyLoad load, TimeSpan time)
     {
         var began = Stopwatch.GetTimestamp();
         return load.RunAsync(() => Stopwatch.GetElapsedTime(began) < time);
     }
 
-    private static List<long> Tell(string what, List<long> ticks)
+    private static List<Timed> Tell(string what, List<Timed> commands)
     {
-        Console.WriteLine($"{what,-24} {Distribution.Of(ticks)}");
-        return ticks;
+        Console.WriteLine($"{what,-24} {Distribution.Of([.. commands.Select(command => command.Ticks)])}");
+        return commands;
     }
 }

@@ -60,7 +60,7 @@ internal sealed partial class Market
         Work.Load(reader);
         reader.Section("end", 1);
         JobEvents.DropFrame();
-        FillPool();
+        FillPool(reader);
     }
 
     public void Reset()
@@ -91,11 +91,12 @@ internal sealed partial class Market
     public void DropFollowUps() => Work.DropFollowUps();
 
     // Who can be drawn follows from the agents.
-    private void FillPool()
+    private void FillPool(StateReader reader)
     {
         Pool.Clear();
         for (var slot = 0; slot < Agents.Slots; slot++)
         {
+            reader.Step(slot);
             if (Agents.IsLive(slot))
                 Pool.Refresh(this, slot);
         }

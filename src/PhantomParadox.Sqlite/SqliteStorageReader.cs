@@ -52,6 +52,7 @@ public sealed class SqliteStorageReader
     /// <summary>Reads the journal's batches in order, from the one that holds a position to the end.</summary>
     /// <param name="from">The position, 1 or more.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The batches; the memory of one may be used again once the next is asked for.</returns>
     /// <exception cref="JournalCorruptException">A batch is damaged or doesn't follow the one before, or the position was trimmed.</exception>
     /// <exception cref="IOException">It can't be read.</exception>
     public IAsyncEnumerable<ReadOnlyMemory<byte>> ReadJournalAsync(long from, CancellationToken cancellationToken)

@@ -13,12 +13,21 @@ internal sealed class PauseListener : EventListener
     private const int HeapCounted = 4;
     private const int SuspendBegins = 9;
 
+    // Of the runtime's reasons: an allocation among large or pinned objects.
+    private const int ForLarge = 4;
+
     private DateTime _began;
     private int _generation;
     private long _promoted;
 
     /// <summary>The pauses, in ticks of <see cref="Stopwatch"/>.</summary>
     public List<long> Pauses { get; } = new(1 << 16);
+
+    /// <summary>When each pause began. To be locked with <see cref="Pauses"/>, whose order it has.</summary>
+    public List<DateTime> Beginnings { get; } = new(1 << 16);
+
+    /// <summary>When each collection began, of which generation, and whether it came of a large or a pinned object. To be locked.</summary>
+    public List<(DateTime Began, int Generation, bool ForLarge)> Collections { get; } = new(1 << 12);
 
     /// <summary>The longest pause, in ticks of <see cref="Stopwatch"/>, the generation collected and the bytes that survived.</summary>
     public (long Ticks, int Generation, long Promoted) Longest { get; private set; }
@@ -38,6 +47,8 @@ internal sealed class PauseListener : EventListener
                 break;
             case CollectionBegins:
                 _generation = Convert.ToInt32(eventData.Payload![1], CultureInfo.InvariantCulture);
+                lock (Collections)
+                    Collections.Add((eventData.TimeStamp, _generation, Convert.ToInt32(eventData.Payload[2], CultureInfo.InvariantCulture) == ForLarge));
                 break;
             case HeapCounted:
                 // What survived each generation stands at odd places: 0 to 2, large, pinned further on.
@@ -48,6 +59,7 @@ internal sealed class PauseListener : EventListener
                 lock (Pauses)
                 {
                     Pauses.Add(ticks);
+                    Beginnings.Add(_began);
                     if (ticks > Longest.Ticks)
                         Longest = (ticks, _generation, _promoted);
                 }

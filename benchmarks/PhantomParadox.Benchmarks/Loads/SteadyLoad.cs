@@ -8,16 +8,16 @@ internal sealed class SteadyLoad(LocalMarket market, int perSecond)
 {
     private readonly JobSpec _post = new Cast(0, 1).SpecOf(0) with { Requirements = new JobRequirements { MinBandwidth = Cast.NobodysBandwidth } };
     private readonly ConcurrentQueue<JobId> _posted = new();
-    private ConcurrentQueue<long> _ticks = new();
+    private ConcurrentQueue<Timed> _timed = new();
     private int _waiting;
 
     /// <summary>Sends commands until it is told to end, and waits for their answers.</summary>
-    /// <returns>How long each took, in ticks of <see cref="Stopwatch"/>.</returns>
-    public async Task<List<long>> RunAsync(Func<bool> goesOn) => await Task.Factory.StartNew(() => Run(goesOn), TaskCreationOptions.LongRunning);
+    /// <returns>When each began and how long it took.</returns>
+    public async Task<List<Timed>> RunAsync(Func<bool> goesOn) => await Task.Factory.StartNew(() => Run(goesOn), TaskCreationOptions.LongRunning);
 
-    private List<long> Run(Func<bool> goesOn)
+    private List<Timed> Run(Func<bool> goesOn)
     {
-        var ticks = _ticks = new ConcurrentQueue<long>();
+        var timed = _timed = new ConcurrentQueue<Timed>();
         var began = Stopwatch.GetTimestamp();
         for (var sent = 0L; goesOn();)
         {
@@ -32,7 +32,7 @@ internal sealed class SteadyLoad(LocalMarket market, int perSecond)
 
         while (Volatile.Read(ref _waiting) > 0)
             Thread.Sleep(1);
-        return [.. ticks];
+        return [.. timed];
     }
 
     private async Task SendAsync()
@@ -42,7 +42,12 @@ internal sealed class SteadyLoad(LocalMarket market, int perSecond)
             _ = (await market.CancelJobAsync(job, _post.Buyer)).Value;
         else
             _posted.Enqueue((await market.PostJobAsync(_post)).Value.Id);
-        _ticks.Enqueue(Stopwatch.GetTimestamp() - began);
+        _timed.Enqueue(new Timed(began, Stopwatch.GetTimestamp() - began));
         Interlocked.Decrement(ref _waiting);
     }
 }
+
+/// <summary>One command.</summary>
+/// <param name="Began">When it was sent, in ticks of <see cref="Stopwatch"/>.</param>
+/// <param name="Ticks">Ticks until it was answered.</param>
+internal readonly record struct Timed(long Began, long Ticks);

@@ -182,27 +182,28 @@ internal sealed class AgentBook
         ReputationSum = reader.Read();
         BytesRelayed = reader.ReadWide();
         _byId = new HashIndex();
-        for (var slot = 0; slot < _agents.Slots; slot++)
-        {
-            if (_agents.IsLive(slot))
-                _byId.Add(Uuid.Hash(_agents[slot].Id), slot);
-        }
-        IndexSessions();
+        foreach (var slot in _agents.LiveSlots(reader))
+            _byId.Add(Uuid.Hash(_agents[slot].Id), slot);
+        IndexSessions(reader);
     }
 
     // In the order in which they were opened: of equal numbers the newest is found.
-    private void IndexSessions()
+    private void IndexSessions(StateReader reader)
     {
         Column<int> slots = new();
         var budget = int.MaxValue;
         for (var at = OnlineLog.PreviousLive(long.MaxValue, ref budget); at > 0; at = OnlineLog.PreviousLive(at, ref budget))
         {
+            reader.Step(slots.Count);
             slots[slots.Append()] = OnlineLog.SlotAt(at);
             budget = int.MaxValue;
         }
         _bySession = new HashIndex();
         for (var index = slots.Count - 1; index >= 0; index--)
+        {
+            reader.Step(index);
             _bySession.Add(SessionHash(_agents[slots[index]].Session), slots[index]);
+        }
     }
 
     // Session numbers are small and regular; the finalizer of SplitMix64 spreads them.

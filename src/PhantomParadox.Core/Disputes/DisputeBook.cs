@@ -178,11 +178,8 @@ internal sealed class DisputeBook(BlobHeap blobs)
         EndedCount = reader.Read();
         EndedMilliseconds = reader.ReadWide();
         _byId = new HashIndex();
-        for (var slot = 0; slot < _disputes.Slots; slot++)
-        {
-            if (_disputes.IsLive(slot))
-                _byId.Add(Uuid.Hash(_disputes[slot].Id), slot);
-        }
+        foreach (var slot in _disputes.LiveSlots(reader))
+            _byId.Add(Uuid.Hash(_disputes[slot].Id), slot);
     }
 
     private EvidenceRecord Describe(in EvidenceRow row, string buyer, string agent) => new(

@@ -105,25 +105,23 @@ internal sealed class IdempotencyBook
         _callers.Load(reader);
         if (_blocks.Count != (_end + BlockLength - 1) >> BlockShift)
             StateReader.Corrupt($"{_end} keys can't stand in {_blocks.Count} blocks");
-        IndexCallers();
-        IndexKeys();
+        IndexCallers(reader);
+        IndexKeys(reader);
     }
 
-    private void IndexCallers()
+    private void IndexCallers(StateReader reader)
     {
         _byCaller = new HashIndex();
-        for (var slot = 0; slot < _callers.Slots; slot++)
-        {
-            if (_callers.IsLive(slot))
-                _byCaller.Add(HashOf(_callers[slot].Hash), slot);
-        }
+        foreach (var slot in _callers.LiveSlots(reader))
+            _byCaller.Add(HashOf(_callers[slot].Hash), slot);
     }
 
-    private void IndexKeys()
+    private void IndexKeys(StateReader reader)
     {
         _byKey = new HashIndex();
         for (var place = _first; place < _end; place++)
         {
+            reader.Step((int)place);
             if (!_rows.Has(_blocks[(int)(place >> BlockShift)]))
                 StateReader.Corrupt($"the key at {place} stands in no block");
             var slot = SlotOf(place);

@@ -89,11 +89,8 @@ internal sealed class Wallets(BlobHeap blobs)
         _key = (UInt128)reader.ReadWide();
         _rows.Load(reader);
         _byText = new HashIndex();
-        for (var slot = 0; slot < _rows.Slots; slot++)
-        {
-            if (_rows.IsLive(slot))
-                _byText.Add(KeyedHash.Compute(_key, blobs.Read(_rows[slot].Text)), slot);
-        }
+        foreach (var slot in _rows.LiveSlots(reader))
+            _byText.Add(KeyedHash.Compute(_key, blobs.Read(_rows[slot].Text)), slot);
     }
 }
 

@@ -190,11 +190,8 @@ internal sealed class JobBook
         CompletionCount = reader.Read();
         CompletionMilliseconds = reader.ReadWide();
         _strangers = new HashIndex();
-        for (var slot = 0; slot < _jobs.Slots; slot++)
-        {
-            if (_jobs.IsLive(slot))
-                Know(slot, _jobs[slot].Id);
-        }
+        foreach (var slot in _jobs.LiveSlots(reader))
+            Know(slot, _jobs[slot].Id);
     }
 
     private static bool IsStranger(int slot, UInt128 id) => Uuid.SlotIn(id) != (uint)slot;

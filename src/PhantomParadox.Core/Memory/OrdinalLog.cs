@@ -148,6 +148,7 @@ internal sealed class OrdinalLog
         if (_segments.Count != (_end + (1 << SegmentShift) - 1) >> SegmentShift)
             StateReader.Corrupt("a log has segments for another number of entries");
         long live = 0;
+        int steps = 0;
         for (int segment = 0; segment < _segments.Count; segment++)
         {
             int block = _segments[segment].Block;
@@ -155,6 +156,7 @@ internal sealed class OrdinalLog
                 StateReader.Corrupt($"a log's block of chunks {block} doesn't exist");
             foreach (ref readonly Part chunk in block == 0 ? default : _chunks[block])
             {
+                reader.Step(steps++);
                 if (chunk.Block != 0 && !_entries.Has(chunk.Block))
                     StateReader.Corrupt($"a log's block of entries {chunk.Block} doesn't exist");
                 live += chunk.Live;

@@ -10,6 +10,8 @@ internal abstract class StateReader
     /// <summary>Characters of a section's name at most.</summary>
     public const int MaxName = 32;
 
+    private const int BreathMask = 1_023;
+
     /// <summary>Enters a section and returns its version.</summary>
     /// <param name="name">The section that must follow.</param>
     /// <param name="newest">The newest version that the caller can read.</param>
@@ -66,6 +68,16 @@ internal abstract class StateReader
     public void Read<T>(Span<T> values)
         where T : unmanaged => Fill(MemoryMarshal.AsBytes(values));
 
+    /// <summary>
+    /// Called at each step of what is made anew of what was read: of so many steps that reading alone would be over sooner, one in a
+    /// thousand is a rest for a reader who must not take a core for long.
+    /// </summary>
+    public void Step(int index)
+    {
+        if ((index & BreathMask) == BreathMask)
+            Breathe();
+    }
+
     /// <summary>Says what is wrong.</summary>
     [DoesNotReturn]
     public static void Corrupt(string what) => throw new SnapshotCorruptException($"A snapshot can't be read: {what}.");
@@ -73,4 +85,9 @@ internal abstract class StateReader
     /// <summary>Gives the next bytes.</summary>
     /// <exception cref="SnapshotCorruptException">There are fewer, or they are damaged.</exception>
     public abstract void Fill(Span<byte> bytes);
+
+    /// <summary>Rests, if it is time to.</summary>
+    protected virtual void Breathe()
+    {
+    }
 }

@@ -116,6 +116,7 @@ internal sealed class Table<T>(uint lastGeneration = uint.MaxValue) where T : un
         int free = 0;
         for (int slot = 0; slot < _rows.Count; slot++)
         {
+            reader.Step(slot);
             int link = _rows[slot].Link;
             live += link == Live ? 1 : 0;
             free += link is EndOfFree or >= 0 ? 1 : 0;
@@ -125,9 +126,20 @@ internal sealed class Table<T>(uint lastGeneration = uint.MaxValue) where T : un
         int listed = 0;
         int at = _free;
         for (; at >= 0 && at < _rows.Count && listed < free; at = _rows[at].Link)
-            listed++;
+            reader.Step(listed++);
         if (live != _count || listed != free || at != EndOfFree)
             StateReader.Corrupt($"the free list of the {typeof(T).Name} table doesn't hold its free slots");
+    }
+
+    /// <summary>The slots of live rows in their order, for what is made anew of them behind a loading.</summary>
+    public IEnumerable<int> LiveSlots(StateReader reader)
+    {
+        for (int slot = 0; slot < _rows.Count; slot++)
+        {
+            reader.Step(slot);
+            if (IsLive(slot))
+                yield return slot;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

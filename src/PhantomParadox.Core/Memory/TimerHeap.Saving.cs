@@ -15,6 +15,7 @@ internal sealed partial class TimerHeap
             places.Clear();
         for (int place = 0; place < _heap.Count; place++)
         {
+            reader.Step(place);
             Timer timer = _heap[place];
             if (timer.Id < 0 || timer.Id >= Column<int>.Capacity)
                 StateReader.Corrupt($"a timer can't have the number {timer.Id}");

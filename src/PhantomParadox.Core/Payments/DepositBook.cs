@@ -162,16 +162,13 @@ internal sealed class DepositBook(BlobHeap blobs)
         reader.Read(ends);
         (First, FirstWatched, _last) = (ends[0], ends[1], ends[2]);
         (_byReference, _byTransaction) = (new HashIndex(), new HashIndex());
-        for (var slot = 0; slot < _orders.Slots; slot++)
+        foreach (var slot in _orders.LiveSlots(reader))
         {
-            if (_orders.IsLive(slot) && !_orders[slot].IsForgotten)
+            if (!_orders[slot].IsForgotten)
                 _byReference.Add(HashOf(_orders[slot].Reference), slot);
         }
-        for (var slot = 0; slot < _deposits.Slots; slot++)
-        {
-            if (_deposits.IsLive(slot))
-                _byTransaction.Add(HashOf(blobs.Read(_deposits[slot].Transaction)), slot);
-        }
+        foreach (var slot in _deposits.LiveSlots(reader))
+            _byTransaction.Add(HashOf(blobs.Read(_deposits[slot].Transaction)), slot);
     }
 
     private void ForgetDeposits(ref OrderRow order)

@@ -119,11 +119,8 @@ internal sealed class PayoutBook(BlobHeap blobs)
         _live = new JobListEnds { First = ends[0], Last = ends[1] };
         _ended = new JobListEnds { First = ends[2], Last = ends[3] };
         _byId = new HashIndex();
-        for (var slot = 0; slot < _payouts.Slots; slot++)
-        {
-            if (_payouts.IsLive(slot))
-                _byId.Add(Uuid.Hash(_payouts[slot].Id), slot);
-        }
+        foreach (var slot in _payouts.LiveSlots(reader))
+            _byId.Add(Uuid.Hash(_payouts[slot].Id), slot);
     }
 
     private void SetDetail(ref PayoutRow row, ReadOnlySpan<byte> utf8)

@@ -33,6 +33,7 @@ public interface IJournal : IAsyncDisposable
     /// <summary>Reads batches in order, from the one that holds a position to the end.</summary>
     /// <param name="from">The position, 1 or more. Past the end there is nothing to read.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The batches; the memory of one may be used again once the next is asked for.</returns>
     /// <exception cref="JournalCorruptException">The chain is broken, or what stands at <paramref name="from"/> was trimmed.</exception>
     IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(long from, CancellationToken cancellationToken);
 

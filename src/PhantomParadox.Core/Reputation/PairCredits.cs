@@ -95,11 +95,10 @@ internal sealed class PairCredits
         _pairs.Load(reader);
         _kept.Load(reader);
         _index = new HashIndex();
-        for (var slot = 0; slot < _pairs.Slots; slot++)
+        foreach (var slot in _pairs.LiveSlots(reader))
         {
             ref var pair = ref _pairs[slot];
-            if (_pairs.IsLive(slot))
-                _index.Add(HashOf(pair.AgentSlot, pair.AgentGeneration, pair.BuyerSlot), slot);
+            _index.Add(HashOf(pair.AgentSlot, pair.AgentGeneration, pair.BuyerSlot), slot);
         }
     }
 

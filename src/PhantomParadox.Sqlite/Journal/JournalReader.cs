@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
@@ -12,6 +13,7 @@ internal sealed class JournalReader : IDisposable
     private readonly Statement _next;
     private readonly Statement _trimmed;
     private readonly byte[] _hash = new byte[32];
+    private byte[] _bytes = [];
     private long _position;
 
     private JournalReader(string path, SqliteOpenMode mode)
@@ -92,11 +94,14 @@ internal sealed class JournalReader : IDisposable
         DatabaseFile.Execute(_connection, "COMMIT");
     }
 
-    private byte[]? Next()
+    private ReadOnlyMemory<byte>? Next()
     {
         try
         {
-            return _next.Bind(1, _position + 1).Step() ? Read() : null;
+            // Not in one expression, where null would become empty memory.
+            if (_next.Bind(1, _position + 1).Step())
+                return Read();
+            return null;
         }
         finally
         {
@@ -104,7 +109,7 @@ internal sealed class JournalReader : IDisposable
         }
     }
 
-    private byte[] Read()
+    private ReadOnlyMemory<byte> Read()
     {
         var (first, last) = (_next.Number(0), _next.Number(1));
         if (first != _position + 1)
@@ -114,13 +119,22 @@ internal sealed class JournalReader : IDisposable
         if (!_next.Bytes(3).SequenceEqual(_hash))
             throw new JournalCorruptException($"Position {first}: the batch doesn't follow the one before; the chain is broken.");
 
-        var bytes = _next.Bytes(5).ToArray();
-        KeepHash(SHA256.HashData(bytes));
+        var bytes = Keep(_next.Bytes(5));
+        KeepHash(SHA256.HashData(bytes.Span));
         if (!_next.Bytes(4).SequenceEqual(_hash))
             throw new JournalCorruptException($"Position {first}: the batch is not the one that was written; its hash is another.");
 
         _position = last;
         return bytes;
+    }
+
+    // In one array for all: many would be large objects, and each few of those make the collector look through the whole heap.
+    private ReadOnlyMemory<byte> Keep(ReadOnlySpan<byte> batch)
+    {
+        if (batch.Length > _bytes.Length)
+            _bytes = new byte[BitOperations.RoundUpToPowerOf2((uint)batch.Length)];
+        batch.CopyTo(_bytes);
+        return _bytes.AsMemory(0, batch.Length);
     }
 
     private JournalCorruptException Gap(long first)

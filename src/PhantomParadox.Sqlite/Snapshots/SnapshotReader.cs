@@ -11,6 +11,7 @@ internal sealed class SnapshotReader : IDisposable
     private readonly long _position;
     private readonly long _first;
     private readonly long _count;
+    private byte[] _bytes = [];
     private long _read;
 
     private SnapshotReader(SqliteConnection connection, long position)
@@ -69,8 +70,8 @@ internal sealed class SnapshotReader : IDisposable
         }
     }
 
-    /// <summary>The next piece; null behind the last.</summary>
-    public byte[]? Next()
+    /// <summary>The next piece, good until the one after it is asked for; null behind the last.</summary>
+    public ReadOnlyMemory<byte>? Next()
     {
         if (_read == _count)
             return null;
@@ -79,7 +80,7 @@ internal sealed class SnapshotReader : IDisposable
             if (!_piece.Bind(1, _first + _read).Step())
                 throw new SnapshotCorruptException($"Piece {_read} of the snapshot of position {_position} is gone.");
             _read++;
-            return _piece.Bytes(0).ToArray();
+            return Keep(_piece.Bytes(0));
         }
         catch (SqliteException error)
         {
@@ -95,6 +96,15 @@ internal sealed class SnapshotReader : IDisposable
     {
         _piece.Dispose();
         _connection.Dispose();
+    }
+
+    // In one array for all: an array for each would be a large object, and make the collector look through the whole heap every few pieces.
+    private ReadOnlyMemory<byte> Keep(ReadOnlySpan<byte> piece)
+    {
+        if (piece.Length > _bytes.Length)
+            _bytes = new byte[piece.Length];
+        piece.CopyTo(_bytes);
+        return _bytes.AsMemory(0, piece.Length);
     }
 
     private static SnapshotCorruptException Damaged(long position, SqliteException error) =>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using PhantomParadox.Sqlite.Files;
@@ -147,12 +148,13 @@ internal sealed class SqliteSnapshotStore : ISnapshotStore, IDisposable
         }
     }
 
-    // A few at a time, so that the disk is free in between.
+    // A few at a time, with rests three times as long, so that the disk is free in between.
     private async ValueTask SweepAsync()
     {
-        while (await CallAsync(_table.Sweep, CancellationToken.None).ConfigureAwait(false))
-        {
-        }
+        for (var began = Stopwatch.GetTimestamp();
+            await CallAsync(_table.Sweep, CancellationToken.None).ConfigureAwait(false);
+            began = Stopwatch.GetTimestamp())
+            await Task.Delay(Stopwatch.GetElapsedTime(began) * 3, CancellationToken.None).ConfigureAwait(false);
     }
 
     private Task CallAsync(Action action, CancellationToken cancellationToken) => CallAsync(

@@ -22,6 +22,9 @@ internal sealed class CounterMachine : IStateMachine
     /// <summary>The version that it saves itself in.</summary>
     public ushort Version { get; set; } = 1;
 
+    /// <summary>A snapshot of this position is saved like any other, and can't be loaded.</summary>
+    public long Unloadable { get; init; } = -1;
+
     /// <summary>What an audit finds.</summary>
     public Exception? Fault { get; init; }
 
@@ -70,6 +73,8 @@ internal sealed class CounterMachine : IStateMachine
         reader.Section("counter", 1);
         Added.Clear();
         (Total, Position, Time) = (reader.Read(), reader.Read(), reader.Read());
+        if (Position == Unloadable)
+            StateReader.Corrupt("it is unloadable");
     }
 
     public void Reset() => (Total, Position, Time) = (0, 0, 0);

@@ -134,6 +134,38 @@ public sealed class SavingTests
         Assert.Contains("reads it from version 2 on", refusal.Message, StringComparison.Ordinal);
     }
 
+    // Goal: who rests between slices rests while indexes are made anew too. Method: count the chances to rest within what follows the bytes.
+    [Fact]
+    public void WhatIsMadeAnew_LeavesChancesToRest()
+    {
+        const int Rows = 20_000;
+        Table<long> table = new();
+        TimerHeap timers = new();
+        OrdinalLog log = new();
+        for (int i = 0; i < Rows; i++)
+        {
+            table.Allocate(table.Next);
+            timers.Set(i, i);
+            log.Append(i);
+        }
+
+        foreach (Handle handle in Enumerable.Range(0, Rows / 2).Select(slot => table.HandleOf(slot * 2)))
+            table.Free(handle);
+        Assert.InRange(Chances(table.Save, new Table<long>().Load), (Rows / 1_024) + (Rows / 2 / 1_024), int.MaxValue);
+        Assert.InRange(Chances(timers.Save, new TimerHeap().Load), Rows / 1_024, int.MaxValue);
+        Assert.InRange(Chances(log.Save, new OrdinalLog().Load), 1, int.MaxValue);
+        RestingReader none = new(new StateBuffer().Read());
+        Assert.Equal(Rows / 2, table.LiveSlots(none).Count());
+        Assert.InRange(none.Chances, Rows / 1_024, int.MaxValue);
+    }
+
+    private static int Chances(Action<StateWriter> save, Action<StateReader> load)
+    {
+        RestingReader reader = new(Saved(save).Read());
+        load(reader);
+        return reader.Chances;
+    }
+
     private static StateBuffer Saved(Action<StateWriter> save)
     {
         StateBuffer buffer = new();
@@ -186,6 +218,15 @@ public sealed class SavingTests
         }
 
         return places;
+    }
+
+    private sealed class RestingReader(StateReader inner) : StateReader
+    {
+        public int Chances { get; private set; }
+
+        public override void Fill(Span<byte> bytes) => inner.Fill(bytes);
+
+        protected override void Breathe() => Chances++;
     }
 
     private sealed class Collector : StateWriter

@@ -52,6 +52,39 @@ public sealed class DamageTests
         Assert.Equal(rig.State.ComputeStateHash(), ((Market)empty.State).ComputeStateHash());
     }
 
+    // Goal: to read a snapshot back says as much of its bytes as to load it. Method: flip each bit, under its piece's checksum and above it.
+    [Fact]
+    public void ReadBack_NoFlippedBit_IsOverlooked()
+    {
+        var small = Picture.Of(Counter(7));
+        small.Verify();
+        var size = small.Pieces.Sum(piece => piece.Length);
+        for (var bit = 0; bit < size * 8; bit++)
+        {
+            Assert.Throws<SnapshotCorruptException>(small.Changed(bit / 8, (byte)(1 << (bit % 8))).Verify);
+            // The chain, behind its position, is no part of the state's hash: its checksum alone holds it.
+            if (bit / 8 >= Piece.HeaderSize + ChainBytes)
+                Assert.Throws<SnapshotCorruptException>(small.Changed(bit / 8, (byte)(1 << (bit % 8)), reseal: true).Verify);
+        }
+    }
+
+    [Fact]
+    public void ReadBack_MissingAndForeignPieces_AreFound()
+    {
+        var picture = Worked(description: 16_000).Take();
+        picture.Verify();
+        var pieces = picture.Pieces;
+        IReadOnlyList<byte[]>[] wrong =
+        [
+            [.. pieces.SkipLast(1)], [.. pieces.Skip(1)], [pieces[1], pieces[0], .. pieces.Skip(2)], [.. pieces, pieces[^1]],
+            [pieces[0], pieces[0], .. pieces.Skip(2)], [.. pieces.SkipLast(1), pieces[^1][..^1]], [.. pieces.SkipLast(1), []],
+        ];
+        foreach (var bad in wrong)
+            Assert.Throws<SnapshotCorruptException>((picture with { Pieces = bad }).Verify);
+        Assert.Throws<SnapshotCorruptException>(
+            (picture with { Header = new(picture.Header.Position + 1, picture.Header.StateHash) }).Verify);
+    }
+
     [Fact]
     public void MissingAndForeignPieces_AreFound()
     {

@@ -1,3 +1,5 @@
+using PhantomParadox.Engine;
+
 namespace PhantomParadox.Core.Tests.Snapshots;
 
 /// <summary>Snapshots in memory, with faults.</summary>
@@ -11,12 +13,15 @@ internal sealed class FaultyStore : ISnapshotStore
     /// <summary>Whether what is written is damaged.</summary>
     public bool Damages { get; set; }
 
+    /// <summary>Whether the checksums of what is damaged hold.</summary>
+    public bool Reseals { get; set; }
+
     public async ValueTask WriteAsync(
         SnapshotHeader header, IAsyncEnumerable<ReadOnlyMemory<byte>> pieces, CancellationToken cancellationToken)
     {
         if (OnWrite() is { } fault)
             throw fault;
-        await _inner.WriteAsync(header, Damages ? DamageAsync(pieces) : pieces, cancellationToken).ConfigureAwait(false);
+        await _inner.WriteAsync(header, Damages ? DamageAsync(pieces, Reseals) : pieces, cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask<IReadOnlyList<SnapshotHeader>> ListAsync(CancellationToken cancellationToken) => _inner.ListAsync(cancellationToken);
@@ -26,13 +31,17 @@ internal sealed class FaultyStore : ISnapshotStore
 
     public ValueTask RemoveAsync(long position, CancellationToken cancellationToken) => _inner.RemoveAsync(position, cancellationToken);
 
-    private static async IAsyncEnumerable<ReadOnlyMemory<byte>> DamageAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> pieces)
+    private static async IAsyncEnumerable<ReadOnlyMemory<byte>> DamageAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> pieces, bool reseal)
     {
+        var number = 0u;
         // Whoever waits may block the only thread of its context.
         await foreach (var piece in pieces.ConfigureAwait(false))
         {
             var damaged = piece.ToArray();
             damaged[^1] ^= 1;
+            if (reseal)
+                Piece.Seal(damaged, number, Piece.Check(piece.Span, number));
+            number++;
             yield return damaged;
         }
     }

@@ -30,6 +30,14 @@ internal sealed record Picture(SnapshotHeader Header, IReadOnlyList<byte[]> Piec
         new SnapshotShelf(store, static () => { }, default).Read(Header, replica);
     }
 
+    /// <summary>Reads it back as one that was just written.</summary>
+    public void Verify()
+    {
+        var store = new MemorySnapshotStore();
+        Into(store);
+        new SnapshotShelf(store, static () => { }, default).Verify(Header);
+    }
+
     /// <summary>The same with one byte of one piece changed.</summary>
     /// <param name="offset">Which byte, over all pieces.</param>
     /// <param name="flip">What is flipped in it.</param>

@@ -59,12 +59,14 @@ public sealed class SnapshotMakerTests
         Assert.Equal(10, Make(3));
     }
 
-    [Fact]
-    public async Task WhatCannotBeReadBack_IsRemoved_AndNothingElse()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task WhatCannotBeReadBack_IsRemoved_AndNothingElse(bool underAChecksumThatHolds)
     {
         await CounterJournal.FillAsync(_journal, 20, 1);
         Make(10);
-        _store.Damages = true;
+        (_store.Damages, _store.Reseals) = (true, underAChecksumThatHolds);
 
         Assert.Throws<SnapshotCorruptException>(() => Make(20));
         Assert.Equal([10], await PositionsAsync());
@@ -85,6 +87,40 @@ public sealed class SnapshotMakerTests
         Assert.Equal([30, 10], await PositionsAsync());
         Assert.Equal(10, _journal.Trimmed);
         Assert.Contains("20", Assert.IsType<SnapshotCorruptException>(Assert.Single(_reported)).Message);
+    }
+
+    [Fact]
+    public async Task ItNeeds_OneStateOnly()
+    {
+        await CounterJournal.FillAsync(_journal, 20, 1);
+        Make(10);
+        var states = 0;
+        var maker = new SnapshotMaker(
+            () =>
+            {
+                states++;
+                return new CounterMachine();
+            },
+            _journal, _store, new FakeTimeProvider(), null);
+
+        Assert.Equal(20, maker.Make(20, default));
+        Assert.Equal(1, states);
+    }
+
+    // What is read back is compared and not loaded: that a state can be loaded is proved by the next snapshot, which begins with it.
+    [Fact]
+    public async Task AStateThatCannotBeLoaded_CostsNothing_ThatIsNeededInItsPlace()
+    {
+        await CounterJournal.FillAsync(_journal, 40, 1);
+        Make(10);
+        var maker = new SnapshotMaker(() => new CounterMachine { Unloadable = 20 }, _journal, _store, new FakeTimeProvider(), _reported.Enqueue);
+        Assert.Equal(20, maker.Make(20, default));
+        Assert.Empty(_reported);
+        Assert.Equal(30, maker.Make(30, default));
+
+        Assert.Contains("20", Assert.IsType<SnapshotCorruptException>(Assert.Single(_reported)).Message);
+        Assert.Equal([30, 10], await PositionsAsync());
+        Assert.Equal(10, _journal.Trimmed);
     }
 
     [Fact]

@@ -21,8 +21,16 @@ internal sealed class Pace(TimeProvider time, CancellationToken cancellationToke
             return;
 
         // Timers know whole milliseconds, and would drop what is over.
-        var rest = Math.Ceiling((worked < MostWorked ? worked : MostWorked).TotalMilliseconds * 3);
-        Task.Delay(TimeSpan.FromMilliseconds(rest), time, cancellationToken).GetAwaiter().GetResult();
+        Rest(TimeSpan.FromMilliseconds(Math.Ceiling((worked < MostWorked ? worked : MostWorked).TotalMilliseconds * 3)));
         _began = time.GetTimestamp();
+    }
+
+    // A timer ends on threads of the pool, which the answers to commands run on; hundreds of them a second would stand in their way.
+    private void Rest(TimeSpan rest)
+    {
+        if (!ReferenceEquals(time, TimeProvider.System))
+            Task.Delay(rest, time, cancellationToken).GetAwaiter().GetResult();
+        else if (cancellationToken.WaitHandle.WaitOne(rest))
+            cancellationToken.ThrowIfCancellationRequested();
     }
 }

@@ -4,7 +4,7 @@ namespace PhantomParadox.Engine;
 
 /// <summary>Reads a state from its pieces, each checked before a byte of it is believed. It blocks its thread while it waits for one.</summary>
 /// <param name="pieces">The pieces.</param>
-/// <param name="breathe">Called before each piece.</param>
+/// <param name="breathe">Called before each piece, and now and then while something is made anew of what was read.</param>
 internal sealed class PieceReader(IAsyncEnumerator<ReadOnlyMemory<byte>> pieces, Action breathe) : StateReader
 {
     private ReadOnlyMemory<byte> _rest;
@@ -24,6 +24,20 @@ internal sealed class PieceReader(IAsyncEnumerator<ReadOnlyMemory<byte>> pieces,
         }
     }
 
+    /// <summary>Hands on all that is left, as it is.</summary>
+    public void CopyTo(StateWriter writer)
+    {
+        writer.Append(_rest.Span);
+        while (!_wasLast)
+        {
+            Next();
+            writer.Append(_rest.Span);
+        }
+
+        _rest = default;
+        End();
+    }
+
     /// <summary>There must be nothing more.</summary>
     /// <exception cref="SnapshotCorruptException">There is.</exception>
     public void End()
@@ -31,6 +45,8 @@ internal sealed class PieceReader(IAsyncEnumerator<ReadOnlyMemory<byte>> pieces,
         if (!_rest.IsEmpty || !_wasLast || Blocking.MoveNext(pieces))
             Corrupt("there is more of it than belongs to the state");
     }
+
+    protected override void Breathe() => breathe();
 
     private void Next()
     {

@@ -6,20 +6,24 @@ namespace PhantomParadox.Engine;
 /// <summary>A state that follows the journal: every batch is checked against the one before and applied.</summary>
 internal sealed class Replica(IStateMachine state)
 {
+    private const int FramesToABreath = 64;
+
     public IStateMachine State => state;
 
     /// <summary>Where it stands in the journal.</summary>
     public BatchChain Chain { get; } = new();
 
     /// <summary>Applies the next batch.</summary>
+    /// <param name="batch">Its bytes.</param>
+    /// <param name="breathe">Called now and then; it may end the work with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="JournalCorruptException">It can't be read, or doesn't follow the ones before, or says what can't be.</exception>
-    public void Apply(ReadOnlySpan<byte> batch)
+    public void Apply(ReadOnlySpan<byte> batch, Action? breathe = null)
     {
         try
         {
-            Take(batch);
+            Take(batch, breathe);
         }
-        catch (Exception error) when (error is not JournalCorruptException)
+        catch (Exception error) when (error is not (JournalCorruptException or OperationCanceledException))
         {
             // Whatever an event that can't be true runs into: the journal is to blame.
             throw new JournalCorruptException($"Position {state.Position + 1}: the event can't be applied: {error.Message}", error);
@@ -57,11 +61,15 @@ internal sealed class Replica(IStateMachine state)
         state.Reset();
     }
 
-    private void Take(ReadOnlySpan<byte> batch)
+    private void Take(ReadOnlySpan<byte> batch, Action? breathe)
     {
         var reader = new BatchReader(batch, Chain);
-        while (reader.MoveNext())
+        for (var frame = 1; reader.MoveNext(); frame++)
+        {
             state.Apply(reader.Frame);
+            if (frame % FramesToABreath == 0)
+                breathe?.Invoke();
+        }
 
         // What follows from a batch is in it, or in the next one.
         state.DropFollowUps();

@@ -1,8 +1,9 @@
 namespace PhantomParadox.Engine;
 
 /// <summary>
-/// Makes one snapshot: a second state takes the newest snapshot and the journal behind it, is audited, written and read back. Then all
-/// snapshots but this one and the one it began with are removed, and the journal below the older of the two.
+/// Makes one snapshot: a second state takes the newest snapshot and the journal behind it, is audited and written, and what was written is
+/// read back. Then all snapshots but this one and the one it began with are removed, and the journal below the older of the two. That one
+/// was loaded just now: nothing is removed that the newest, which will be loaded by the next only, would have to stand in for.
 /// </summary>
 /// <param name="newState">Makes an empty state.</param>
 /// <param name="journal">The journal.</param>
@@ -14,7 +15,7 @@ internal sealed class SnapshotMaker(
 {
     /// <summary>Makes it; blocks its thread.</summary>
     /// <param name="durable">Position of a durable event; the snapshot holds it and the rest of its batch.</param>
-    /// <param name="cancellationToken">Gives up. A snapshot that wasn't read back yet may be left; whoever loads it reads it anyway.</param>
+    /// <param name="cancellationToken">Gives up. A snapshot that wasn't read back yet may be left; whoever loads it checks it anyway.</param>
     /// <returns>Position of the newest snapshot.</returns>
     public long Make(long durable, CancellationToken cancellationToken)
     {
@@ -29,7 +30,7 @@ internal sealed class SnapshotMaker(
         return header.Position;
     }
 
-    // On its own, so that the state that was written is gone before the one that is read back comes.
+    // On its own, so that the state is gone before what was written is read back.
     private (SnapshotHeader Written, SnapshotHeader? Before) Write(
         SnapshotShelf shelf, Pace pace, long durable, CancellationToken cancellationToken)
     {
@@ -51,7 +52,7 @@ internal sealed class SnapshotMaker(
         {
             while (replica.Chain.Position < durable && Blocking.MoveNext(batches))
             {
-                replica.Apply(batches.Current.Span);
+                replica.Apply(batches.Current.Span, pace.Breathe);
                 pace.Breathe();
             }
         }
@@ -68,8 +69,7 @@ internal sealed class SnapshotMaker(
     {
         try
         {
-            var replica = new Replica(newState());
-            shelf.Read(header, replica);
+            shelf.Verify(header);
         }
         catch (Exception cause) when (cause is not OperationCanceledException)
         {

@@ -1,3 +1,6 @@
+using PhantomParadox.Journal;
+using PhantomParadox.Memory;
+
 namespace PhantomParadox.Engine;
 
 /// <summary>Puts replicas into a store of snapshots and takes them out. It blocks its thread.</summary>
@@ -40,22 +43,29 @@ internal sealed class SnapshotShelf(ISnapshotStore store, Action breathe, Cancel
     /// <exception cref="SnapshotVersionException">It is of a newer version; the same.</exception>
     public void Read(SnapshotHeader header, Replica replica)
     {
-        var pieces = store.ReadAsync(header.Position, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        try
+        ReadPieces(header, reader =>
         {
-            var reader = new PieceReader(pieces, breathe);
             replica.Load(reader);
             reader.End();
-        }
-        finally
-        {
-            Blocking.Wait(pieces.DisposeAsync());
-        }
+        });
+        Compare(header, replica.Chain.Position, replica.ComputeStateHash(breathe));
+    }
 
-        if (replica.Chain.Position != header.Position)
-            throw new SnapshotCorruptException($"The snapshot of position {header.Position} is of {replica.Chain.Position}.");
-        if (!header.StateHash.Span.SequenceEqual(replica.ComputeStateHash(breathe)))
-            throw new SnapshotCorruptException($"The snapshot of position {header.Position} is another state than its hash says.");
+    /// <summary>
+    /// Reads a snapshot through without loading it: its pieces must hold, and the state that is written in them must be, byte by byte, the
+    /// one whose hash the header says.
+    /// </summary>
+    /// <exception cref="SnapshotCorruptException">It is not what the header says.</exception>
+    public void Verify(SnapshotHeader header)
+    {
+        var chain = new BatchChain();
+        using var hasher = new StateHasher(breathe);
+        ReadPieces(header, reader =>
+        {
+            chain.Load(reader);
+            reader.CopyTo(hasher);
+        });
+        Compare(header, chain.Position, hasher.Finish());
     }
 
     /// <summary>Reads the newest snapshot that is usable; where there is none, the replica is before the first event.</summary>
@@ -80,6 +90,27 @@ internal sealed class SnapshotShelf(ISnapshotStore store, Action breathe, Cancel
 
         replica.Reset();
         return null;
+    }
+
+    private static void Compare(SnapshotHeader header, long position, ReadOnlySpan<byte> hash)
+    {
+        if (position != header.Position)
+            throw new SnapshotCorruptException($"The snapshot of position {header.Position} is of {position}.");
+        if (!header.StateHash.Span.SequenceEqual(hash))
+            throw new SnapshotCorruptException($"The snapshot of position {header.Position} is another state than its hash says.");
+    }
+
+    private void ReadPieces(SnapshotHeader header, Action<PieceReader> read)
+    {
+        var pieces = store.ReadAsync(header.Position, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        try
+        {
+            read(new PieceReader(pieces, breathe));
+        }
+        finally
+        {
+            Blocking.Wait(pieces.DisposeAsync());
+        }
     }
 
     private async Task WriteAsync(SnapshotHeader header, PiecePipe pipe)
