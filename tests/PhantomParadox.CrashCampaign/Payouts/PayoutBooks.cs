@@ -81,8 +81,9 @@ internal static class PayoutBooks
         // The airdrop that the address began with.
         if (report.Others.Count != 1)
             throw new InvalidOperationException($"The chain has what the ledger knows nothing of: {string.Join("\n  ", report.Others)}");
-        var ledger = await LedgerBook.ReadAsync(path, width, new Progress("ledger", TextWriter.Null), CancellationToken.None);
-        if (ledger.Totals.FirstOrDefault(totals => totals is not { Owed: var owed, UnderWay: var open } || owed != 0 || open != 0) is { } left)
+        await using var storage = StoredMarket.OfFile(path);
+        var ledger = await LedgerBook.ReadAsync(storage, width, new Progress("ledger", TextWriter.Null), CancellationToken.None);
+        if (ledger.Books.Totals.FirstOrDefault(totals => totals is not { Owed: var owed, UnderWay: var open } || owed != 0 || open != 0) is { } left)
             throw new InvalidOperationException($"Everybody is paid, and the ledger still owes: {left}");
         var paid = ledger.Payouts.Where(payout => payout.Paid).ToArray();
         return before with
