@@ -27,13 +27,27 @@ public sealed class PaceTests
     public void Rests_WholeMilliseconds_AndNotLess()
     {
         var pace = new Pace(_clock, default);
-        _clock.Now += TimeSpan.FromMicroseconds(499).Ticks;
+        _clock.Now += TimeSpan.FromMicroseconds(199).Ticks;
         pace.Breathe();
         Assert.Empty(_clock.Rests);
 
         _clock.Now += TimeSpan.FromMicroseconds(1).Ticks;
         pace.Breathe();
-        Assert.Equal(TimeSpan.FromMilliseconds(2), Assert.Single(_clock.Rests));
+        Assert.Equal(TimeSpan.FromMilliseconds(1), Assert.Single(_clock.Rests));
+    }
+
+    [Fact]
+    public void WorksHalfOfTheTime_WhereItHurries()
+    {
+        var pace = new Pace(_clock, default);
+        pace.Hurry();
+        _clock.Now += TimeSpan.FromMicroseconds(499).Ticks;
+        pace.Breathe();
+        Assert.Empty(_clock.Rests);
+
+        _clock.Now += TimeSpan.FromMilliseconds(6).Ticks - TimeSpan.FromMicroseconds(499).Ticks;
+        pace.Breathe();
+        Assert.Equal(TimeSpan.FromMilliseconds(6), Assert.Single(_clock.Rests));
     }
 
     [Fact]

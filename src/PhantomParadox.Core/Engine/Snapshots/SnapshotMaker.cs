@@ -13,6 +13,9 @@ namespace PhantomParadox.Engine;
 internal sealed class SnapshotMaker(
     Func<IStateMachine> newState, IJournal journal, ISnapshotStore store, TimeProvider time, Action<Exception>? report)
 {
+    /// <summary>A market that has written so many events since its last snapshot runs ahead of its maker: a start reads as many in a second.</summary>
+    public const long FarBehind = 1_000_000;
+
     /// <summary>Makes it; blocks its thread.</summary>
     /// <param name="durable">Position of a durable event; the snapshot holds it and the rest of its batch.</param>
     /// <param name="cancellationToken">Gives up. A snapshot that wasn't read back yet may be left; whoever loads it checks it anyway.</param>
@@ -39,6 +42,8 @@ internal sealed class SnapshotMaker(
             report?.Invoke(new SnapshotCorruptException($"The snapshot of position {header.Position} is of no use.", cause)));
         if (before is not null && before.Position >= durable)
             return (before, before);
+        if (durable - (before?.Position ?? 0) >= FarBehind)
+            pace.Hurry();
 
         Follow(replica, pace, durable, cancellationToken);
         replica.State.Audit();
