@@ -9,21 +9,8 @@ internal static class Campaign
     /// <param name="options">What it does.</param>
     /// <param name="tell">Told how it goes.</param>
     /// <exception cref="CampaignFailedException">A promise is broken, or the host doesn't come back.</exception>
-    public static async Task<CampaignResult> RunAsync(CampaignOptions options, Action<string> tell)
-    {
-        if (!File.Exists(HostProcess.Assembly))
-            throw new CampaignFailedException($"The host is not built: {HostProcess.Assembly} is missing.");
-        var result = new CampaignResult();
-        var lives = 0;
-        for (var left = options.Kills; left > 0; left -= options.KillsPerLife, lives++)
-        {
-            // Each life has a seed of its own, by which it alone can be repeated.
-            var life = options with { Kills = Math.Min(left, options.KillsPerLife), Seed = options.Seed + lives };
-            result = await LifeAsync(life, result);
-            tell($"seed {life.Seed}: {result}");
-        }
-        return result;
-    }
+    public static Task<CampaignResult> RunAsync(CampaignOptions options, Action<string> tell) =>
+        Lives.RunAsync<CampaignResult>(options, LifeAsync, tell);
 
     private static async Task<CampaignResult> LifeAsync(CampaignOptions options, CampaignResult before)
     {

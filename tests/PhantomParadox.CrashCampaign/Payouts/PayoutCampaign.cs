@@ -9,21 +9,8 @@ internal static class PayoutCampaign
     /// <param name="options">What it does.</param>
     /// <param name="tell">Told how it goes.</param>
     /// <exception cref="CampaignFailedException">Somebody was paid twice, or too little, or the host doesn't come back.</exception>
-    public static async Task<PayoutResult> RunAsync(CampaignOptions options, Action<string> tell)
-    {
-        if (!File.Exists(HostProcess.Assembly))
-            throw new CampaignFailedException($"The host is not built: {HostProcess.Assembly} is missing.");
-        var result = new PayoutResult();
-        var lives = 0;
-        for (var left = options.Kills; left > 0; left -= options.KillsPerLife, lives++)
-        {
-            var life = options with { Kills = Math.Min(left, options.KillsPerLife), Seed = options.Seed + lives };
-            result = await LifeAsync(life, result);
-            tell($"seed {life.Seed}: {result}");
-        }
-
-        return result;
-    }
+    public static Task<PayoutResult> RunAsync(CampaignOptions options, Action<string> tell) =>
+        Lives.RunAsync<PayoutResult>(options, LifeAsync, tell);
 
     private static async Task<PayoutResult> LifeAsync(CampaignOptions options, PayoutResult before)
     {
