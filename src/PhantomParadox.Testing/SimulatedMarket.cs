@@ -135,20 +135,9 @@ public sealed partial class SimulatedMarket
     private Outcome<JobReceipt> AskForJob(Command<JobReceipt> command, IdempotencyKey? key)
     {
         var outcome = Ask(command, key);
-        if (!outcome.IsAccepted || outcome.Value is not { Missing: { } readBack } receipt)
-            return outcome;
-        if (Blocking.Wait(_ports.Archive.GetAsync(receipt.Id, default)) is not { } job)
-            return new Outcome<JobReceipt>(new Refusal(RefusalCode.JobNotFound, "This was done before; the job is no longer kept."), outcome.Position);
-        receipt = receipt with
-        {
-            Status = receipt.Status == default ? job.Status : receipt.Status,
-            Settlement = job.Settlement,
-            Attempt = job.Attempt,
-            Paid = job.Paid,
-            Record = readBack == ReadBack.Record ? job : null,
-            Missing = null,
-        };
-        return new Outcome<JobReceipt>(receipt, outcome.Position) { Replayed = true };
+        return outcome.IsAccepted && outcome.Value is { Missing: not null } receipt
+            ? JobReceipts.Complete(outcome, Blocking.Wait(_ports.Archive.GetAsync(receipt.Id, default)))
+            : outcome;
     }
 
     private Outcome<DisputeRecord> AskForDispute(DisputeAnswer command, IdempotencyKey? key)

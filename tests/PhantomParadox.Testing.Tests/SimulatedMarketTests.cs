@@ -55,6 +55,23 @@ public sealed class SimulatedMarketTests
         Assert.Equal((posted.Id, JobStatus.Cancelled), (again.Value.Id, again.Value.Record?.Status));
     }
 
+    [Fact]
+    public void ARepetition_SaysFromTheArchive_WhatDepositWasToComeToo()
+    {
+        var market = new SimulatedMarket(seed: 5, new MarketOptions { Payments = { RequireEscrow = true } });
+        var key = new IdempotencyKey("carol", "a-key", new byte[32]);
+        var spec = Spec() with { DepositReference = new DepositReference(1, 1) };
+        var posted = market.PostJob(spec, ReadBack.Receipt, key).Value;
+        market.CancelJob(posted.Id, "carol");
+        market.Advance(TimeSpan.FromHours(3));
+
+        var again = market.PostJob(spec, ReadBack.Receipt, key);
+
+        Assert.True(again.Replayed);
+        Assert.Equal(spec.DepositReference, posted.Deposit?.Reference);
+        Assert.Equal(spec.DepositReference, again.Value.Deposit?.Reference);
+    }
+
     [Theory]
     [InlineData(JournalFault.BeforeWriting, 0)]
     [InlineData(JournalFault.AfterWriting, 1)]

@@ -1,4 +1,5 @@
 using PhantomParadox.Disputes;
+using PhantomParadox.Jobs;
 
 namespace PhantomParadox;
 
@@ -17,21 +18,9 @@ public sealed partial class LocalMarket
     private async ValueTask<Outcome<JobReceipt>> CompleteAsync(ValueTask<Outcome<JobReceipt>> answer, CancellationToken cancellationToken)
     {
         var outcome = await answer.ConfigureAwait(false);
-        if (!outcome.IsAccepted || outcome.Value is not { Missing: { } readBack } receipt)
-            return outcome;
-        if (await _archive.GetAsync(receipt.Id, cancellationToken).ConfigureAwait(false) is not { } job)
-            return new Outcome<JobReceipt>(new Refusal(RefusalCode.JobNotFound, "This was done before; the job is no longer kept."), outcome.Position);
-        receipt = receipt with
-        {
-            Status = receipt.Status == default ? job.Status : receipt.Status,
-            Settlement = job.Settlement,
-            Attempt = job.Attempt,
-            Paid = job.Paid,
-            Deposit = job.Deposit,
-            Record = readBack == ReadBack.Record ? job : null,
-            Missing = null,
-        };
-        return new Outcome<JobReceipt>(receipt, outcome.Position) { Replayed = true };
+        return outcome.IsAccepted && outcome.Value is { Missing: not null } receipt
+            ? JobReceipts.Complete(outcome, await _archive.GetAsync(receipt.Id, cancellationToken).ConfigureAwait(false))
+            : outcome;
     }
 
     private ValueTask<Outcome<DisputeRecord>> AskForDisputeAsync(DisputeAnswer command, IdempotencyKey? key, CancellationToken cancellationToken)
