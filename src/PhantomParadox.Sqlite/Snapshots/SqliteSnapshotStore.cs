@@ -81,7 +81,7 @@ internal sealed class SqliteSnapshotStore : ISnapshotStore, IDisposable
             }
             finally
             {
-                await SweepAsync().ConfigureAwait(false);
+                await SweepAsync(cancellationToken).ConfigureAwait(false);
             }
         }
         finally
@@ -114,7 +114,7 @@ internal sealed class SqliteSnapshotStore : ISnapshotStore, IDisposable
         try
         {
             await CallAsync(() => _table.Remove(position), cancellationToken).ConfigureAwait(false);
-            await SweepAsync().ConfigureAwait(false);
+            await SweepAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -148,13 +148,14 @@ internal sealed class SqliteSnapshotStore : ISnapshotStore, IDisposable
         }
     }
 
-    // A few at a time, with rests three times as long, so that the disk is free in between.
-    private async ValueTask SweepAsync()
+    // A few at a time, with rests three times as long, so that the disk is free in between. A stop doesn't wait for it: what is left goes
+    // with the next snapshot.
+    private async ValueTask SweepAsync(CancellationToken cancellationToken)
     {
         for (var began = Stopwatch.GetTimestamp();
-            await CallAsync(_table.Sweep, CancellationToken.None).ConfigureAwait(false);
+            !cancellationToken.IsCancellationRequested && await CallAsync(_table.Sweep, CancellationToken.None).ConfigureAwait(false);
             began = Stopwatch.GetTimestamp())
-            await Task.Delay(Stopwatch.GetElapsedTime(began) * 3, CancellationToken.None).ConfigureAwait(false);
+            await Task.Delay(Stopwatch.GetElapsedTime(began) * 3, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private Task CallAsync(Action action, CancellationToken cancellationToken) => CallAsync(
