@@ -7,19 +7,26 @@ namespace PhantomParadox.Memory;
 
 /// <summary>
 /// A list in chunks of at most 64 KiB behind a directory: growing allocates one chunk and moves no element, a reference to
-/// an element stays good, and the collector sees a few arrays without references.
+/// an element stays good, and the collector sees a few arrays without references. Chunks begin with a cache line.
 /// </summary>
-internal sealed class Column<T> where T : unmanaged
+internal sealed unsafe class Column<T> where T : unmanaged
 {
     private const int FirstDirectory = 16;
+    private const int CacheLine = 64;
     private const int LargestDirectory = 128 * 1024;
 
     // The runtime makes no array of wider elements than that: there is always room for one.
     private static readonly int ChunkShift = BitOperations.Log2((uint)Math.Max(1, ChunkSize.Of<T>() / Unsafe.SizeOf<T>()));
     private static readonly int ChunkMask = ChunkLength - 1;
 
-    // Only this array of references is ever copied, as it doubles: at most a megabyte, 17 times in a column's life.
-    private T[][] _directory = new T[FirstDirectory][];
+    // Elements more than a chunk has, so that a cache line begins before its last has to.
+    private static readonly int Slack = (CacheLine + Unsafe.SizeOf<T>() - 1) / Unsafe.SizeOf<T>();
+
+    // Where the chunks' first elements are, and the arrays that keep them there. By address, because a reference to an array is checked by
+    // reading its header, which is a cache line and a page that nobody needs. Only these two are ever copied, as they double: at most a
+    // megabyte each, 17 times in a column's life.
+    private nint[] _directory = new nint[FirstDirectory];
+    private T[][] _arrays = new T[FirstDirectory][];
     private int _chunks;
     private int _count;
 
@@ -101,7 +108,8 @@ internal sealed class Column<T> where T : unmanaged
     /// <summary>Lets all elements and their chunks go.</summary>
     public void Clear()
     {
-        _directory = new T[FirstDirectory][];
+        _directory = new nint[FirstDirectory];
+        _arrays = new T[FirstDirectory][];
         _chunks = 0;
         _count = 0;
     }
@@ -114,8 +122,8 @@ internal sealed class Column<T> where T : unmanaged
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref T At(int index)
     {
-        T[] elements = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_directory), index >> ChunkShift);
-        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(elements), index & ChunkMask);
+        nint first = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_directory), index >> ChunkShift);
+        return ref ((T*)first)[index & ChunkMask];
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -124,9 +132,16 @@ internal sealed class Column<T> where T : unmanaged
         if (_chunks == MaxChunks)
             throw new InvalidOperationException($"A column of {typeof(T).Name} is full.");
         if (_chunks == _directory.Length)
+        {
             Array.Resize(ref _directory, _chunks * 2);
+            Array.Resize(ref _arrays, _chunks * 2);
+        }
+
         // Where the collector moves nothing: else it would carry every new chunk from generation to generation.
-        _directory[_chunks++] = GC.AllocateArray<T>(ChunkLength, pinned: true);
+        T[] array = GC.AllocateArray<T>(ChunkLength + Slack, pinned: true);
+        nint first = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(array));
+        _arrays[_chunks] = array;
+        _directory[_chunks++] = (first + CacheLine - 1) & ~(CacheLine - 1);
     }
 
     [DoesNotReturn]
