@@ -9,9 +9,10 @@ internal static class TurnsVerb
     private const int WarmUpRounds = 100;
 
     /// <param name="warm">Lifecycles that are run and archived first; 0 for none.</param>
-    public static void Run(int agents, int seconds, int warm)
+    /// <param name="inFlight">Lifecycles side by side.</param>
+    public static void Run(int agents, int seconds, int warm, int inFlight)
     {
-        var load = new EngineLoad(agents);
+        var load = new EngineLoad(agents, inFlight);
         load.Warm(warm);
         for (var round = 0; round < WarmUpRounds; round++)
             load.Run();
@@ -27,11 +28,11 @@ internal static class TurnsVerb
         var time = Stopwatch.GetElapsedTime(started);
         processor = Environment.CpuUsage.TotalTime - processor;
         allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-        Console.WriteLine($"agents {agents:N0}, engine alone on one thread, {LifecycleLoad.Callers * LifecycleLoad.InFlight} in flight{Verbs.Warmth(warm)}");
+        Console.WriteLine($"agents {agents:N0}, engine alone on one thread, {inFlight} in flight{Verbs.Warmth(warm)}");
         Console.WriteLine($"lifecycles/s             {lifecycles / time.TotalSeconds:N0}");
         Console.WriteLine($"per lifecycle            {time.TotalNanoseconds / lifecycles:N0} ns, {(double)allocated / lifecycles:N0} B allocated");
         Console.WriteLine($"processor time           {processor.TotalNanoseconds / lifecycles:N0} ns a lifecycle, the collector's and the compiler's included");
-        var phases = load.Phases.Select(phase => Median(phase) / (LifecycleLoad.Callers * LifecycleLoad.InFlight)).ToArray();
+        var phases = load.Phases.Select(phase => Median(phase) / inFlight).ToArray();
         Console.WriteLine($"by medians of rounds     {phases.Sum():N0} ns: {phases[0]:N0} post and assign, {phases[1]:N0} begin, {phases[2]:N0} complete, {phases[3]:N0} approve");
         Console.WriteLine($"turns                    {Distribution.Of(load.Turns)}");
     }

@@ -15,6 +15,7 @@ internal static class Verbs
                     [--journal sqlite --path F]                on SQLite, in a new file, beside bare inserts of the same bytes
                     [--journal redis]                          on a redis-server that it starts, beside bare XADDs
           turns     [--agents N] [--seconds S] [--warm N]    the engine alone, on one thread (defaults: 1000000 agents, 10 s)
+                    [--in-flight N]                            lifecycles side by side (default: 512)
           pauses    [--agents N] [--seconds S] [--archive]   turns and GC pauses under load (defaults: 1000000 agents, 30 s)
           jury      [--candidates N] [--disputes D]          what a jury costs (defaults: 1000000 candidates, 7 disputes)
           reply     [--path F] [--rounds N]                  one caller's durable answer on SQLite, beside a bare sync (defaults: temp, 40)
@@ -63,7 +64,9 @@ internal static class Verbs
                     Text(args, "--path") ?? throw new ArgumentException("snapshot needs --path, a storage that start-up made."), Number(args, "--rate", 1_000));
                 return 0;
             case "turns":
-                TurnsVerb.Run(Number(args, "--agents", 1_000_000), Number(args, "--seconds", 10), Number(args, "--warm", 0));
+                TurnsVerb.Run(
+                    Number(args, "--agents", 1_000_000), Number(args, "--seconds", 10), Number(args, "--warm", 0),
+                    Number(args, "--in-flight", Loads.LifecycleLoad.Callers * Loads.LifecycleLoad.InFlight));
                 return 0;
             case "jury":
                 JuryVerb.Run(Number(args, "--candidates", 1_000_000), Number(args, "--disputes", 7));

@@ -12,18 +12,19 @@ namespace PhantomParadox.Benchmarks.Loads;
 /// </summary>
 internal sealed class EngineLoad : IAgentTransport
 {
-    private const int InFlight = LifecycleLoad.Callers * LifecycleLoad.InFlight;
-
     private readonly Cast _cast;
     private readonly MarketEngine _engine;
     private readonly List<Assigned> _leases = [];
-    private readonly Command<JobReceipt>[] _commands = new Command<JobReceipt>[InFlight];
+    private readonly Command<JobReceipt>[] _commands;
     private long _now = 1_767_225_600_000;
     private Exception? _fault;
 
-    public EngineLoad(int agents)
+    /// <param name="agents">How many are online.</param>
+    /// <param name="inFlight">Lifecycles side by side, each of a buyer of its own.</param>
+    public EngineLoad(int agents, int inFlight)
     {
-        _cast = new Cast(agents, InFlight);
+        _commands = new Command<JobReceipt>[inFlight];
+        _cast = new Cast(agents, inFlight);
         var options = new MarketOptions();
         var policy = new BetaReputation(options.Reputation.HalfLife, options.Payments.ReferenceAmount);
         var market = new Market(options, policy, new ReputationScorer());
@@ -67,19 +68,19 @@ internal sealed class EngineLoad : IAgentTransport
         _now++;
         _leases.Clear();
         var started = Stopwatch.GetTimestamp();
-        for (var i = 0; i < InFlight; i++)
+        for (var i = 0; i < _commands.Length; i++)
             Offer(i, PostJob.For(_cast.SpecOf(i), ReadBack.Receipt));
         started = Await(0, started);
-        for (var i = 0; i < InFlight; i++)
+        for (var i = 0; i < _commands.Length; i++)
             Offer(i, ReportProgress.For(_leases[i].Job, _leases[i].Wallet, Cast.Begun, ReadBack.Receipt));
         started = Await(1, started);
-        for (var i = 0; i < InFlight; i++)
+        for (var i = 0; i < _commands.Length; i++)
             Offer(i, CompleteJob.For(_leases[i].Job, _leases[i].Wallet, Cast.Done, ReadBack.Receipt));
         started = Await(2, started);
-        for (var i = 0; i < InFlight; i++)
+        for (var i = 0; i < _commands.Length; i++)
             Offer(i, ApproveJob.For(_leases[i].Job, _leases[i].Buyer, ReadBack.Receipt));
         Await(3, started);
-        return InFlight;
+        return _commands.Length;
     }
 
     /// <summary>Runs a number of lifecycles at least and lets the archive have them: what comes then finds memory that was used before.</summary>
