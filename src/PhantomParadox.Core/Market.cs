@@ -126,10 +126,8 @@ internal sealed partial class Market : IStateMachine
     public void Apply(ReadOnlySpan<byte> frame)
     {
         var reader = new FrameReader(frame);
-        if (reader.Sequence != Position + 1)
-            throw new JournalCorruptException($"Position {reader.Sequence} can't follow {Position}.");
-        if (reader.Time < Time && Planted != PlantedFault.TimeGoesBack)
-            throw new JournalCorruptException($"Position {reader.Sequence}: time goes back from {Time} to {reader.Time}.");
+        if (reader.Sequence != Position + 1 || (reader.Time < Time && Planted != PlantedFault.TimeGoesBack))
+            throw OutOfOrder(reader.Sequence, reader.Time);
         Time = reader.Time;
         while (reader.MoveNext())
         {
@@ -179,6 +177,11 @@ internal sealed partial class Market : IStateMachine
                 break;
         }
     }
+
+    private JournalCorruptException OutOfOrder(long sequence, long time) => new(
+        sequence != Position + 1
+            ? $"Position {sequence} can't follow {Position}."
+            : $"Position {sequence}: time goes back from {Time} to {time}.");
 
     private void Create(MarketCreated happened)
     {

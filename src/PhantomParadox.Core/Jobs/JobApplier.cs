@@ -21,25 +21,25 @@ internal sealed partial class JobApplier(Market market)
         switch (reader.Tag)
         {
             case EventTag.JobPosted:
-                Apply(reader.Read<JobPosted>(), at);
+                ApplyPosted(ref reader, at);
                 break;
             case EventTag.JobQueued:
                 Enqueue(reader.Read<JobQueued>().Job);
                 break;
             case EventTag.JobAssigned:
-                Apply(reader.Read<JobAssigned>(), at);
+                ApplyAssigned(ref reader, at);
                 break;
             case EventTag.JobAccepted:
-                Apply(reader.Read<JobAccepted>());
+                ApplyAccepted(ref reader);
                 break;
             case EventTag.JobProgressed:
-                Apply(reader.Read<JobProgressed>(), at);
+                ApplyProgressed(ref reader, at);
                 break;
             case EventTag.JobRequeued:
                 Apply(reader.Read<JobRequeued>());
                 break;
             case EventTag.ResultReceived:
-                Apply(reader.Read<ResultReceived>());
+                ApplyResult(ref reader);
                 break;
             case EventTag.JobCompleted:
                 Apply(reader.Read<JobCompleted>(), at);
@@ -65,6 +65,22 @@ internal sealed partial class JobApplier(Market market)
                 throw UnknownEvent.At(reader.Position, reader.Tag);
         }
     }
+
+    // The large events are read in methods of their own: each event that is applied would otherwise clear the room of all of them.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ApplyPosted(scoped ref FrameReader reader, long at) => Apply(reader.Read<JobPosted>(), at);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ApplyAssigned(scoped ref FrameReader reader, long at) => Apply(reader.Read<JobAssigned>(), at);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ApplyAccepted(scoped ref FrameReader reader) => Apply(reader.Read<JobAccepted>());
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ApplyProgressed(scoped ref FrameReader reader, long at) => Apply(reader.Read<JobProgressed>(), at);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ApplyResult(scoped ref FrameReader reader) => Apply(reader.Read<ResultReceived>());
 
     /// <summary>A frame has ended: a job that was posted in it and not leased stands in its queue.</summary>
     public void EndFrame()

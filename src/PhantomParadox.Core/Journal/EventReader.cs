@@ -38,9 +38,12 @@ internal ref struct EventReader
     public ulong ReadUnsigned()
     {
         // Most numbers are small.
-        if ((uint)_at >= (uint)_fields.Length || _fields[_at] >= 0x80)
+        var fields = _fields;
+        var at = _at;
+        if ((uint)at >= (uint)fields.Length || fields[at] >= 0x80)
             return ReadLong();
-        return _fields[_at++];
+        _at = at + 1;
+        return fields[at];
     }
 
     /// <summary>Reads what <see cref="EventWriter.WriteSigned"/> wrote.</summary>
@@ -87,6 +90,7 @@ internal ref struct EventReader
     }
 
     /// <summary>What to throw where a field can't be right.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public readonly JournalCorruptException Corrupt(string what) =>
         new(_position == 0 ? what : $"Position {_position}: {_tag} can't be read: {what}");
 

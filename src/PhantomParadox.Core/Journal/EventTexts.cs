@@ -47,6 +47,12 @@ internal readonly ref struct EventTexts
             return;
         }
 
+        if (texts.Count == 0)
+        {
+            writer.WriteUnsigned(0);
+            return;
+        }
+
         // Names of capabilities and labels are at most 64 characters of at most 3 bytes: their lengths take one or two bytes.
         Span<byte> buffer = stackalloc byte[texts.Count * (2 + (64 * 3))];
         var end = 0;

@@ -57,13 +57,14 @@ internal sealed class EventWriter
         if (_frame < 0)
             throw new InvalidOperationException("An event needs an open frame.");
         if (Count == FrameReader.MaxEvents)
-            throw new InvalidOperationException($"A frame holds at most {FrameReader.MaxEvents} events.");
+            throw new InvalidOperationException("A frame holds no more events.");
 
         Reserve(2);
         _buffer[_end] = (byte)TEvent.Tag;
         _end += 2;
         var fields = _end;
-        happened.Write(this);
+        // By reference: of a parameter that it may not change, generic code would make a copy first.
+        Unsafe.AsRef(in happened).Write(this);
         WriteLength(fields);
         Count++;
     }
@@ -127,10 +128,15 @@ internal sealed class EventWriter
     public void WriteUnsigned(ulong value)
     {
         // Most numbers are small.
-        if (value < 0x80 && (uint)_end < (uint)_buffer.Length)
-            _buffer[_end++] = (byte)value;
-        else
+        var (buffer, end) = (_buffer, _end);
+        if (value >= 0x80 || (uint)end >= (uint)buffer.Length)
+        {
             WriteLong(value);
+            return;
+        }
+
+        buffer[end] = (byte)value;
+        _end = end + 1;
     }
 
     /// <summary>Writes a number zigzag, so that small negative ones are short too.</summary>
@@ -179,13 +185,8 @@ internal sealed class EventWriter
 
     private void WriteLong(ulong value)
     {
-        Reserve(10);
-        var room = _buffer.AsSpan(_end, 10);
-        var length = 0;
-        for (; value >= 0x80; value >>= 7)
-            room[length++] = (byte)(value | 0x80);
-        room[length++] = (byte)value;
-        _end += length;
+        Reserve(Varint.MaxLength);
+        _end += Varint.Write(_buffer.AsSpan(_end, Varint.MaxLength), value);
     }
 
     private void WriteLength(int fields)
@@ -201,10 +202,10 @@ internal sealed class EventWriter
         var more = length < 1 << 14 ? 1 : length < 1 << 21 ? 2 : length < 1 << 28 ? 3 : 4;
         Reserve(more);
         _buffer.AsSpan(fields, length).CopyTo(_buffer.AsSpan(fields + more));
-        var end = _end + more;
-        _end = fields - 1;
-        WriteUnsigned((ulong)length);
-        _end = end;
+        _end += more;
+        for (fields--; length >= 0x80; length >>= 7)
+            _buffer[fields++] = (byte)(length | 0x80);
+        _buffer[fields] = (byte)length;
     }
 
     private void Reserve(int count)

@@ -14,12 +14,7 @@ internal sealed class FieldWriter
 
     public void WriteUnsigned(ulong value)
     {
-        var span = _buffer.GetSpan(10);
-        var length = 0;
-        for (; value >= 0x80; value >>= 7)
-            span[length++] = (byte)(value | 0x80);
-        span[length++] = (byte)value;
-        _buffer.Advance(length);
+        _buffer.Advance(Varint.Write(_buffer.GetSpan(Varint.MaxLength), value));
     }
 
     public void WriteWide(UInt128 value)

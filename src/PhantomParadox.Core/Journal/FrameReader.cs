@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace PhantomParadox.Journal;
 
@@ -36,14 +37,14 @@ internal ref struct FrameReader
     public FrameReader(ReadOnlySpan<byte> frame)
     {
         if (frame.Length < HeaderSize)
-            throw new JournalCorruptException($"A frame has {frame.Length} bytes, fewer than its header.");
+            throw TooShort(frame.Length);
 
         Sequence = BinaryPrimitives.ReadInt64LittleEndian(frame[SequenceOffset..]);
         Time = BinaryPrimitives.ReadInt64LittleEndian(frame[TimeOffset..]);
         Count = BinaryPrimitives.ReadUInt16LittleEndian(frame[CountOffset..]);
         var length = BinaryPrimitives.ReadUInt32LittleEndian(frame);
         if (length != frame.Length)
-            throw Corrupt(Sequence, $"the frame says {length} bytes and has {frame.Length}");
+            throw OfAnotherLength(Sequence, length, frame.Length);
         if (Sequence < 1 || Sequence > long.MaxValue - MaxEvents)
             throw Corrupt(Sequence, "there is no such position");
         if (Time < 0)
@@ -81,25 +82,33 @@ internal ref struct FrameReader
     {
         if (_read == Count)
         {
-            if (!_rest.IsEmpty)
-                throw Corrupt(LastPosition, $"{_rest.Length} bytes follow the last event");
-            return false;
+            return _rest.IsEmpty ? false : throw LeftOver();
         }
 
         _read++;
-        if (_rest.IsEmpty)
-            throw Corrupt(Position, "the event is missing");
-        if (!Varint.TryRead(_rest[1..], out var length, out var prefix))
-            throw Corrupt(Position, "the event's length is not written as the format says");
+        var rest = _rest;
+        // Most events are short.
+        var length = rest.Length > 1 ? rest[1] : 0UL;
+        var fields = 2;
+        if (rest.Length < 2 || length >= 0x80)
+            (length, fields) = ReadLength(rest);
+        if (length > (ulong)(rest.Length - fields))
+            throw PastTheEnd(length);
 
-        var fields = 1 + prefix;
-        if (length > (ulong)(_rest.Length - fields))
-            throw Corrupt(Position, $"the event of {length} bytes runs past the end of its frame");
-
-        Tag = (EventTag)_rest[0];
-        Fields = _rest.Slice(fields, (int)length);
-        _rest = _rest[(fields + (int)length)..];
+        Tag = (EventTag)rest[0];
+        Fields = rest.Slice(fields, (int)length);
+        _rest = rest[(fields + (int)length)..];
         return true;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly (ulong Length, int Fields) ReadLength(ReadOnlySpan<byte> rest)
+    {
+        if (rest.IsEmpty)
+            throw Corrupt(Position, "the event is missing");
+        if (!Varint.TryRead(rest[1..], out var length, out var prefix))
+            throw Corrupt(Position, "the event's length is not written as the format says");
+        return (length, 1 + prefix);
     }
 
     /// <summary>Reads the present event.</summary>
@@ -108,14 +117,12 @@ internal ref struct FrameReader
         where TEvent : struct, IEvent<TEvent>, allows ref struct
     {
         if (Tag != TEvent.Tag)
-            throw Corrupt(Position, $"the event is {Tag}, not {TEvent.Tag}");
+            throw AnotherThan(TEvent.Tag);
 
         var reader = new EventReader(Fields, Position, Tag);
         var happened = TEvent.Read(ref reader);
         // Dropping them would make this replay differ from the one of the version that wrote them.
-        if (!reader.IsAtEnd)
-            throw Corrupt(Position, $"{Tag} has fields that this version doesn't know");
-        return happened;
+        return reader.IsAtEnd ? happened : throw OfALaterVersion();
     }
 
     /// <summary>Cuts the first frame off some bytes.</summary>
@@ -134,5 +141,26 @@ internal ref struct FrameReader
         return frame;
     }
 
+    // What can be wrong is said in methods of its own: making texts takes room on the stack that a method clears each time it is called.
     private static JournalCorruptException Corrupt(long position, string what) => new($"Position {position}: {what}.");
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static JournalCorruptException TooShort(int length) => new($"A frame has {length} bytes, fewer than its header.");
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static JournalCorruptException OfAnotherLength(long sequence, uint said, int length) =>
+        Corrupt(sequence, $"the frame says {said} bytes and has {length}");
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly JournalCorruptException LeftOver() => Corrupt(LastPosition, $"{_rest.Length} bytes follow the last event");
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly JournalCorruptException PastTheEnd(ulong length) =>
+        Corrupt(Position, $"the event of {length} bytes runs past the end of its frame");
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly JournalCorruptException AnotherThan(EventTag expected) => Corrupt(Position, $"the event is {Tag}, not {expected}");
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly JournalCorruptException OfALaterVersion() => Corrupt(Position, $"{Tag} has fields that this version doesn't know");
 }
