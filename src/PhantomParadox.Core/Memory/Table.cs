@@ -154,7 +154,6 @@ internal sealed class Table<T>(uint lastGeneration = uint.MaxValue) where T : un
     }
 
     [DoesNotReturn]
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void ThrowDead(Handle handle) =>
         throw new InvalidOperationException($"{handle} names no live {typeof(T).Name}.");
 
