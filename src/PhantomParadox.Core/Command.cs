@@ -20,6 +20,13 @@ internal abstract class Command
     /// <summary>Whether it was carried out before, under its key: its answer is the one of that time, and nothing else follows.</summary>
     public bool IsRepeat { get; private set; }
 
+    /// <summary>Whether it will credit an agent, as far as can be seen before it is its turn; only what is brought near depends on it.</summary>
+    public virtual bool MayCredit(Decision decision, out PairKey pair)
+    {
+        pair = default;
+        return false;
+    }
+
     /// <summary>Decides it, unless that was done before under its key.</summary>
     public void Take(Decision decision)
     {

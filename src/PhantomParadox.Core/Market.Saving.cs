@@ -98,7 +98,7 @@ internal sealed partial class Market
         {
             reader.Step(slot);
             if (Agents.IsLive(slot))
-                Pool.Refresh(this, slot);
+                Pool.Refresh(this, slot, Agents[slot]);
         }
     }
 }

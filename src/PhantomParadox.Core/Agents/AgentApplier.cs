@@ -15,14 +15,13 @@ internal sealed class AgentApplier(Market market)
         switch (reader.Tag)
         {
             case EventTag.WalletRegistered:
-                var wallet = reader.Read<WalletRegistered>();
-                market.Wallets.Register(wallet.Wallet, wallet.Text.Utf8);
+                RegisterWallet(ref reader);
                 break;
             case EventTag.AgentRegistered:
-                Apply(reader.Read<AgentRegistered>(), at);
+                Register(ref reader, at);
                 break;
             case EventTag.ProfileChanged:
-                Apply(reader.Read<ProfileChanged>());
+                ChangeProfile(ref reader);
                 break;
             case EventTag.SessionOpened:
                 Apply(reader.Read<SessionOpened>(), at);
@@ -41,9 +40,10 @@ internal sealed class AgentApplier(Market market)
                 break;
             case EventTag.CooldownEnded:
                 var rested = reader.Read<CooldownEnded>().Agent;
-                _agents[rested].CooldownEnds = 0;
+                ref var row = ref _agents[rested];
+                row.CooldownEnds = 0;
                 market.Work.SetAgentTimer(rested.Slot, 0);
-                market.Pool.Refresh(market, rested.Slot);
+                market.Pool.Refresh(market, rested.Slot, row);
                 break;
             case EventTag.StartTimeoutsCounted:
                 Apply(reader.Read<StartTimeoutsCounted>());
@@ -53,15 +53,23 @@ internal sealed class AgentApplier(Market market)
         }
     }
 
-    private void Apply(in AgentRegistered happened, long at)
+    // Events that hold spans are read by what applies them: room for all of them in one method would be cleared for each event.
+    private void RegisterWallet(scoped ref FrameReader reader)
     {
+        var happened = reader.Read<WalletRegistered>();
+        market.Wallets.Register(happened.Wallet, happened.Text.Utf8);
+    }
+
+    private void Register(scoped ref FrameReader reader, long at)
+    {
+        var happened = reader.Read<AgentRegistered>();
         _agents.Register(happened, at);
         market.Wallets[happened.Wallet].Agent = happened.Agent.Slot + 1;
     }
 
-    private void Apply(in ProfileChanged happened)
+    private void ChangeProfile(scoped ref FrameReader reader)
     {
-        var slot = happened.Agent.Slot;
+        var happened = reader.Read<ProfileChanged>();
         ref var row = ref _agents[happened.Agent];
         var score = row.Score;
         ReleaseProfile(ref row);
@@ -87,23 +95,22 @@ internal sealed class AgentApplier(Market market)
         row.Set(AgentFlags.Acknowledges, happened.Acknowledges);
         row.Score = (byte)happened.Score;
         _agents.SetBytesRelayed(ref row, happened.BytesRelayed);
-        IdleAgents.Refresh(market, slot, score, toTail: false);
-        FollowIfIdle(happened.Agent);
+        Refresh(happened.Agent, ref row, score, toTail: false);
     }
 
     private void Apply(in SessionOpened happened, long at)
     {
         _agents.OpenSession(happened.Agent, happened.Session, at);
-        market.Work.SetAgentTimer(happened.Agent.Slot, _agents[happened.Agent].CooldownEnds);
-        IdleAgents.Refresh(market, happened.Agent.Slot, _agents[happened.Agent].Score, toTail: true);
-        FollowIfIdle(happened.Agent);
+        ref var row = ref _agents[happened.Agent];
+        market.Work.SetAgentTimer(happened.Agent.Slot, row.CooldownEnds);
+        Refresh(happened.Agent, ref row, row.Score, toTail: true);
     }
 
     private void Apply(in SessionClosed happened)
     {
         _agents.CloseSession(happened.Agent, happened.LastSeen);
         market.Index.RemoveAgent(happened.Agent.Slot);
-        market.Pool.Refresh(market, happened.Agent.Slot);
+        market.Pool.Refresh(market, happened.Agent.Slot, _agents[happened.Agent]);
         market.Work.SetAgentTimer(happened.Agent.Slot, Math.Max(happened.LeasesEnd, happened.ForgottenAt));
     }
 
@@ -157,11 +164,14 @@ internal sealed class AgentApplier(Market market)
                 happened.Job.IsNone ? 0 : market.Jobs[happened.Job].Id, market.Court.Waits);
         }
         // Mostly too little to see: then it stays where it stands in the line.
-        if (row.Score == score && row.Shown == shown)
-            market.Pool.Refresh(market, happened.Agent.Slot);
-        else
-            IdleAgents.Refresh(market, happened.Agent.Slot, score, toTail: false);
-        FollowIfIdle(happened.Agent);
+        if (row.Score != score || row.Shown != shown)
+        {
+            Refresh(happened.Agent, ref row, score, toTail: false);
+            return;
+        }
+        market.Pool.Refresh(market, happened.Agent.Slot, row);
+        if (market.Index.HasAgent(happened.Agent.Slot))
+            market.Work.FollowWithAgent(happened.Agent);
     }
 
     private void Apply(in StartTimeoutsCounted happened)
@@ -169,13 +179,12 @@ internal sealed class AgentApplier(Market market)
         ref var row = ref _agents[happened.Agent];
         row.StartTimeouts = happened.Count;
         row.Set(AgentFlags.AssignmentPaused, happened.Paused);
-        IdleAgents.Refresh(market, happened.Agent.Slot, row.Score, toTail: false);
-        FollowIfIdle(happened.Agent);
+        Refresh(happened.Agent, ref row, row.Score, toTail: false);
     }
 
-    private void FollowIfIdle(Handle agent)
+    private void Refresh(Handle agent, ref AgentRow row, int previousScore, bool toTail)
     {
-        if (market.Index.HasAgent(agent.Slot))
+        if (IdleAgents.Refresh(market, agent.Slot, ref row, previousScore, toTail))
             market.Work.FollowWithAgent(agent);
     }
 

@@ -13,9 +13,10 @@ internal static class StartTimeouts
     }
 
     /// <summary>The agent has shown that it works.</summary>
-    public static void Forgive(Decision decision, Handle agent)
+    public static void Forgive(Decision decision, int agent)
     {
-        if (decision.Market.Agents[agent].StartTimeouts > 0)
-            decision.Emit(new StartTimeoutsCounted(agent, 0, Paused: false));
+        var agents = decision.Market.Agents;
+        if (agents[agent].StartTimeouts > 0)
+            decision.Emit(new StartTimeoutsCounted(agents.HandleOf(agent), 0, Paused: false));
     }
 }

@@ -168,7 +168,7 @@ internal sealed class CourtApplier(Market market)
         {
             round.Accepted++;
             market.Agents[duty.Agent].OpenDuties++;
-            market.Pool.Refresh(market, duty.Agent);
+            market.Pool.Refresh(market, duty.Agent, market.Agents[duty.Agent]);
         }
         else
         {
@@ -376,7 +376,7 @@ internal sealed class CourtApplier(Market market)
         agent.CooldownEnds = Math.Max(agent.CooldownEnds, restUntil);
         if (restUntil > 0 && market.Agents.IsOnline(agent))
             market.Work.SetAgentTimer(duty.Agent, agent.CooldownEnds);
-        market.Pool.Refresh(market, duty.Agent);
+        market.Pool.Refresh(market, duty.Agent, market.Agents[duty.Agent]);
     }
 
     private void LeaveAgent(int slot)

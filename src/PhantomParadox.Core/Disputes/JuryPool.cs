@@ -32,9 +32,8 @@ internal sealed class JuryPool
     public int OperatorCount => _members.Count;
 
     /// <summary>Brings an agent's entry up to date after something about it changed.</summary>
-    public void Refresh(Market market, int slot)
+    public void Refresh(Market market, int slot, in AgentRow row)
     {
-        ref var row = ref market.Agents[slot];
         var jury = market.Options.Jury;
         var isIn = market.Agents.StatusOf(row) == AgentStatus.Online
             && row.JuryWeight >= (10 * jury.MinScore) - HalfPoint

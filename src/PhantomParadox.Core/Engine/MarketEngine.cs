@@ -129,6 +129,7 @@ internal sealed partial class MarketEngine
     {
         _now = Planted == PlantedFault.TimeGoesBack ? now : Math.Max(now, Math.Max(_now, _market.Time));
         DecidedFromOutside = 0;
+        Foresee();
         for (var left = TurnLimit; Failure is null && ((left > 0 && !IsFull) || MustFollowUp); left--)
         {
             if (_first is { } first)
@@ -154,6 +155,19 @@ internal sealed partial class MarketEngine
         ReleaseDurable();
         return Seal();
     }
+
+    private void Foresee()
+    {
+        var count = 0;
+        foreach (var command in _offered)
+        {
+            if (command.MayCredit(_decision, out _credits[count]))
+                count++;
+        }
+        _decision.Market.Credits.Expect(_credits.AsSpan(0, count));
+    }
+
+    private readonly PairKey[] _credits = new PairKey[TurnLimit + 1];
 
     /// <summary>Seals the open batch, if it has events and no other one is out.</summary>
     public EncodedBatch? Seal()

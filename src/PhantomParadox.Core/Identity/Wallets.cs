@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using PhantomParadox.Jobs;
 using PhantomParadox.Memory;
 
@@ -53,7 +52,7 @@ internal sealed class Wallets(BlobHeap blobs)
     }
 
     /// <summary>Whether a wallet has this text. Where it is known which one is meant, that is less work than finding it.</summary>
-    public bool Is(int slot, string text) => Ascii.Equals(blobs.Read(_rows[slot].Text), text);
+    public bool Is(int slot, string text) => WalletText.AreSame(blobs.Read(_rows[slot].Text), text);
 
     public void Register(Handle handle, ReadOnlySpan<byte> text)
     {

@@ -29,7 +29,7 @@ internal sealed class ClaimJob(JobId job, string wallet, ReadOnlyMemory<byte> no
         if (Refusal is not null)
             return;
         Assignment.Emit(decision, handle, row.Attempt + 1, market.Agents.HandleOf(slot), claimed: true, nonce.Span);
-        StartTimeouts.Forgive(decision, market.Agents.HandleOf(slot));
+        StartTimeouts.Forgive(decision, slot);
     }
 
     private void RefuseTaken(in JobRow row)

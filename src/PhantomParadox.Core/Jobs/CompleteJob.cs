@@ -27,7 +27,7 @@ internal sealed class CompleteJob(JobId job, string wallet, JobResult result, Re
             ProofHash = result.ProofHash,
             Metrics = result.Metrics,
         });
-        StartTimeouts.Forgive(decision, market.Agents.HandleOf(row.Agent - 1));
+        StartTimeouts.Forgive(decision, row.Agent - 1);
         if (!result.Success)
         {
             LeaseEnding.FailAttempt(decision, handle, row, JobFailure.AttemptFailed, hasResult: true);

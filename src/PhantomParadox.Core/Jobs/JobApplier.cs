@@ -21,39 +21,41 @@ internal sealed partial class JobApplier(Market market)
         switch (reader.Tag)
         {
             case EventTag.JobPosted:
-                ApplyPosted(ref reader, at);
+                Post(ref reader, at);
                 break;
             case EventTag.JobQueued:
                 Enqueue(reader.Read<JobQueued>().Job);
                 break;
             case EventTag.JobAssigned:
-                ApplyAssigned(ref reader, at);
+                Assign(ref reader, at);
                 break;
             case EventTag.JobAccepted:
-                ApplyAccepted(ref reader);
+                Accept(ref reader);
                 break;
             case EventTag.JobProgressed:
-                ApplyProgressed(ref reader, at);
+                Progress(ref reader, at);
                 break;
             case EventTag.JobRequeued:
                 Apply(reader.Read<JobRequeued>());
                 break;
             case EventTag.ResultReceived:
-                ApplyResult(ref reader);
+                Receive(ref reader);
                 break;
             case EventTag.JobCompleted:
                 Apply(reader.Read<JobCompleted>(), at);
                 break;
             case EventTag.JobFailed:
                 var failed = reader.Read<JobFailed>();
-                _jobs[failed.Job].Failure = failed.Failure;
-                End(failed.Job, JobStatus.Failed, failed.KeptUntil, at);
+                ref var row = ref _jobs[failed.Job];
+                row.Failure = failed.Failure;
+                End(failed.Job, ref row, JobStatus.Failed, failed.KeptUntil, at);
                 break;
             case EventTag.CancelRequested:
                 Apply(reader.Read<CancelRequested>(), at);
                 break;
             case EventTag.JobCancelled:
-                End(reader.Read<JobCancelled>().Job, JobStatus.Cancelled, 0, at);
+                var cancelled = reader.Read<JobCancelled>().Job;
+                End(cancelled, ref _jobs[cancelled], JobStatus.Cancelled, 0, at);
                 break;
             case EventTag.JobSettled:
                 Apply(reader.Read<JobSettled>(), at);
@@ -65,22 +67,6 @@ internal sealed partial class JobApplier(Market market)
                 throw UnknownEvent.At(reader.Position, reader.Tag);
         }
     }
-
-    // The large events are read in methods of their own: each event that is applied would otherwise clear the room of all of them.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void ApplyPosted(scoped ref FrameReader reader, long at) => Apply(reader.Read<JobPosted>(), at);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void ApplyAssigned(scoped ref FrameReader reader, long at) => Apply(reader.Read<JobAssigned>(), at);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void ApplyAccepted(scoped ref FrameReader reader) => Apply(reader.Read<JobAccepted>());
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void ApplyProgressed(scoped ref FrameReader reader, long at) => Apply(reader.Read<JobProgressed>(), at);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void ApplyResult(scoped ref FrameReader reader) => Apply(reader.Read<ResultReceived>());
 
     /// <summary>A frame has ended: a job that was posted in it and not leased stands in its queue.</summary>
     public void EndFrame()
@@ -94,36 +80,21 @@ internal sealed partial class JobApplier(Market market)
     /// <summary>Another state is in place of the one whose frame was cut off.</summary>
     public void DropFrame() => _posted = Handle.None;
 
-    /// <summary>Takes a job from its agent, who is free for another.</summary>
-    public void EndLease(Handle handle)
-    {
-        ref var row = ref _jobs[handle];
-        var slot = row.Agent - 1;
-        ref var agent = ref market.Agents[slot];
-        market.Agents.CountBusy(agent, -1);
-        _jobs.Lists.Remove(JobList.Held, ref agent.HeldJobs, handle.Slot);
-        agent.Held--;
-        market.Agents.CountBusy(agent, 1);
-        if (agent.Held == 0 && !market.Agents.IsOnline(agent))
-            market.Work.SetAgentTimer(slot, 0);
-        IdleAgents.Refresh(market, slot, agent.Score, toTail: false);
-        if (market.Index.HasAgent(slot))
-            market.Work.FollowWithAgent(market.Agents.HandleOf(slot));
-    }
-
     /// <summary>Stops a job, for a jury to decide on its money.</summary>
     public void Freeze(Handle job, Handle dispute)
     {
         ref var row = ref _jobs[job];
         var completedAt = row.CompletedAt;
-        End(job, JobStatus.Disputed, 0, completedAt);
+        End(job, ref row, JobStatus.Disputed, 0, completedAt);
         row.Settlement = Settlement.Frozen;
         row.WaitsUntil = 0;
         _jobs.Extend(ref row).Dispute = dispute.Slot + 1;
     }
 
-    private void Apply(in JobPosted happened, long at)
+    // Events that hold spans are read by what applies them: room for all of them in one method would be cleared for each event.
+    private void Post(scoped ref FrameReader reader, long at)
     {
+        var happened = reader.Read<JobPosted>();
         ref var row = ref _jobs.Post(happened.Job, happened.Id, happened.Type);
         row.Buyer = happened.Buyer.Slot;
         row.Currency = happened.Currency;
@@ -136,8 +107,9 @@ internal sealed partial class JobApplier(Market market)
             _jobs.Extend(ref row).Deadline = happened.Deadline;
         row.Spec = market.Blobs.Store(happened.Texts);
         row.Class = AcquireClass(happened);
-        _jobs.Lists.Append(JobList.OfBuyer, ref market.Wallets[row.Buyer].Jobs, happened.Job.Slot);
-        market.Wallets[row.Buyer].OpenJobs++;
+        ref var buyer = ref market.Wallets[row.Buyer];
+        _jobs.Lists.Append(JobList.OfBuyer, ref buyer.Jobs, happened.Job.Slot, ref row);
+        buyer.OpenJobs++;
         if (!happened.Deposit.IsNone)
         {
             AwaitDeposit(ref row, happened, at);
@@ -149,8 +121,9 @@ internal sealed partial class JobApplier(Market market)
         _posted = happened.Job;
     }
 
-    private void Apply(in JobAssigned happened, long at)
+    private void Assign(scoped ref FrameReader reader, long at)
     {
+        var happened = reader.Read<JobAssigned>();
         var slot = happened.Job.Slot;
         ref var row = ref _jobs[happened.Job];
         ref var agent = ref market.Agents[happened.Agent];
@@ -160,9 +133,9 @@ internal sealed partial class JobApplier(Market market)
             market.Index.RemoveJob(slot);
         if (row.Agent != happened.Agent.Slot + 1)
         {
-            LeaveAgent(slot);
+            LeaveAgent(ref row);
             row.Agent = happened.Agent.Slot + 1;
-            _jobs.Lists.InsertByOrdinal(JobList.OfAgent, ref agent.Jobs, slot);
+            _jobs.Lists.InsertByOrdinal(JobList.OfAgent, ref agent.Jobs, slot, ref row);
         }
         row.Attempt = happened.Attempt;
         row.AssignedAt = at;
@@ -175,16 +148,17 @@ internal sealed partial class JobApplier(Market market)
             _jobs.Extend(ref row).ForgetMetrics();
         SetAgentNonce(ref row, happened.Nonce);
         market.Agents.CountBusy(agent, -1);
-        _jobs.Lists.Append(JobList.Held, ref agent.HeldJobs, slot);
+        _jobs.Lists.Append(JobList.Held, ref agent.HeldJobs, slot, ref row);
         agent.Held++;
         agent.Set(AgentFlags.HasHistory, true);
         market.Agents.CountBusy(agent, 1);
         market.Work.SetJobTimer(slot, happened.StartDue);
-        IdleAgents.Refresh(market, happened.Agent.Slot, agent.Score, toTail: true);
+        IdleAgents.Refresh(market, happened.Agent.Slot, ref agent, agent.Score, toTail: true);
     }
 
-    private void Apply(in JobAccepted happened)
+    private void Accept(scoped ref FrameReader reader)
     {
+        var happened = reader.Read<JobAccepted>();
         ref var row = ref _jobs[happened.Job];
         if (!happened.Nonce.IsEmpty)
             SetAgentNonce(ref row, happened.Nonce);
@@ -192,8 +166,9 @@ internal sealed partial class JobApplier(Market market)
             market.Work.SetJobTimer(happened.Job.Slot, happened.StartDue);
     }
 
-    private void Apply(in JobProgressed happened, long at)
+    private void Progress(scoped ref FrameReader reader, long at)
     {
+        var happened = reader.Read<JobProgressed>();
         ref var row = ref _jobs[happened.Job];
         if (row.Status == JobStatus.Assigned)
         {
@@ -210,8 +185,8 @@ internal sealed partial class JobApplier(Market market)
 
     private void Apply(in JobRequeued happened)
     {
-        EndLease(happened.Job);
         ref var row = ref _jobs[happened.Job];
+        EndLease(ref row);
         _jobs.SetStatus(ref row, JobStatus.Pending);
         row.AssignedAt = row.StartedAt = 0;
         row.Progress = 0;
@@ -225,8 +200,9 @@ internal sealed partial class JobApplier(Market market)
             market.Work.SetJobTimer(happened.Job.Slot, happened.NotBefore);
     }
 
-    private void Apply(in ResultReceived happened)
+    private void Receive(scoped ref FrameReader reader)
     {
+        var happened = reader.Read<ResultReceived>();
         ref var row = ref _jobs[happened.Job];
         row.Set(JobFlags.HasResult, true);
         row.Set(JobFlags.Succeeded, happened.Success);
@@ -242,7 +218,7 @@ internal sealed partial class JobApplier(Market market)
             row.StartedAt = at;
         row.WaitsUntil = happened.ApprovalDue;
         row.Progress = 100;
-        End(happened.Job, JobStatus.Completed, happened.ApprovalDue, at);
+        End(happened.Job, ref row, JobStatus.Completed, happened.ApprovalDue, at);
     }
 
     private void Apply(in CancelRequested happened, long at)
@@ -263,15 +239,15 @@ internal sealed partial class JobApplier(Market market)
             throw new JournalCorruptException("A job was settled with money left in its escrow.");
         market.Work.SetJobTimer(happened.Job.Slot, 0);
         market.Wallets[row.Buyer].OpenJobs--;
-        _jobs.Enter(happened.Job.Slot, JobPhase.Ended);
+        _jobs.Enter(happened.Job.Slot, ref row, JobPhase.Ended);
     }
 
     private void Apply(in JobArchived happened)
     {
         ref var row = ref _jobs[happened.Job];
         var buyer = row.Buyer;
-        _jobs.Lists.Remove(JobList.OfBuyer, ref market.Wallets[buyer].Jobs, happened.Job.Slot);
-        LeaveAgent(happened.Job.Slot);
+        _jobs.Lists.Remove(JobList.OfBuyer, ref market.Wallets[buyer].Jobs, ref row);
+        LeaveAgent(ref row);
         ReleaseClass(row);
         if (_jobs.ExtrasOf(row).Dispute is > 0 and var dispute)
             Disputes.DisputeRemoval.Remove(market, dispute - 1);
@@ -281,10 +257,10 @@ internal sealed partial class JobApplier(Market market)
         market.Wallets.ForgetIfUnused(buyer);
     }
 
-    private void LeaveAgent(int job)
+    private void LeaveAgent(ref JobRow row)
     {
-        if (_jobs[job].Agent is > 0 and var agent)
-            _jobs.Lists.Remove(JobList.OfAgent, ref market.Agents[agent - 1].Jobs, job);
+        if (row.Agent is > 0 and var agent)
+            _jobs.Lists.Remove(JobList.OfAgent, ref market.Agents[agent - 1].Jobs, ref row);
     }
 
     private void Enqueue(Handle job)
@@ -298,11 +274,25 @@ internal sealed partial class JobApplier(Market market)
         market.Work.FollowWithJob(job);
     }
 
-    private void End(Handle job, JobStatus status, long timer, long at)
+    // Takes a job from its agent, who is free for another.
+    private void EndLease(ref JobRow row)
     {
-        ref var row = ref _jobs[job];
+        var slot = row.Agent - 1;
+        ref var agent = ref market.Agents[slot];
+        market.Agents.CountBusy(agent, -1);
+        _jobs.Lists.Remove(JobList.Held, ref agent.HeldJobs, ref row);
+        agent.Held--;
+        market.Agents.CountBusy(agent, 1);
+        if (agent.Held == 0 && !market.Agents.IsOnline(agent))
+            market.Work.SetAgentTimer(slot, 0);
+        if (IdleAgents.Refresh(market, slot, ref agent, agent.Score, toTail: false))
+            market.Work.FollowWithAgent(market.Agents.HandleOf(slot));
+    }
+
+    private void End(Handle job, ref JobRow row, JobStatus status, long timer, long at)
+    {
         if (row.IsLeased)
-            EndLease(job);
+            EndLease(ref row);
         market.Index.RemoveJob(job.Slot);
         if (row.Has(JobFlags.AwaitsDeposit))
             market.Deposits[_jobs.ExtrasOf(row).Order - 1].Status = DepositStatus.Lapsed;
@@ -311,7 +301,7 @@ internal sealed partial class JobApplier(Market market)
             _jobs.Extend(ref row).CancelRequestedAt = 0;
         row.CompletedAt = at;
         _jobs.SetStatus(ref row, status);
-        _jobs.Enter(job.Slot, JobPhase.Waiting);
+        _jobs.Enter(job.Slot, ref row, JobPhase.Waiting);
         market.Work.SetDeadline(job.Slot, 0);
         market.Work.SetJobTimer(job.Slot, timer);
     }

@@ -110,7 +110,7 @@ internal sealed class JobBook
         Know(handle.Slot, id);
         _byStatus[(int)JobStatus.Pending]++;
         _byType[(int)type]++;
-        Enter(handle.Slot, JobPhase.Open);
+        Enter(handle.Slot, ref row, JobPhase.Open);
         return ref row;
     }
 
@@ -130,23 +130,22 @@ internal sealed class JobBook
     }
 
     /// <summary>Moves a job to the list of its phase, at the end.</summary>
-    public void Enter(int slot, JobPhase phase)
+    public void Enter(int slot, ref JobRow row, JobPhase phase)
     {
-        ref var row = ref _jobs[slot];
         if (row.Phase == phase)
             return;
         if (row.Phase != JobPhase.Waiting)
-            Lists.Remove(JobList.Phase, ref row.Phase == JobPhase.Open ? ref _open : ref _ended, slot);
+            Lists.Remove(JobList.Phase, ref row.Phase == JobPhase.Open ? ref _open : ref _ended, ref row);
         row.Phase = phase;
         if (phase != JobPhase.Waiting)
-            Lists.Append(JobList.Phase, ref phase == JobPhase.Open ? ref _open : ref _ended, slot);
+            Lists.Append(JobList.Phase, ref phase == JobPhase.Open ? ref _open : ref _ended, slot, ref row);
     }
 
     /// <summary>Takes an ended job out of memory. It has left the lists of its buyer and its agent.</summary>
     public void Remove(Handle handle)
     {
         ref var row = ref _jobs[handle];
-        Enter(handle.Slot, JobPhase.Waiting);
+        Enter(handle.Slot, ref row, JobPhase.Waiting);
         Log.Remove(row.Ordinal);
         if (IsStranger(handle.Slot, row.Id))
             _strangers.Remove(Uuid.Hash(row.Id), handle.Slot);

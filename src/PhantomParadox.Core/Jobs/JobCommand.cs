@@ -24,6 +24,19 @@ internal abstract class JobCommand(JobId job, ReadBack readBack) : Command<JobRe
     protected sealed override void Repeat(Decision decision, in KeptAnswer kept) =>
         Answer = JobReceipts.Again(decision.Market, Uuid.FromGuid(job.Value), readBack, kept);
 
+    /// <summary>Whether the job has an agent whom its end would credit.</summary>
+    protected bool MayCreditHolder(Market market, out PairKey pair)
+    {
+        pair = default;
+        if (!market.Jobs.TryFind(Uuid.FromGuid(job.Value), out var handle))
+            return false;
+        ref var row = ref market.Jobs[handle];
+        if (row.Agent == 0)
+            return false;
+        pair = new PairKey(row.Agent - 1, market.Agents.HandleOf(row.Agent - 1).Generation, row.Buyer);
+        return true;
+    }
+
     /// <summary>Aims a command that is used again.</summary>
     protected void Aim(JobId at, ReadBack back) => (job, readBack) = (at, back);
 

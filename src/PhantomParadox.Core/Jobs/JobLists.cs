@@ -6,22 +6,22 @@ namespace PhantomParadox.Jobs;
 internal sealed class JobLists(Table<JobRow> jobs)
 {
     /// <summary>Puts a job at the end of a list.</summary>
-    public void Append(JobList list, ref JobListEnds ends, int job) => Insert(list, ref ends, job, ends.Last, next: 0);
+    public void Append(JobList list, ref JobListEnds ends, int job, ref JobRow row) =>
+        Insert(list, ref ends, job, ref row, ends.Last, next: 0);
 
     /// <summary>Puts a job at its place in a list that is in the order of posting: nearly always the end.</summary>
-    public void InsertByOrdinal(JobList list, ref JobListEnds ends, int job)
+    public void InsertByOrdinal(JobList list, ref JobListEnds ends, int job, ref JobRow row)
     {
-        var ordinal = jobs[job].Ordinal;
         var previous = ends.Last;
-        while (previous != 0 && jobs[previous - 1].Ordinal > ordinal)
+        while (previous != 0 && jobs[previous - 1].Ordinal > row.Ordinal)
             previous = Link(previous - 1, list).Previous;
-        Insert(list, ref ends, job, previous, previous == 0 ? ends.First : Link(previous - 1, list).Next);
+        Insert(list, ref ends, job, ref row, previous, previous == 0 ? ends.First : Link(previous - 1, list).Next);
     }
 
     /// <summary>Takes a job off a list.</summary>
-    public void Remove(JobList list, ref JobListEnds ends, int job)
+    public void Remove(JobList list, ref JobListEnds ends, ref JobRow row)
     {
-        ref var link = ref Link(job, list);
+        ref var link = ref row.Links[(int)list];
         if (link.Previous == 0)
             ends.First = link.Next;
         else
@@ -33,9 +33,9 @@ internal sealed class JobLists(Table<JobRow> jobs)
         link = default;
     }
 
-    private void Insert(JobList list, ref JobListEnds ends, int job, int previous, int next)
+    private void Insert(JobList list, ref JobListEnds ends, int job, ref JobRow row, int previous, int next)
     {
-        ref var link = ref Link(job, list);
+        ref var link = ref row.Links[(int)list];
         (link.Previous, link.Next) = (previous, next);
         if (previous == 0)
             ends.First = job + 1;

@@ -34,7 +34,7 @@ internal sealed class ReportProgress(JobId job, string wallet, ProgressReport re
         decision.Emit(new JobProgressed(handle, progress, report.Metrics, runDue));
         if (streams)
             JobMoney.Release(decision, handle, row, Math.Min(due - row.Paid, row.Escrow), "progress");
-        StartTimeouts.Forgive(decision, market.Agents.HandleOf(row.Agent - 1));
+        StartTimeouts.Forgive(decision, row.Agent - 1);
     }
 
     protected override void Taken()

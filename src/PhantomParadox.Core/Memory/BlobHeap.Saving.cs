@@ -41,6 +41,7 @@ internal sealed partial class BlobHeap
             if (chunk.Used < 0 || chunk.Used > bytes.Length || chunk.Used % size != 0)
                 StateReader.Corrupt($"a chunk of {bytes.Length} bytes of blobs can't be filled by {chunk.Used}");
             _filled[i].Used = chunk.Used;
+            _classes[chunk.Class].Left -= chunk.Used;
             reader.Fill(bytes[..chunk.Used]);
         }
     }

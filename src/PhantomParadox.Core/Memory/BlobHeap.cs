@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace PhantomParadox.Memory;
 
@@ -9,7 +11,7 @@ namespace PhantomParadox.Memory;
 /// idle, a freed block serves the next blob of its size, and nothing is ever moved. A block is its length (4 bytes, never
 /// 0 while in use), the bytes and zeros; a free one is a zero length, the link to the next free one and zeros.
 /// </summary>
-internal sealed partial class BlobHeap
+internal sealed unsafe partial class BlobHeap
 {
     /// <summary>The longest blob, in bytes.</summary>
     public const int MaxLength = LargestBlock - Header;
@@ -28,6 +30,15 @@ internal sealed partial class BlobHeap
     private readonly Column<Chunk> _filled = new();
     private readonly SizeClass[] _classes = new SizeClass[Classes];
     private long _bytesInUse;
+
+    // Where the chunks' bytes are, which never move. It is copied as it doubles, at most half a megabyte.
+    private nint[] _starts = new nint[Classes];
+
+    private static ReadOnlySpan<int> Sizes =>
+    [
+        16, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048, 3072, 4096, 6144, 8192, 12288, 16384, 24576, 32768, 49152, 65536,
+        LargestBlock,
+    ];
 
     /// <summary>Bytes of the blocks in use, with their headers and idle ends.</summary>
     public long BytesInUse => _bytesInUse;
@@ -86,21 +97,20 @@ internal sealed partial class BlobHeap
     }
 
     /// <summary>The bytes of a block of this class.</summary>
-    internal static int SizeOf(int sizeClass)
-    {
-        if (sizeClass < 4)
-            return (sizeClass + 1) << UnitShift;
-        int doubling = 6 + ((sizeClass - 4) / 2);
-        return (sizeClass & 1) == 0 ? 3 << (doubling - 1) : 2 << doubling;
-    }
+    internal static int SizeOf(int sizeClass) => Sizes[sizeClass];
 
     private static int ChunkOf(BlobRef blob) => (int)(blob.Value >> ChunkBits) - 1;
 
     private static int LengthIn(ReadOnlySpan<byte> block, BlobRef blob)
     {
         int length = BinaryPrimitives.ReadInt32LittleEndian(block);
-        return length > 0 ? length : throw new InvalidOperationException($"{blob} is not in use.");
+        if (length <= 0)
+            ThrowNotInUse(blob);
+        return length;
     }
+
+    [DoesNotReturn]
+    private static void ThrowNotInUse(BlobRef blob) => throw new InvalidOperationException($"{blob} is not in use.");
 
     private BlobRef Take(int sizeClass)
     {
@@ -115,11 +125,12 @@ internal sealed partial class BlobHeap
         }
 
         int size = SizeOf(sizeClass);
-        if (sizes.Chunks == 0 || _filled[sizes.Newest].Used + size > BytesOf(sizes.Newest).Length)
+        if (sizes.Left == 0)
             AddChunk(ref sizes, sizeClass, size);
         ref Chunk chunk = ref _filled[sizes.Newest];
         uint place = (uint)chunk.Used >> UnitShift;
         chunk.Used += size;
+        sizes.Left -= size;
         return new BlobRef(((uint)(sizes.Newest + 1) << ChunkBits) | place);
     }
 
@@ -131,9 +142,14 @@ internal sealed partial class BlobHeap
         int room = Math.Max(size, Math.Min(MostChunkBytes, FirstChunkBytes << Math.Min(sizes.Chunks, ChunkBits / 2)));
         int index = _filled.Append();
         byte[][] leaf = _chunks[index / LeafLength] ??= new byte[LeafLength][];
-        leaf[index % LeafLength] = GC.AllocateArray<byte>(room - (room % size), pinned: true);
+        byte[] bytes = GC.AllocateArray<byte>(room - (room % size), pinned: true);
+        leaf[index % LeafLength] = bytes;
+        if (index == _starts.Length)
+            Array.Resize(ref _starts, index * 2);
+        _starts[index] = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(bytes));
         _filled[index].Class = sizeClass;
         sizes.Newest = index;
+        sizes.Left = bytes.Length;
         sizes.Chunks++;
     }
 
@@ -144,13 +160,13 @@ internal sealed partial class BlobHeap
     {
         int index = ChunkOf(blob);
         if ((uint)index >= (uint)_filled.Count)
-            throw new InvalidOperationException($"{blob} is not in use.");
+            ThrowNotInUse(blob);
         ref Chunk chunk = ref _filled[index];
         int size = SizeOf(chunk.Class);
         int start = (int)(blob.Value & ((1 << ChunkBits) - 1)) << UnitShift;
         if (start + size > chunk.Used)
-            throw new InvalidOperationException($"{blob} is not in use.");
-        return BytesOf(index).AsSpan(start, size);
+            ThrowNotInUse(blob);
+        return MemoryMarshal.CreateSpan(ref ((byte*)_starts[index])[start], size);
     }
 
     private struct Chunk
@@ -164,5 +180,8 @@ internal sealed partial class BlobHeap
         public uint Free;
         public int Chunks;
         public int Newest;
+
+        /// <summary>Bytes of the newest chunk that were never in use: whole blocks.</summary>
+        public int Left;
     }
 }

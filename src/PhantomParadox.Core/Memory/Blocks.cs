@@ -13,6 +13,11 @@ internal sealed class Blocks<T>(int length) where T : unmanaged
     /// <summary>The elements of a block, numbered from 1.</summary>
     public Span<T> this[int block] => _elements.Run((block - 1) << _shift, length);
 
+    /// <summary>An element of a block.</summary>
+    /// <param name="block">The block's number.</param>
+    /// <param name="at">The element's, from 0 and below the block's length.</param>
+    public ref T this[int block, int at] => ref _elements[((block - 1) << _shift) + at];
+
     /// <summary>Takes a zeroed block and returns its number, from 1: 0 can say that there is none.</summary>
     public int Take()
     {

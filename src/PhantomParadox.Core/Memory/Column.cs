@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace PhantomParadox.Memory;
 
@@ -25,8 +26,9 @@ internal sealed unsafe class Column<T> where T : unmanaged
     // Where the chunks' first elements are, and the arrays that keep them there. By address, because a reference to an array is checked by
     // reading its header, which is a cache line and a page that nobody needs. Only these two are ever copied, as they double: at most a
     // megabyte each, 17 times in a column's life.
-    private nint[] _directory = new nint[FirstDirectory];
-    private T[][] _arrays = new T[FirstDirectory][];
+    private nint* _directory;
+    private nint[] _addresses = [];
+    private T[][] _arrays = [];
     private int _chunks;
     private int _count;
 
@@ -95,47 +97,44 @@ internal sealed unsafe class Column<T> where T : unmanaged
         return MemoryMarshal.CreateSpan(ref At(start), length);
     }
 
-    /// <summary>Elements that lie side by side from an index on: at most so many, and as many as there are in its chunk.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">No element has this index.</exception>
-    public Span<T> Stretch(int start, int most)
-    {
-        if ((uint)start >= (uint)_count)
-            ThrowOutside(start);
-        int length = Math.Min(most, Math.Min(_count - start, ChunkLength - (start & ChunkMask)));
-        return MemoryMarshal.CreateSpan(ref At(start), length);
-    }
-
     /// <summary>Lets all elements and their chunks go.</summary>
     public void Clear()
     {
-        _directory = new nint[FirstDirectory];
-        _arrays = new T[FirstDirectory][];
+        _directory = null;
+        _addresses = [];
+        _arrays = [];
         _chunks = 0;
         _count = 0;
+    }
+
+    /// <summary>Has an element brought near that will be used soon; a hint, and nothing where there is no such element.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(int index)
+    {
+        if (!Sse.IsSupported || (uint)index >= (uint)_count)
+            return;
+        byte* element = (byte*)Unsafe.AsPointer(ref At(index));
+        Sse.Prefetch0(element);
+        if (Unsafe.SizeOf<T>() > CacheLine || CacheLine % Unsafe.SizeOf<T>() != 0)
+            Sse.Prefetch0(element + Unsafe.SizeOf<T>() - 1);
     }
 
     /// <summary>Zeroes an element with its padding, which assigning <c>default</c> may leave.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Zero(ref T element) => MemoryMarshal.AsBytes(MemoryMarshal.CreateSpan(ref element, 1)).Clear();
 
-    // Whatever is below _count has its chunk, so one comparison by the caller stands for the checks of both arrays.
+    // Whatever is below _count has its chunk, so one comparison by the caller stands for the checks of both arrays. Unsigned, so that nothing
+    // has to be extended by its sign.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ref T At(int index)
-    {
-        nint first = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_directory), index >> ChunkShift);
-        return ref ((T*)first)[index & ChunkMask];
-    }
+    private ref T At(int index) => ref ((T*)_directory[(uint)index >> ChunkShift])[(uint)index & (uint)ChunkMask];
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void AddChunk()
     {
         if (_chunks == MaxChunks)
             throw new InvalidOperationException($"A column of {typeof(T).Name} is full.");
-        if (_chunks == _directory.Length)
-        {
-            Array.Resize(ref _directory, _chunks * 2);
-            Array.Resize(ref _arrays, _chunks * 2);
-        }
+        if (_chunks == _arrays.Length)
+            GrowDirectory(Math.Max(FirstDirectory, _chunks * 2));
 
         // Where the collector moves nothing: else it would carry every new chunk from generation to generation.
         T[] array = GC.AllocateArray<T>(ChunkLength + Slack, pinned: true);
@@ -144,8 +143,17 @@ internal sealed unsafe class Column<T> where T : unmanaged
         _directory[_chunks++] = (first + CacheLine - 1) & ~(CacheLine - 1);
     }
 
+    private void GrowDirectory(int length)
+    {
+        nint[] addresses = GC.AllocateArray<nint>(length, pinned: true);
+        _addresses.CopyTo(addresses, 0);
+        Array.Resize(ref _arrays, length);
+        _addresses = addresses;
+        _directory = (nint*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(addresses));
+    }
+
+    // The compiler looks into it to learn that it doesn't return: what it knew before the call it then knows after.
     [DoesNotReturn]
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private void ThrowOutside(int index) =>
         throw new ArgumentOutOfRangeException(nameof(index), index, $"A column of {typeof(T).Name} holds {_count}.");
 }

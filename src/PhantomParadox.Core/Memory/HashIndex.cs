@@ -86,6 +86,14 @@ internal sealed class HashIndex
         return _count == 0 ? default : new Probe(_overflow, ref _buckets[BucketOf(tag)], tag);
     }
 
+    /// <summary>Has brought near what <see cref="Find"/> will read first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(ulong hash)
+    {
+        if (_count > 0)
+            _buckets.Prefetch(BucketOf(TagOf(hash)));
+    }
+
     // Folds both halves of the hash into the bits that choose a bucket, so that a hash weak in its low bits still spreads.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint TagOf(ulong hash) => (uint)(((hash ^ (hash >> 32)) * 0x9E3779B97F4A7C15) >> 32);

@@ -24,15 +24,25 @@ internal static class KeyedHash
         ulong v2 = k0 ^ 0x6c7967656e657261;
         ulong v3 = k1 ^ 0x7465646279746573;
         ulong last = (ulong)data.Length << 56;
+        ReadOnlySpan<byte> rest = data;
 
-        while (data.Length >= sizeof(ulong))
+        while (rest.Length >= sizeof(ulong))
         {
-            Absorb(BinaryPrimitives.ReadUInt64LittleEndian(data), roundsPerWord, ref v0, ref v1, ref v2, ref v3);
-            data = data[sizeof(ulong)..];
+            Absorb(BinaryPrimitives.ReadUInt64LittleEndian(rest), roundsPerWord, ref v0, ref v1, ref v2, ref v3);
+            rest = rest[sizeof(ulong)..];
         }
 
-        for (int i = 0; i < data.Length; i++)
-            last |= (ulong)data[i] << (8 * i);
+        if (data.Length > sizeof(ulong) && rest.Length > 0)
+        {
+            // A whole word that ends with them.
+            last |= BinaryPrimitives.ReadUInt64LittleEndian(data[^sizeof(ulong)..]) >> (8 * (sizeof(ulong) - rest.Length));
+        }
+        else
+        {
+            for (int i = 0; i < rest.Length; i++)
+                last |= (ulong)rest[i] << (8 * i);
+        }
+
         Absorb(last, roundsPerWord, ref v0, ref v1, ref v2, ref v3);
         v2 ^= 0xff;
         for (int i = 0; i < lastRounds; i++)

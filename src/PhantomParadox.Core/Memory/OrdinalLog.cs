@@ -35,14 +35,14 @@ internal sealed class OrdinalLog
         ref Part segment = ref _segments[(int)(place >> SegmentShift)];
         if (segment.Block == 0)
             segment.Block = _chunks.Take();
-        ref Part chunk = ref _chunks[segment.Block][ChunkIn(place)];
+        ref Part chunk = ref _chunks[segment.Block, ChunkIn(place)];
         if (chunk.Block == 0)
         {
             chunk.Block = _entries.Take();
             segment.Live++;
         }
 
-        _entries[chunk.Block][EntryIn(place)] = slot + 1;
+        _entries[chunk.Block, EntryIn(place)] = slot + 1;
         chunk.Live++;
         _count++;
         return ++_end;
@@ -55,8 +55,8 @@ internal sealed class OrdinalLog
             return;
         long place = ordinal - 1;
         ref Part segment = ref _segments[(int)(place >> SegmentShift)];
-        ref Part chunk = ref _chunks[segment.Block][ChunkIn(place)];
-        _entries[chunk.Block][EntryIn(place)] = 0;
+        ref Part chunk = ref _chunks[segment.Block, ChunkIn(place)];
+        _entries[chunk.Block, EntryIn(place)] = 0;
         _count--;
         if (--chunk.Live > 0 || place >> ChunkShift == _end >> ChunkShift)
             return;
@@ -75,7 +75,7 @@ internal sealed class OrdinalLog
         if ((ulong)place >= (ulong)_end)
             return -1;
         int block = EntriesAt(place, out _);
-        return block == 0 ? -1 : _entries[block][EntryIn(place)] - 1;
+        return block == 0 ? -1 : _entries[block, EntryIn(place)] - 1;
     }
 
     /// <summary>The greatest live ordinal below <paramref name="before"/>, looking past a bounded number of dead entries.</summary>

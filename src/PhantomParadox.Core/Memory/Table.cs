@@ -42,6 +42,10 @@ internal sealed class Table<T>(uint lastGeneration = uint.MaxValue) where T : un
         get => ref Find(handle).Value;
     }
 
+    /// <summary>Has the row in a slot brought near.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(int slot) => _rows.Prefetch(slot);
+
     /// <summary>Takes the slot of <see cref="Next"/>; the row is zero.</summary>
     /// <exception cref="InvalidOperationException"><paramref name="expected"/> is not <see cref="Next"/>, or the table is full.</exception>
     public ref T Allocate(Handle expected)
@@ -154,7 +158,6 @@ internal sealed class Table<T>(uint lastGeneration = uint.MaxValue) where T : un
     }
 
     [DoesNotReturn]
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void ThrowDead(Handle handle) =>
         throw new InvalidOperationException($"{handle} names no live {typeof(T).Name}.");
 

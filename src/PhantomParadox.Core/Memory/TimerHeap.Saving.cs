@@ -20,7 +20,7 @@ internal sealed partial class TimerHeap
             if (timer.Id < 0 || timer.Id >= Column<int>.Capacity)
                 StateReader.Corrupt($"a timer can't have the number {timer.Id}");
             _places[timer.Id & _kindMask].GrowTo((timer.Id >> kindBits) + 1);
-            ref int known = ref PlaceOf(timer.Id);
+            ref int known = ref LinkOf(timer.Id);
             if (known != 0)
                 StateReader.Corrupt($"the timer {timer.Id} is armed twice");
             known = place + 1;

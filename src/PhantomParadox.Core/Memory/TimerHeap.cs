@@ -28,27 +28,23 @@ internal sealed partial class TimerHeap(int kindBits = 0)
     public void Set(int id, long due)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(id);
-        _places[id & _kindMask].GrowTo((id >> kindBits) + 1);
+        Column<int> places = _places[id & _kindMask];
+        places.GrowTo((id >> kindBits) + 1);
+        ref int link = ref places[id >> kindBits];
         Timer timer = new() { Due = due, Id = id };
-        int place = PlaceOf(id) - 1;
-        if (place < 0)
-            SiftUp(_heap.Append(), timer);
+        if (link == 0)
+            SiftUp(_heap.Append(), timer, ref link);
         else
-            Place(place, timer);
+            Place(link - 1, timer, ref link);
     }
 
     /// <summary>Disarms the timer of an id, if it is armed.</summary>
     public void Cancel(int id)
     {
-        if (!IsArmed(id))
-            return;
-        ref int link = ref PlaceOf(id);
-        int place = link - 1;
-        link = 0;
-        Timer last = _heap[_heap.Count - 1];
-        _heap.RemoveLast();
-        if (place < _heap.Count)
-            Place(place, last);
+        Column<int> places = _places[id & _kindMask];
+        int rest = id >> kindBits;
+        if ((uint)rest < (uint)places.Count && places[rest] != 0)
+            Take(ref places[rest]);
     }
 
     /// <summary>The timer due first.</summary>
@@ -71,41 +67,51 @@ internal sealed partial class TimerHeap(int kindBits = 0)
     /// <summary>When the timer of an id is due, if it is armed.</summary>
     public bool TryGet(int id, out long due)
     {
-        if (!IsArmed(id))
-        {
-            due = 0;
-            return false;
-        }
-
-        due = _heap[PlaceOf(id) - 1].Due;
-        return true;
+        Column<int> places = _places[id & _kindMask];
+        int rest = id >> kindBits;
+        bool isArmed = (uint)rest < (uint)places.Count && places[rest] != 0;
+        due = isArmed ? _heap[places[rest] - 1].Due : 0;
+        return isArmed;
     }
 
-    private void Place(int place, in Timer timer)
+    private void Take(ref int link)
+    {
+        int place = link - 1;
+        link = 0;
+        Timer last = _heap[_heap.Count - 1];
+        _heap.RemoveLast();
+        if (place < _heap.Count)
+            Place(place, last, ref LinkOf(last.Id));
+    }
+
+    private void Place(int place, in Timer timer, ref int link)
     {
         if (place > 0 && timer.IsBefore(_heap[(place - 1) >> ArityShift]))
-            SiftUp(place, timer);
+            SiftUp(place, timer, ref link);
         else
-            SiftDown(place, timer);
+            SiftDown(place, timer, ref link);
     }
 
-    private void SiftUp(int place, in Timer timer)
+    private void SiftUp(int place, in Timer timer, ref int link)
     {
+        ref Timer target = ref _heap[place];
         while (place > 0)
         {
             int above = (place - 1) >> ArityShift;
             ref Timer parent = ref _heap[above];
             if (!timer.IsBefore(parent))
                 break;
-            Put(place, parent);
+            Put(ref target, place, parent, ref LinkOf(parent.Id));
+            target = ref parent;
             place = above;
         }
 
-        Put(place, timer);
+        Put(ref target, place, timer, ref link);
     }
 
-    private void SiftDown(int place, in Timer timer)
+    private void SiftDown(int place, in Timer timer, ref int link)
     {
+        ref Timer target = ref _heap[place];
         while (true)
         {
             long first = ((long)place << ArityShift) + 1;
@@ -114,47 +120,36 @@ internal sealed partial class TimerHeap(int kindBits = 0)
             int least = (int)first;
             int end = (int)Math.Min(first + (1 << ArityShift), _heap.Count);
             ref Timer earliest = ref _heap[least];
-            for (int child = least + 1; child < end;)
+            for (int at = least + 1; at < end; at++)
             {
-                Span<Timer> siblings = _heap.Stretch(child, end - child);
-                for (int i = 0; i < siblings.Length; i++)
-                {
-                    if (!siblings[i].IsBefore(earliest))
-                        continue;
-                    earliest = ref siblings[i];
-                    least = child + i;
-                }
-
-                child += siblings.Length;
+                ref Timer child = ref _heap[at];
+                if (!child.IsBefore(earliest))
+                    continue;
+                earliest = ref child;
+                least = at;
             }
 
             if (!earliest.IsBefore(timer))
                 break;
-            Put(place, earliest);
+            Put(ref target, place, earliest, ref LinkOf(earliest.Id));
+            target = ref earliest;
             place = least;
         }
 
-        Put(place, timer);
+        Put(ref target, place, timer, ref link);
     }
 
+    // Field by field: the padding of a timer is part of what is saved, and zero.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Put(int place, in Timer timer)
+    private static void Put(ref Timer target, int place, in Timer timer, ref int link)
     {
-        ref Timer target = ref _heap[place];
         target.Due = timer.Due;
         target.Id = timer.Id;
-        PlaceOf(timer.Id) = place + 1;
+        link = place + 1;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ref int PlaceOf(int id) => ref _places[id & _kindMask][id >> kindBits];
-
-    private bool IsArmed(int id)
-    {
-        Column<int> places = _places[id & _kindMask];
-        int rest = id >> kindBits;
-        return (uint)rest < (uint)places.Count && places[rest] != 0;
-    }
+    private ref int LinkOf(int id) => ref _places[id & _kindMask][id >> kindBits];
 
     private static Column<int>[] PlacesOf(int kinds)
     {

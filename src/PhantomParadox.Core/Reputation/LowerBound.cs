@@ -39,6 +39,8 @@ internal readonly struct LowerBound
         if (value == 0)
             return 0;
         var half = (BitLength(value) - 1) / 2;
+        // The leading 64 bits, or 63: no step looks below them.
+        var top = half > 31 ? (ulong)(value >> (2 * (half - 31))) : (ulong)value << (2 * (31 - half));
         ulong root = 1;
         var precision = 0;
         for (var shift = 31 - int.LeadingZeroCount(half); shift >= 0; shift--)
@@ -46,7 +48,7 @@ internal readonly struct LowerBound
             var earlier = precision;
             precision = half >> shift;
             // At most 1.5 · 41 + 2 bits are left after the shift: a 64-bit division does.
-            var leading = (ulong)(value >> (2 * half - earlier - precision + 1));
+            var leading = top >> (63 - earlier - precision);
             root = (root << (precision - earlier - 1)) + leading / root;
         }
 

@@ -36,6 +36,22 @@ internal sealed class PairCredits
         return slot < 0 ? 0 : _pairs[slot].Sum(Math.Max(day, _today));
     }
 
+    /// <summary>
+    /// These pairs will be credited, one after another: has brought near what that looks up, for all of them at once. A market has more pairs
+    /// than a cache holds, and each look-up by itself waits for memory twice.
+    /// </summary>
+    public void Expect(ReadOnlySpan<PairKey> pairs)
+    {
+        foreach (ref readonly var pair in pairs)
+            _index.Prefetch(pair.Hash);
+        foreach (ref readonly var pair in pairs)
+        {
+            var candidates = _index.Find(pair.Hash);
+            if (candidates.Next(out var slot))
+                _pairs.Prefetch(slot);
+        }
+    }
+
     /// <summary>Finds a job that was credited before a round opened and within its 30 days, whatever was credited since.</summary>
     /// <param name="agentSlot">The agent's slot.</param>
     /// <param name="agentGeneration">The agent's generation.</param>
@@ -98,13 +114,13 @@ internal sealed class PairCredits
         foreach (var slot in _pairs.LiveSlots(reader))
         {
             ref var pair = ref _pairs[slot];
-            _index.Add(HashOf(pair.AgentSlot, pair.AgentGeneration, pair.BuyerSlot), slot);
+            _index.Add(pair.Key.Hash, slot);
         }
     }
 
     private int Find(int agentSlot, uint agentGeneration, int buyerSlot)
     {
-        var candidates = _index.Find(HashOf(agentSlot, agentGeneration, buyerSlot));
+        var candidates = _index.Find(new PairKey(agentSlot, agentGeneration, buyerSlot).Hash);
         while (candidates.Next(out var slot))
         {
             if (_pairs[slot].Is(agentSlot, agentGeneration, buyerSlot))
@@ -122,7 +138,7 @@ internal sealed class PairCredits
         pair.AgentGeneration = agentGeneration;
         pair.BuyerSlot = buyerSlot;
         pair.LastDay = _today;
-        _index.Add(HashOf(agentSlot, agentGeneration, buyerSlot), handle.Slot);
+        _index.Add(new PairKey(agentSlot, agentGeneration, buyerSlot).Hash, handle.Slot);
         LinkNewest(handle.Slot);
         return handle.Slot;
     }
@@ -137,7 +153,7 @@ internal sealed class PairCredits
             if (!pair.HasExpired(day))
                 return;
             _kept.Drop(ref pair.Kept, default);
-            _index.Remove(HashOf(pair.AgentSlot, pair.AgentGeneration, pair.BuyerSlot), slot);
+            _index.Remove(pair.Key.Hash, slot);
             Unlink(slot);
             _pairs.Free(_pairs.HandleOf(slot));
         }
@@ -166,13 +182,5 @@ internal sealed class PairCredits
             _newest = pair.Older;
         else
             _pairs[pair.Newer - 1].Older = pair.Older;
-    }
-
-    // Slots are given by the market, so nobody can choose keys that collide; the multiplications spread those in a row.
-    private static ulong HashOf(int agentSlot, uint agentGeneration, int buyerSlot)
-    {
-        var hash = (((ulong)(uint)agentSlot << 32) | (uint)buyerSlot) * 0x9E3779B97F4A7C15;
-        hash = (hash ^ (hash >> 32) ^ agentGeneration) * 0xD6E8FEB86659FD93;
-        return hash ^ (hash >> 32);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace PhantomParadox;
 
@@ -39,6 +40,8 @@ internal struct PairRow
         set => (_jobHigh, _jobLow) = ((ulong)(value >> 64), (ulong)value);
     }
 
+    public readonly PairKey Key => new(AgentSlot, AgentGeneration, BuyerSlot);
+
     public readonly bool Is(int agentSlot, uint agentGeneration, int buyerSlot) =>
         AgentSlot == agentSlot && AgentGeneration == agentGeneration && BuyerSlot == buyerSlot;
 
@@ -50,9 +53,10 @@ internal struct PairRow
     {
         if (HasExpired(day))
             return 0;
-        var sum = 0;
-        foreach (var credits in _days)
-            sum += credits;
+        // The first and the last sixteen, of which two are the same.
+        ref var first = ref Unsafe.AsRef(in _days[0]);
+        var last = Vector128.LoadUnsafe(ref first, WindowDays - 16);
+        int sum = SumOf(Vector128.LoadUnsafe(ref first)) + SumOf(last) - last[0] - last[1];
         // Of the 30 days that end with the last credit, those before the window.
         for (var at = LastDay - WindowDays + 1; at <= day - WindowDays; at++)
             sum -= _days[IndexOf(at)];
@@ -71,7 +75,13 @@ internal struct PairRow
             today++;
     }
 
-    private static int IndexOf(int day) => (day % WindowDays + WindowDays) % WindowDays;
+    private static ushort SumOf(Vector128<byte> credits) => Vector128.Sum(Vector128.WidenLower(credits) + Vector128.WidenUpper(credits));
+
+    private static int IndexOf(int day)
+    {
+        var at = day % WindowDays;
+        return at < 0 ? at + WindowDays : at;
+    }
 
     [InlineArray(WindowDays)]
     private struct Days

@@ -4,12 +4,20 @@ using PhantomParadox.Memory;
 namespace PhantomParadox.Reputation;
 
 /// <summary>What one decision does to an agent's reputation, perhaps in several steps; ends in at most one event.</summary>
-internal struct ReputationChange(Market market, Handle agent)
+internal struct ReputationChange
 {
-    private readonly ReputationState _before = market.Agents[agent].Reputation;
-    private ReputationState _now = market.Agents[agent].Reputation;
+    private readonly Market _market;
+    private readonly Handle _agent;
+    private readonly ReputationState _before;
+    private ReputationState _now;
     private Handle _creditedBy;
     private Handle _job;
+
+    public ReputationChange(Market market, Handle agent)
+    {
+        (_market, _agent) = (market, agent);
+        _before = _now = market.Agents[agent].Reputation;
+    }
 
     /// <summary>Decides one fact about one agent.</summary>
     public static void Take(Decision decision, Handle agent, ReputationFactKind kind)
@@ -20,19 +28,19 @@ internal struct ReputationChange(Market market, Handle agent)
     }
 
     /// <summary>The reputation as it will be shown.</summary>
-    public readonly int Shown => market.Reputation.Shown(_now);
+    public readonly int Shown => _market.Reputation.Shown(_now);
 
     /// <summary>Lets the time since the last event pass.</summary>
-    public void Decay(int day) => _now = market.Reputation.Decay(_now, day);
+    public void Decay(int day) => _now = _market.Reputation.Decay(_now, day);
 
     /// <summary>Takes a fact into account.</summary>
     public void Credit(ReputationFactKind kind, int day, ulong amount = 0, Handle buyer = default, Handle job = default)
     {
         Decay(day);
         var earlier = kind == ReputationFactKind.JobApproved
-            ? market.Credits.Count(agent.Slot, agent.Generation, buyer.Slot, day)
+            ? _market.Credits.Count(_agent.Slot, _agent.Generation, buyer.Slot, day)
             : 0;
-        _now = market.Reputation.Credit(_now, new ReputationFact(kind, amount, earlier));
+        _now = _market.Reputation.Credit(_now, new ReputationFact(kind, amount, earlier));
         if (kind == ReputationFactKind.JobApproved)
             (_creditedBy, _job) = (buyer, job);
     }
@@ -42,11 +50,11 @@ internal struct ReputationChange(Market market, Handle agent)
     {
         if (_now == _before && _creditedBy.IsNone)
             return;
-        ref var row = ref market.Agents[agent];
+        ref var row = ref _market.Agents[_agent];
         var shown = Shown;
         var traits = new AgentTraits(shown, row.MaxBandwidth, row.DailyDataCap, row.Capacity);
-        var score = Math.Clamp(market.Scorer.Score(traits), 0, 100);
-        var weight = JuryWeights.Of(market, _now, row.Has(AgentFlags.Bootstrap));
-        decision.Emit(new ReputationChanged(agent, _now, shown, score, _creditedBy, weight, _job));
+        var score = Math.Clamp(_market.Scorer.Score(traits), 0, 100);
+        var weight = JuryWeights.Of(_market, _now, row.Has(AgentFlags.Bootstrap));
+        decision.Emit(new ReputationChanged(_agent, _now, shown, score, _creditedBy, weight, _job));
     }
 }

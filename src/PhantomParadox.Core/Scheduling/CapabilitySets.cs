@@ -47,7 +47,11 @@ internal sealed class CapabilitySets(int idleCapacity)
         row = default;
     }
 
-    public ReadOnlySpan<int> Of(int set) => _blocks.Of(_rows[set].Block, _rows[set].Length);
+    public ReadOnlySpan<int> Of(int set)
+    {
+        ref Row row = ref _rows[set];
+        return _blocks.Of(row.Block, row.Length);
+    }
 
     public void Save(StateWriter writer)
     {
@@ -77,7 +81,8 @@ internal sealed class CapabilitySets(int idleCapacity)
         HashIndex.Probe probe = _byContent.Find(hash);
         while (probe.Next(out int candidate))
         {
-            if (Of(candidate).SequenceEqual(capabilities))
+            ref Row row = ref _rows[candidate];
+            if (row.Hash == hash && _blocks.Of(row.Block, row.Length).SequenceEqual(capabilities))
                 return candidate;
         }
 

@@ -50,13 +50,15 @@ internal sealed class MatchingIndex(int bucketWidth)
     /// <param name="capabilities">Its type's included; sorted, distinct, at most 64.</param>
     public int AcquireClass(ReadOnlySpan<int> capabilities, int minReputation, long minBandwidth)
     {
-        int need = _needs.Acquire(capabilities, out bool addedNeed);
-        if (addedNeed)
+        // A class holds a reference to its need: where there is one it needs no more.
+        int need = _needs.Find(capabilities);
+        int @class = need < 0 ? -1 : _classes.TryAcquire(need, minReputation, minBandwidth);
+        if (@class >= 0)
+            return @class;
+        need = _needs.Acquire(capabilities, out bool added);
+        if (added)
             _matches.AddNeed(need, _sets, _needs);
-        int @class = _classes.Acquire(need, minReputation, minBandwidth, out bool added);
-        if (!added)
-            ReleaseNeed(need);   // the class holds one already
-        return @class;
+        return _classes.Add(need, minReputation, minBandwidth);
     }
 
     /// <summary>Drops a reference; the last one only once no job stands in the index under this class.</summary>
@@ -84,10 +86,13 @@ internal sealed class MatchingIndex(int bucketWidth)
         _agents.Add(agent, set, score, reputation, bandwidth, operatorId, order);
     }
 
-    public void RemoveAgent(int agent)
+    /// <summary>An agent is no longer idle; says whether it was.</summary>
+    public bool RemoveAgent(int agent)
     {
-        if (_agents.Has(agent))
+        bool wasIn = _agents.Has(agent);
+        if (wasIn)
             _agents.Remove(agent);
+        return wasIn;
     }
 
     public bool HasAgent(int agent) => _agents.Has(agent);

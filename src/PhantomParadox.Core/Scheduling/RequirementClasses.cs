@@ -11,12 +11,10 @@ internal sealed class RequirementClasses(int idleCapacity)
 
     public ref readonly Requirement this[int @class] => ref _rows[@class];
 
-    /// <summary>The class of these requirements, with one reference more; <paramref name="added"/> if it was not there before.</summary>
-    public int Acquire(int need, int minReputation, long minBandwidth, out bool added)
+    /// <summary>The class of these requirements, with one reference more; −1 where there is none.</summary>
+    public int TryAcquire(int need, int minReputation, long minBandwidth)
     {
-        ulong hash = HashOf(need, minReputation, minBandwidth);
-        added = false;
-        HashIndex.Probe probe = _byContent.Find(hash);
+        HashIndex.Probe probe = _byContent.Find(HashOf(need, minReputation, minBandwidth));
         while (probe.Next(out int candidate))
         {
             ref Requirement row = ref _rows[candidate];
@@ -26,11 +24,16 @@ internal sealed class RequirementClasses(int idleCapacity)
             return candidate;
         }
 
-        added = true;
+        return -1;
+    }
+
+    /// <summary>A class that is not there yet, with one reference.</summary>
+    public int Add(int need, int minReputation, long minBandwidth)
+    {
         int @class = _idle.Take();
         _rows.GrowTo(@class + 1);
         _rows[@class] = new Requirement { Need = need, MinReputation = minReputation, MinBandwidth = minBandwidth };
-        _byContent.Add(hash, @class);
+        _byContent.Add(HashOf(need, minReputation, minBandwidth), @class);
         return @class;
     }
 
