@@ -158,9 +158,11 @@ internal sealed partial class MarketEngine
 
     private void Foresee()
     {
-        var count = 0;
+        var (seen, count) = (0, 0);
         foreach (var command in _offered)
         {
+            if (seen++ == TurnLimit)
+                break;
             if (command.MayCredit(_decision, out _credits[count]))
                 count++;
         }
