@@ -35,8 +35,8 @@ internal sealed class JuryPool
     public void Refresh(Market market, int slot, in AgentRow row)
     {
         var jury = market.Options.Jury;
-        var isIn = market.Agents.StatusOf(row) == AgentStatus.Online
-            && row.JuryWeight >= (10 * jury.MinScore) - HalfPoint
+        var isIn = row.JuryWeight >= (10 * jury.MinScore) - HalfPoint   // first, since it is what most are not in for
+            && market.Agents.StatusOf(row) == AgentStatus.Online
             && row.OpenDuties < jury.MaxOpenDuties
             && row.CooldownEnds == 0;
         if (!isIn)

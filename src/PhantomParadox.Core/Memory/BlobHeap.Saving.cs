@@ -21,6 +21,7 @@ internal sealed partial class BlobHeap
     {
         reader.Section("blobs", 1);
         Array.Clear(_chunks);
+        Array.Clear(_pieces);
         Array.Clear(_classes);
         _filled.Clear();
         _bytesInUse = reader.ReadBetween(0, long.MaxValue);

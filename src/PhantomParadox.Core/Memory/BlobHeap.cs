@@ -31,8 +31,8 @@ internal sealed unsafe partial class BlobHeap
     private readonly SizeClass[] _classes = new SizeClass[Classes];
     private long _bytesInUse;
 
-    // Where the chunks' bytes are, which never move. It is copied as it doubles, at most half a megabyte.
-    private nint[] _starts = new nint[Classes];
+    // Copied as it doubles, at most a megabyte.
+    private Piece[] _pieces = new Piece[Classes];
 
     private static ReadOnlySpan<int> Sizes =>
     [
@@ -144,9 +144,14 @@ internal sealed unsafe partial class BlobHeap
         byte[][] leaf = _chunks[index / LeafLength] ??= new byte[LeafLength][];
         byte[] bytes = GC.AllocateArray<byte>(room - (room % size), pinned: true);
         leaf[index % LeafLength] = bytes;
-        if (index == _starts.Length)
-            Array.Resize(ref _starts, index * 2);
-        _starts[index] = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(bytes));
+        if (index == _pieces.Length)
+            Array.Resize(ref _pieces, index * 2);
+        _pieces[index] = new Piece
+        {
+            Start = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(bytes)),
+            Size = size,
+            Starts = bytes.Length - size + 1,
+        };
         _filled[index].Class = sizeClass;
         sizes.Newest = index;
         sizes.Left = bytes.Length;
@@ -158,15 +163,25 @@ internal sealed unsafe partial class BlobHeap
 
     private Span<byte> Block(BlobRef blob)
     {
+        Piece[] pieces = _pieces;
         int index = ChunkOf(blob);
-        if ((uint)index >= (uint)_filled.Count)
-            ThrowNotInUse(blob);
-        ref Chunk chunk = ref _filled[index];
-        int size = SizeOf(chunk.Class);
         int start = (int)(blob.Value & ((1 << ChunkBits) - 1)) << UnitShift;
-        if (start + size > chunk.Used)
+        if ((uint)index >= (uint)pieces.Length || start >= pieces[index].Starts)
             ThrowNotInUse(blob);
-        return MemoryMarshal.CreateSpan(ref ((byte*)_starts[index])[start], size);
+        ref Piece piece = ref pieces[index];
+        return MemoryMarshal.CreateSpan(ref ((byte*)piece.Start)[start], piece.Size);
+    }
+
+    /// <summary>Where a chunk lies, which never moves, and how it is cut into blocks.</summary>
+    private struct Piece
+    {
+        public nint Start;
+
+        /// <summary>Bytes of a block.</summary>
+        public int Size;
+
+        /// <summary>Blocks start before this byte. What was never in use there is zero, and so says that it isn't.</summary>
+        public int Starts;
     }
 
     private struct Chunk

@@ -58,6 +58,19 @@ internal sealed unsafe class Column<T> where T : unmanaged
         }
     }
 
+    /// <summary>The first element, which takes no arithmetic to find.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is none.</exception>
+    public ref T First
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            if (_count == 0)
+                ThrowOutside(0);
+            return ref *(T*)_directory[0];
+        }
+    }
+
     /// <summary>Adds a zeroed element and returns its index.</summary>
     /// <exception cref="InvalidOperationException">The column is full.</exception>
     public int Append()

@@ -58,7 +58,7 @@ internal sealed partial class TimerHeap(int kindBits = 0)
             return false;
         }
 
-        ref Timer first = ref _heap[0];
+        ref Timer first = ref _heap.First;
         id = first.Id;
         due = first.Due;
         return true;

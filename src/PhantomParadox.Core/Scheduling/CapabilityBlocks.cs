@@ -37,7 +37,10 @@ internal sealed class CapabilityBlocks
         free = block + 1;
     }
 
-    public ReadOnlySpan<int> Of(int block, int length) => Block(block, length)[..length];
+    // Most lists are short.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadOnlySpan<int> Of(int block, int length) =>
+        (uint)length <= 8 ? ((ReadOnlySpan<int>)_eights[block])[..length] : Block(block, length)[..length];
 
     public void Save(StateWriter writer)
     {
