@@ -15,13 +15,16 @@ internal abstract class Command<T> : Command, IValueTaskSource<Outcome<T>>
     /// <summary>The answer, once it is given. To be awaited once.</summary>
     public ValueTask<Outcome<T>> Outcome => new(this, _source.Version);
 
+    /// <summary>Puts the answer together, for its caller and on its thread.</summary>
+    protected virtual T Render() => Answer!;
+
     /// <summary>The caller has its answer, and nobody else has the command: it may be used again after <see cref="Reset"/>.</summary>
     protected virtual void Taken()
     {
     }
 
     /// <summary>Makes it as new. Whoever still awaits the answer before gets an exception.</summary>
-    protected sealed override void Reset()
+    protected override void Reset()
     {
         base.Reset();
         _source.Reset();
@@ -39,7 +42,7 @@ internal abstract class Command<T> : Command, IValueTaskSource<Outcome<T>>
     Outcome<T> IValueTaskSource<Outcome<T>>.GetResult(short token)
     {
         var position = _source.GetResult(token);
-        var outcome = Refusal is { } refusal ? new Outcome<T>(refusal, position) : new Outcome<T>(Answer!, position) { Replayed = IsRepeat };
+        var outcome = Refusal is { } refusal ? new Outcome<T>(refusal, position) : new Outcome<T>(Render(), position) { Replayed = IsRepeat };
         Taken();
         return outcome;
     }

@@ -1,4 +1,5 @@
 using PhantomParadox.Disputes;
+using PhantomParadox.Engine;
 using PhantomParadox.Journal;
 
 namespace PhantomParadox;
@@ -6,8 +7,6 @@ namespace PhantomParadox;
 /// <summary>What one command is decided with, and what follows from it. One object serves all commands of an engine in turn.</summary>
 internal sealed class Decision(Market market, EventWriter events, IBeaconStock? beacon = null)
 {
-    private readonly byte[] _random = new byte[32];
-
     /// <summary>The state to look at.</summary>
     public Market Market { get; } = market;
 
@@ -21,10 +20,13 @@ internal sealed class Decision(Market market, EventWriter events, IBeaconStock? 
     public int Today => (int)(Now / 86_400_000);
 
     /// <summary>The command's 32 random bytes.</summary>
-    public ReadOnlySpan<byte> Random => _random;
+    public ReadOnlySpan<byte> Random => Chance!.Current;
+
+    /// <summary>Where random bytes come from; set by the engine.</summary>
+    public EntropyBlocks? Chance { private get; set; }
 
     /// <summary>What leaves the market once the command's events are durable, in order. Not journaled.</summary>
-    public List<Effect> Effects { get; } = [];
+    public EffectList Effects { get; } = new();
 
     /// <summary>What is to be done outside the loop once the command's events are durable, before anything leaves. Not journaled.</summary>
     public List<CourtWork> Works { get; } = [];
@@ -40,12 +42,12 @@ internal sealed class Decision(Market market, EventWriter events, IBeaconStock? 
     public int EventCount => events.Count;
 
     /// <summary>Starts over for the next command.</summary>
-    public void Begin(long now, ReadOnlySpan<byte> random)
+    public void Begin(long now)
     {
         Now = now;
-        random[..32].CopyTo(_random);
         Effects.Clear();
-        Works.Clear();
+        if (Works.Count > 0)
+            Works.Clear();
     }
 
     /// <summary>Sends a message to a session, if there is one.</summary>

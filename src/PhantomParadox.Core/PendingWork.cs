@@ -31,6 +31,9 @@ internal sealed class PendingWork(Market market)
     private readonly SweepDeposits _sweepDeposits = new();
     private int _nextToSweep = -1;
 
+    // No deadline and no timer is due before this time: who arms one lowers it, and a look that finds none due raises it.
+    private long _quietUntil;
+
     /// <summary>
     /// Whether something follows from what has just happened. All of it belongs into the batch of its cause, since it isn't part of
     /// the state: a replay finds its events in the journal.
@@ -56,38 +59,22 @@ internal sealed class PendingWork(Market market)
 
     public Command? Next(long now)
     {
-        if (_followUps.TryDequeue(out var followUp))
-        {
-            return followUp.Kind switch
-            {
-                FollowUpKind.Agent => _matchAgent.For(followUp.Subject),
-                FollowUpKind.Job => _matchJob.For(followUp.Subject),
-                _ => _continueDispute.For(followUp.Subject),
-            };
-        }
+        if (HasFollowUps)
+            return NextFollowUp();
         if (market.Planted is PlantedFault.DroppedTimers or PlantedFault.EarlyTimers)
         {
             if (market.Planted == PlantedFault.DroppedTimers)
                 return null;
             now += PlantedHurry;
         }
-        if (_deadlines.TryPeek(out var job, out var deadline) && deadline <= now)
-            return _deadlineDue.For(job);
-        if (_timers.TryPeek(out var timer, out var due) && due <= market.ToMarketTime(now))
-        {
-            return (TimerKind)(timer & KindMask) switch
-            {
-                TimerKind.Job => _jobDue.For(timer >> KindBits),
-                TimerKind.Agent => _agentDue.For(timer >> KindBits),
-                TimerKind.Dispute => _disputeDue.For(timer >> KindBits),
-                _ => _dutyDue.For(timer >> KindBits),
-            };
-        }
-        if (ForgetKeys.DueOf(market) <= market.ToMarketTime(now))
+        if (now >= _quietUntil && NextTimer(now) is { } timed)
+            return timed;
+        // Asked before every command: what isn't there needs no reckoning.
+        if (market.Keys.Count > 0 && ForgetKeys.DueOf(market) <= market.ToMarketTime(now))
             return _forgetKeys;
-        if (ForgetPayouts.DueOf(market) <= now)
+        if (market.Payouts.FirstEnded != 0 && ForgetPayouts.DueOf(market) <= now)
             return _forgetPayouts;
-        if (SweepDeposits.DueOf(market) <= now)
+        if (market.Deposits.First != 0 && SweepDeposits.DueOf(market) <= now)
             return _sweepDeposits;
         return _nextToSweep >= 0 ? _sweep.For(_nextToSweep) : null;
     }
@@ -105,22 +92,22 @@ internal sealed class PendingWork(Market market)
     /// <summary>Drops what a replay would do again.</summary>
     public void DropFollowUps() => _followUps.Clear();
 
-    public void SetDeadline(int job, long time) => Arm(_deadlines, job, time);
+    public void SetDeadline(int job, long time) => Arm(_deadlines, job, time, time);
 
     /// <summary>Arms a job's timer in market time; 0 disarms it.</summary>
-    public void SetJobTimer(int job, long marketTime) => Arm(_timers, Id(TimerKind.Job, job), marketTime);
+    public void SetJobTimer(int job, long marketTime) => Arm(TimerKind.Job, job, marketTime);
 
     /// <summary>Arms an agent's timer in market time; 0 disarms it.</summary>
-    public void SetAgentTimer(int agent, long marketTime) => Arm(_timers, Id(TimerKind.Agent, agent), marketTime);
+    public void SetAgentTimer(int agent, long marketTime) => Arm(TimerKind.Agent, agent, marketTime);
 
     /// <summary>Arms a dispute's timer in market time; 0 disarms it.</summary>
-    public void SetDisputeTimer(int dispute, long marketTime) => Arm(_timers, Id(TimerKind.Dispute, dispute), marketTime);
+    public void SetDisputeTimer(int dispute, long marketTime) => Arm(TimerKind.Dispute, dispute, marketTime);
 
     /// <summary>When a dispute's timer is due in market time, if it is armed.</summary>
     public bool TryGetDisputeTimer(int dispute, out long marketTime) => _timers.TryGet(Id(TimerKind.Dispute, dispute), out marketTime);
 
     /// <summary>Arms the timer of an offered seat in market time; 0 disarms it.</summary>
-    public void SetDutyTimer(int duty, long marketTime) => Arm(_timers, Id(TimerKind.Duty, duty), marketTime);
+    public void SetDutyTimer(int duty, long marketTime) => Arm(TimerKind.Duty, duty, marketTime);
 
     /// <summary>Something about a dispute changed: see what follows.</summary>
     public void FollowWithDispute(Handle dispute) => _followUps.Enqueue(new FollowUp(dispute, FollowUpKind.Dispute));
@@ -128,6 +115,7 @@ internal sealed class PendingWork(Market market)
     public void BeginBoot()
     {
         _followUps.Clear();
+        _quietUntil = 0;
         _nextToSweep = market.Agents.Slots > 0 ? 0 : -1;
     }
 
@@ -148,16 +136,56 @@ internal sealed class PendingWork(Market market)
         _deadlines.Load(reader);
         _timers.Load(reader);
         _nextToSweep = (int)reader.ReadBetween(-1, int.MaxValue);
+        _quietUntil = 0;
     }
 
     private static int Id(TimerKind kind, int slot) => (slot << KindBits) | (int)kind;
 
-    private static void Arm(TimerHeap timers, int id, long time)
+    private Command NextFollowUp()
     {
-        if (time > 0)
-            timers.Set(id, time);
+        var followUp = _followUps.Dequeue();
+        return followUp.Kind switch
+        {
+            FollowUpKind.Agent => _matchAgent.For(followUp.Subject),
+            FollowUpKind.Job => _matchJob.For(followUp.Subject),
+            _ => _continueDispute.For(followUp.Subject),
+        };
+    }
+
+    private Command? NextTimer(long now)
+    {
+        var isDeadline = _deadlines.TryPeek(out var job, out var deadline);
+        if (isDeadline && deadline <= now)
+            return _deadlineDue.For(job);
+        var isTimer = _timers.TryPeek(out var timer, out var due);
+        if (isTimer && due <= market.ToMarketTime(now))
+        {
+            return (TimerKind)(timer & KindMask) switch
+            {
+                TimerKind.Job => _jobDue.For(timer >> KindBits),
+                TimerKind.Agent => _agentDue.For(timer >> KindBits),
+                TimerKind.Dispute => _disputeDue.For(timer >> KindBits),
+                _ => _dutyDue.For(timer >> KindBits),
+            };
+        }
+        _quietUntil = Math.Min(isDeadline ? deadline : long.MaxValue, isTimer ? market.FromMarketTime(due) : long.MaxValue);
+        return null;
+    }
+
+    private void Arm(TimerKind kind, int slot, long marketTime) =>
+        Arm(_timers, Id(kind, slot), marketTime, market.FromMarketTime(marketTime));
+
+    private void Arm(TimerHeap timers, int id, long due, long time)
+    {
+        if (due > 0)
+        {
+            timers.Set(id, due);
+            _quietUntil = Math.Min(_quietUntil, time);
+        }
         else
+        {
             timers.Cancel(id);
+        }
     }
 
     private readonly record struct FollowUp(Handle Subject, FollowUpKind Kind);

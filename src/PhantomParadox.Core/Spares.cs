@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace PhantomParadox;
 
@@ -14,14 +15,16 @@ internal static class Spares<TCommand>
     private const int Most = 16_384 / CaseSize;
 
     private static readonly Lock Gate = new();
-    private static readonly TCommand[][] Full = new TCommand[Most][];
-    private static readonly TCommand[][] Empty = new TCommand[Most][];
+    private static readonly Spare[][] Full = new Spare[Most][];
+    private static readonly Spare[][] Empty = new Spare[Most][];
     private static int _full;
     private static int _empty;
 
     [ThreadStatic]
     private static Shelf? _shelf;
 
+    // Into the command's own code, which knows where its spares are: generic code would look that up each time.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryTake([NotNullWhen(true)] out TCommand? command)
     {
         var shelf = _shelf ??= new Shelf();
@@ -33,18 +36,19 @@ internal static class Spares<TCommand>
             return false;
         }
 
-        ref var place = ref shelf.Commands[--shelf.Count];
-        command = place;
-        place = null!;
+        ref var place = ref shelf.Spares[--shelf.Count];
+        command = place.Command;
+        place = default;
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Give(TCommand command)
     {
         var shelf = _shelf ??= new Shelf();
-        if (shelf.Count == shelf.Commands.Length)
+        if (shelf.Count == shelf.Spares.Length)
             Store(shelf);
-        shelf.Commands[shelf.Count++] = command;
+        shelf.Spares[shelf.Count++] = new Spare(command);
     }
 
     // Half of a shelf moves, so that the next few commands don't move it back.
@@ -55,7 +59,7 @@ internal static class Spares<TCommand>
             if (_full == 0)
                 return;
             var box = Full[--_full];
-            box.CopyTo(shelf.Commands, 0);
+            box.CopyTo(shelf.Spares, 0);
             box.AsSpan().Clear();
             shelf.Count = CaseSize;
             Empty[_empty++] = box;
@@ -69,19 +73,22 @@ internal static class Spares<TCommand>
         {
             if (_full < Most)
             {
-                var box = _empty > 0 ? Empty[--_empty] : new TCommand[CaseSize];
-                shelf.Commands.AsSpan(CaseSize).CopyTo(box);
+                var box = _empty > 0 ? Empty[--_empty] : new Spare[CaseSize];
+                shelf.Spares.AsSpan(CaseSize).CopyTo(box);
                 Full[_full++] = box;
             }
         }
 
-        shelf.Commands.AsSpan(CaseSize).Clear();
+        shelf.Spares.AsSpan(CaseSize).Clear();
     }
+
+    // In a struct: as generic code stores a class in an array, its type is looked up and checked.
+    private readonly record struct Spare(TCommand Command);
 
     /// <summary>What one thread has at hand.</summary>
     private sealed class Shelf
     {
-        public readonly TCommand[] Commands = new TCommand[2 * CaseSize];
+        public readonly Spare[] Spares = new Spare[2 * CaseSize];
         public int Count;
     }
 }

@@ -11,8 +11,11 @@ internal sealed class EntropyBlocks(IEntropy source)
     private readonly byte[] _block = new byte[BlockSize];
     private int _used = BlockSize;
 
-    /// <summary>The next 32 bytes, never given before; good until the next call.</summary>
-    public ReadOnlySpan<byte> Next()
+    /// <summary>The command's 32 bytes, never given before: where they lie, since few commands look at them.</summary>
+    public ReadOnlySpan<byte> Current => _block.AsSpan(_used - PieceSize, PieceSize);
+
+    /// <summary>Goes on to the next 32 bytes.</summary>
+    public void MoveNext()
     {
         if (_used == BlockSize)
         {
@@ -21,6 +24,5 @@ internal sealed class EntropyBlocks(IEntropy source)
         }
 
         _used += PieceSize;
-        return _block.AsSpan(_used - PieceSize, PieceSize);
     }
 }

@@ -70,7 +70,8 @@ internal sealed partial class MarketEngine
     {
         _openCommands++;
         _ownDone = false;
-        _decision.Begin(_now, _entropy.Next());
+        _entropy.MoveNext();
+        _decision.Begin(_now);
         _events.BeginFrame(_market.Position + 1, _now);
         try
         {
@@ -123,9 +124,10 @@ internal sealed partial class MarketEngine
     private void Capture(Command command, bool wroteEvents)
     {
         var answer = CaptureAnswer(command, wroteEvents);
-        foreach (var work in _decision.Works)
-            _works.Enqueue((_market.Position, work));
-        EnqueueMessages();
+        if (_decision.Works.Count > 0)
+            EnqueueWorks();
+        if (_decision.Effects.Count > 0)
+            EnqueueMessages();
         // What is said again may be lost as well as what is said first. After the messages: who has the answer knows that they have left.
         Enqueue(answer, command, wroteEvents || command.IsRepeat);
     }
@@ -145,18 +147,24 @@ internal sealed partial class MarketEngine
         }
     }
 
+    private void EnqueueWorks()
+    {
+        foreach (var work in _decision.Works)
+            _works.Enqueue((_market.Position, work));
+    }
+
     private void EnqueueMessages()
     {
         // A message is the largest thing a command makes: none is made where nobody can get it.
         if (_transport is NullAgentTransport)
             return;
 
-        foreach (ref readonly var effect in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_decision.Effects))
+        foreach (ref readonly var effect in _decision.Effects.Items)
         {
             try
             {
-                _unreleased.Enqueue(
-                    new PendingRelease(ReleaseKind.Delivery, _market.Position, _market.Describe(effect), effect.Session));
+                var message = _market.Describe(effect);
+                _unreleased.Add() = new PendingRelease(ReleaseKind.Delivery, _market.Position, message, effect.Session);
             }
             catch (Exception fault)
             {
@@ -178,9 +186,9 @@ internal sealed partial class MarketEngine
         }
 
         foreach (var happened in _described)
-            _unreleased.Enqueue(new PendingRelease(ReleaseKind.Event, _market.Position, happened));
+            _unreleased.Add() = new PendingRelease(ReleaseKind.Event, _market.Position, happened);
     }
 
     private void Enqueue(ReleaseKind kind, Command command, bool wroteEvents = false) =>
-        _unreleased.Enqueue(new PendingRelease(kind, _market.Position, command, WroteEvents: wroteEvents));
+        _unreleased.Add() = new PendingRelease(kind, _market.Position, command, WroteEvents: wroteEvents);
 }

@@ -5,7 +5,7 @@ namespace PhantomParadox.Engine;
 /// <content>How answers, messages and events leave.</content>
 internal sealed partial class MarketEngine
 {
-    private readonly Queue<PendingRelease> _unreleased = new();
+    private readonly Ring<PendingRelease> _unreleased = new();
     private readonly IAgentTransport _transport;
     private readonly MarketFeed _feed;
     private readonly Action<Exception>? _report;
@@ -28,9 +28,9 @@ internal sealed partial class MarketEngine
             }
         }
 
-        while (_unreleased.TryPeek(out var next) && next.Position <= DurablePosition)
+        while (_unreleased.Count > 0 && _unreleased.First.Position <= DurablePosition)
         {
-            _unreleased.Dequeue();
+            var next = _unreleased.Take();
             try
             {
                 Release(next);
@@ -52,21 +52,21 @@ internal sealed partial class MarketEngine
         switch (next.Kind)
         {
             case ReleaseKind.Answer:
-                ((Command)next.Subject).Release(next.Position);
+                next.SubjectAs<Command>().Release(next.Position);
                 break;
             case ReleaseKind.Fault:
-                ((Command)next.Subject).Abandon(
+                next.SubjectAs<Command>().Abandon(
                     RefusalCode.InternalError, "The market could not decide this; nothing has changed.", next.Position);
                 break;
             case ReleaseKind.LostAnswer:
-                ((Command)next.Subject).Abandon(
+                next.SubjectAs<Command>().Abandon(
                     RefusalCode.OutcomeUnknown, "This was carried out, but its answer was lost; read what it changed.", next.Position);
                 break;
             case ReleaseKind.Delivery:
-                _transport.Deliver(next.Session, (AgentMessage)next.Subject);
+                _transport.Deliver(next.Session, next.SubjectAs<AgentMessage>());
                 break;
             case ReleaseKind.Event:
-                _feed.Publish((MarketEvent)next.Subject);
+                _feed.Publish(next.SubjectAs<MarketEvent>());
                 break;
         }
     }
@@ -79,19 +79,20 @@ internal sealed partial class MarketEngine
     {
         for (var left = _unreleased.Count; left > 0; left--)
         {
-            var next = _unreleased.Dequeue();
+            var next = _unreleased.Take();
             if (next.Subject is Command command)
                 Abandon(command, next.WroteEvents ? RefusalCode.OutcomeUnknown : RefusalCode.StorageUnavailable);
             else
-                _unreleased.Enqueue(next);
+                _unreleased.Add() = next;
         }
     }
 
     private void AbandonUnreleased()
     {
         // Only the batch that is out may have been kept: of the open one the journal has never heard.
-        while (_unreleased.TryDequeue(out var next))
+        while (_unreleased.Count > 0)
         {
+            var next = _unreleased.Take();
             if (next.Subject is Command command)
                 Abandon(command, next.WroteEvents && next.Position <= _inFlight ? RefusalCode.OutcomeUnknown : _afterFailure);
         }

@@ -26,7 +26,7 @@ internal sealed partial class MarketEngine
     private readonly EventWriter _events = new();
     private readonly Decision _decision;
     private readonly EntropyBlocks _entropy;
-    private readonly Queue<Command> _offered = new();
+    private readonly Ring<Waiting> _offered = new();
     private BatchWriter? _batches;
     private Command? _first;
     private long _inFlight;
@@ -57,7 +57,7 @@ internal sealed partial class MarketEngine
         _decision = decision(_events);
         _transport = transport;
         _feed = feed;
-        _entropy = new EntropyBlocks(entropy);
+        _decision.Chance = _entropy = new EntropyBlocks(entropy);
         _report = report;
     }
 
@@ -115,7 +115,7 @@ internal sealed partial class MarketEngine
     public void Offer(Command command)
     {
         if (Failure is null)
-            _offered.Enqueue(command);
+            _offered.Add() = new Waiting(command);
         else
             Abandon(command, _afterFailure);
     }
@@ -141,10 +141,10 @@ internal sealed partial class MarketEngine
             {
                 DecideOwn(own);
             }
-            else if (_offered.TryDequeue(out var command))
+            else if (_offered.Count > 0)
             {
                 DecidedFromOutside++;
-                Decide(command);
+                Decide(_offered.Take().Command);
             }
             else
             {
@@ -210,7 +210,9 @@ internal sealed partial class MarketEngine
         AbandonUnreleased();
         if (_first is { } first)
             Abandon(first, code);
-        while (_offered.TryDequeue(out var command))
-            Abandon(command, code);
+        while (_offered.Count > 0)
+            Abandon(_offered.Take().Command, code);
     }
+
+    private readonly record struct Waiting(Command Command);
 }

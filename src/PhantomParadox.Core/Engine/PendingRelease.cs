@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PhantomParadox.Engine;
 
 /// <summary>What waits to leave the market until all that it could have seen is durable.</summary>
@@ -7,7 +9,12 @@ namespace PhantomParadox.Engine;
 /// <param name="Session">Where a message goes.</param>
 /// <param name="WroteEvents">Whether a command wrote events itself.</param>
 internal readonly record struct PendingRelease(
-    ReleaseKind Kind, long Position, object Subject, SessionId Session = default, bool WroteEvents = false);
+    ReleaseKind Kind, long Position, object Subject, SessionId Session = default, bool WroteEvents = false)
+{
+    /// <summary>The subject as what <see cref="Kind"/> says it is.</summary>
+    // Unchecked: a cast to a class that others derive from walks up from the subject's own, which takes longer than releasing it.
+    public T SubjectAs<T>() where T : class => Unsafe.As<T>(Subject);
+}
 
 /// <summary>What can leave the market.</summary>
 internal enum ReleaseKind : byte

@@ -1,12 +1,12 @@
 using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace PhantomParadox.Identity;
 
 /// <summary>Version 7 UUIDs (RFC 9562 §5.7) from a command's time and random bytes, and their 128-bit form in the state.</summary>
 internal static class Uuid
 {
-    private const int Size = 16;
-
     /// <summary>Makes one.</summary>
     /// <param name="milliseconds">Time since 1970-01-01 UTC.</param>
     /// <param name="random">At least 10 random bytes, used for this id only.</param>
@@ -32,11 +32,12 @@ internal static class Uuid
     /// <summary>The slot in an id that was made with one; any number of one that wasn't.</summary>
     public static uint SlotIn(UInt128 id) => (uint)id ^ Mask(id);
 
+    // A Guid is the first half as a number of 32 bits and two of 16, lowest byte first, and the last half byte by byte.
     public static Guid ToGuid(UInt128 id)
     {
-        Span<byte> bytes = stackalloc byte[Size];
-        BinaryPrimitives.WriteUInt128BigEndian(bytes, id);
-        return new Guid(bytes, bigEndian: true);
+        var first = (ulong)(id >> 64);
+        first = (first >> 32) | ((ulong)BitOperations.RotateLeft((uint)first, 16) << 32);
+        return Unsafe.BitCast<UInt128, Guid>(new UInt128(BinaryPrimitives.ReverseEndianness((ulong)id), first));
     }
 
     /// <summary>Writes an id as its 36 lower-case characters.</summary>
@@ -48,9 +49,10 @@ internal static class Uuid
 
     public static UInt128 FromGuid(Guid id)
     {
-        Span<byte> bytes = stackalloc byte[Size];
-        id.TryWriteBytes(bytes, bigEndian: true, out _);
-        return BinaryPrimitives.ReadUInt128BigEndian(bytes);
+        var halves = Unsafe.BitCast<Guid, UInt128>(id);
+        var first = (ulong)halves;
+        first = (first << 32) | BitOperations.RotateLeft((uint)(first >> 32), 16);
+        return new UInt128(first, BinaryPrimitives.ReverseEndianness((ulong)(halves >> 64)));
     }
 
     /// <summary>A hash for maps: the random half, since the market itself makes all ids that it keeps.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PhantomParadox.Identity;
 using PhantomParadox.Memory;
 
@@ -66,23 +67,24 @@ internal sealed class JobBook
 
     public bool TryFind(UInt128 id, out Handle job)
     {
+        Find(id, out job);
+        return !job.IsNone;
+    }
+
+    /// <summary>Finds a job by its id.</summary>
+    /// <param name="job">Its handle; none where there is no such job.</param>
+    /// <returns>Its row; no place at all where there is no such job.</returns>
+    public ref JobRow Find(UInt128 id, out Handle job)
+    {
         var place = Uuid.SlotIn(id);
-        if (place < (uint)_jobs.Slots && _jobs[(int)place].Id == id && _jobs.IsLive((int)place))
+        if (place < (uint)_jobs.Slots)
         {
-            job = _jobs.HandleOf((int)place);
-            return true;
+            ref var row = ref _jobs[(int)place];
+            job = row.Id == id ? _jobs.HandleOf((int)place) : Handle.None;
+            if (!job.IsNone)
+                return ref row;
         }
-        var probe = _strangers.Find(Uuid.Hash(id));
-        while (probe.Next(out var slot))
-        {
-            if (_jobs[slot].Id == id)
-            {
-                job = _jobs.HandleOf(slot);
-                return true;
-            }
-        }
-        job = Handle.None;
-        return false;
+        return ref FindStranger(id, out job);
     }
 
     /// <summary>What a job has beside its row; nothing, where it has none of it.</summary>
@@ -191,6 +193,21 @@ internal sealed class JobBook
         _strangers = new HashIndex();
         foreach (var slot in _jobs.LiveSlots(reader))
             Know(slot, _jobs[slot].Id);
+    }
+
+    private ref JobRow FindStranger(UInt128 id, out Handle job)
+    {
+        var probe = _strangers.Find(Uuid.Hash(id));
+        while (probe.Next(out var slot))
+        {
+            if (_jobs[slot].Id == id)
+            {
+                job = _jobs.HandleOf(slot);
+                return ref _jobs[slot];
+            }
+        }
+        job = Handle.None;
+        return ref Unsafe.NullRef<JobRow>();
     }
 
     private static bool IsStranger(int slot, UInt128 id) => Uuid.SlotIn(id) != (uint)slot;

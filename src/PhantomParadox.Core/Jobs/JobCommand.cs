@@ -5,24 +5,25 @@ using PhantomParadox.Memory;
 namespace PhantomParadox.Jobs;
 
 /// <summary>A command on one job, answered with what it left behind.</summary>
-internal abstract class JobCommand(JobId job, ReadBack readBack) : Command<JobReceipt>
+internal abstract class JobCommand(JobId job, ReadBack readBack) : ReceiptCommand(readBack)
 {
+    private UInt128 _id = Uuid.FromGuid(job.Value);
     private Handle _handle;
 
     public override Admission Admission => Admission.Always;
 
     public sealed override void Decide(Decision decision)
     {
-        if (decision.Market.Jobs.TryFind(Uuid.FromGuid(job.Value), out _handle))
-            Decide(decision, _handle, ref decision.Market.Jobs[_handle]);
+        ref var row = ref decision.Market.Jobs.Find(_id, out _handle);
+        if (!_handle.IsNone)
+            Decide(decision, _handle, ref row);
         else
             Refuse(RefusalCode.JobNotFound, "There is no such job.");
     }
 
-    public sealed override void Capture(Decision decision) => Answer = JobReceipts.Of(decision.Market, _handle, readBack);
+    public sealed override void Capture(Decision decision) => Leave(decision.Market, _handle);
 
-    protected sealed override void Repeat(Decision decision, in KeptAnswer kept) =>
-        Answer = JobReceipts.Again(decision.Market, Uuid.FromGuid(job.Value), readBack, kept);
+    protected sealed override void Repeat(Decision decision, in KeptAnswer kept) => LeaveAgain(decision.Market, _id, kept);
 
     /// <summary>Whether the job has an agent whom its end would credit.</summary>
     protected bool MayCreditHolder(Market market, out PairKey pair)
@@ -38,7 +39,11 @@ internal abstract class JobCommand(JobId job, ReadBack readBack) : Command<JobRe
     }
 
     /// <summary>Aims a command that is used again.</summary>
-    protected void Aim(JobId at, ReadBack back) => (job, readBack) = (at, back);
+    protected void Aim(JobId at, ReadBack back)
+    {
+        _id = Uuid.FromGuid(at.Value);
+        Aim(back);
+    }
 
     protected abstract void Decide(Decision decision, Handle handle, ref JobRow row);
 

@@ -11,7 +11,7 @@ namespace PhantomParadox.Jobs;
 /// <summary>
 /// Posts a job: puts its payment into escrow and leases it at once where an agent is idle that can take it, or has it wait for its deposit.
 /// </summary>
-internal sealed class PostJob(JobSpec spec, ReadBack readBack) : Command<JobReceipt>
+internal sealed class PostJob(JobSpec spec, ReadBack readBack) : ReceiptCommand(readBack)
 {
     private static readonly long LongestDeadline = TimeSpan.FromDays(30).Milliseconds();
 
@@ -87,13 +87,12 @@ internal sealed class PostJob(JobSpec spec, ReadBack readBack) : Command<JobRece
     public override void Capture(Decision decision)
     {
         decision.Market.RecentSpecs.Keep(_job, spec);
-        Answer = JobReceipts.Of(decision.Market, _job, readBack);
+        Leave(decision.Market, _job);
     }
 
     protected override KeptAnswer Keep(Decision decision) => new(_id);
 
-    protected override void Repeat(Decision decision, in KeptAnswer kept) =>
-        Answer = JobReceipts.Again(decision.Market, kept.Subject, readBack, kept);
+    protected override void Repeat(Decision decision, in KeptAnswer kept) => LeaveAgain(decision.Market, kept.Subject, kept);
 
     protected override void Taken()
     {
@@ -104,6 +103,7 @@ internal sealed class PostJob(JobSpec spec, ReadBack readBack) : Command<JobRece
 
     private void Renew(JobSpec newSpec, ReadBack newReadBack)
     {
-        (spec, readBack) = (newSpec, newReadBack);
+        spec = newSpec;
+        Aim(newReadBack);
     }
 }

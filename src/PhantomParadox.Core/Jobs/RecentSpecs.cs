@@ -16,12 +16,12 @@ internal sealed class RecentSpecs
     public void Keep(Handle job, JobSpec spec)
     {
         if (ReadsBackTheSame(spec))
-            _specs[job.Slot % Kept] = (job, spec);
+            _specs[(uint)job.Slot % Kept] = (job, spec);
     }
 
     public JobSpec? Find(Handle job)
     {
-        ref var kept = ref _specs[job.Slot % Kept];
+        ref var kept = ref _specs[(uint)job.Slot % Kept];
         return kept.Job == job ? kept.Spec : null;
     }
 

@@ -73,12 +73,13 @@ public class ClockTests
         var expected = (byte)0;
         for (var i = 0; i < pieces; i++)
         {
-            foreach (var value in blocks.Next())
+            blocks.MoveNext();
+            foreach (var value in blocks.Current)
                 Assert.Equal(expected++, value);
         }
 
         Assert.Equal(1, source.Calls);
-        blocks.Next();
+        blocks.MoveNext();
         Assert.Equal(2, source.Calls);
     }
 
