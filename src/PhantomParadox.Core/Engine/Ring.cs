@@ -16,6 +16,9 @@ internal sealed class Ring<T> where T : struct
     /// <summary>Who came first; there must be one.</summary>
     public ref readonly T First => ref _places[_first];
 
+    /// <summary>Who stands at some place behind the first, at 0; the line must be longer.</summary>
+    public ref readonly T this[int place] => ref _places[(_first + place) & (_places.Length - 1)];
+
     /// <summary>The next place, empty.</summary>
     public ref T Add()
     {
