@@ -30,7 +30,7 @@ internal sealed class EffectWriter(Market market)
     private AgentMessage.PaymentReleased Paid(in Effect effect)
     {
         ref var job = ref market.Jobs[effect.Subject];
-        return new AgentMessage.PaymentReleased(IdOf(effect), job.Type, effect.Amount, job.Currency, effect.Reason!);
+        return new AgentMessage.PaymentReleased(new JobId(Uuid.ToGuid(job.Id)), job.Type, effect.Amount, job.Currency, effect.Reason!);
     }
 
     private static AgentMessage Court(EffectKind kind, DisputeRecord dispute) => kind switch

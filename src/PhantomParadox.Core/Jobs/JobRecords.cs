@@ -12,7 +12,7 @@ internal static class JobRecords
     {
         ref var row = ref market.Jobs[slot];
         ref readonly var extras = ref market.Jobs.ExtrasOf(row);
-        var hasAgent = row.Agent != 0 && row.Status != JobStatus.Pending;
+        var (agent, wallet) = HolderOf(market, row);
         return new JobRecord
         {
             Id = new JobId(Uuid.ToGuid(row.Id)),
@@ -21,8 +21,8 @@ internal static class JobRecords
             Settlement = row.Settlement,
             Paid = row.Paid,
             Attempt = row.Attempt,
-            Agent = hasAgent ? new AgentId(Uuid.ToGuid(market.Agents[row.Agent - 1].Id)) : null,
-            AgentWallet = hasAgent ? Text(market.Wallets.Read(market.Agents[row.Agent - 1].Wallet)) : null,
+            Agent = agent,
+            AgentWallet = wallet,
             Progress = row.Progress,
             Metrics = extras.Metrics,
             Result = row.Has(JobFlags.HasResult) ? ResultOf(market, row, extras.Metrics) : null,
@@ -37,6 +37,14 @@ internal static class JobRecords
             Dispute = extras.Dispute == 0 ? null : new DisputeId(Uuid.ToGuid(market.Disputes[extras.Dispute - 1].Id)),
             Ordinal = row.Ordinal,
         };
+    }
+
+    private static (AgentId? Agent, string? Wallet) HolderOf(Market market, in JobRow row)
+    {
+        if (row.Agent == 0 || row.Status == JobStatus.Pending)
+            return default;
+        ref var agent = ref market.Agents[row.Agent - 1];
+        return (new AgentId(Uuid.ToGuid(agent.Id)), Encoding.ASCII.GetString(market.Wallets.Read(agent.Wallet)));
     }
 
     private static JobSpec SpecOf(Market market, in JobRow row)
