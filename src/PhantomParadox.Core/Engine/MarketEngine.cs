@@ -156,21 +156,6 @@ internal sealed partial class MarketEngine
         return Seal();
     }
 
-    private void Foresee()
-    {
-        var (seen, count) = (0, 0);
-        foreach (var command in _offered)
-        {
-            if (seen++ == TurnLimit)
-                break;
-            if (command.MayCredit(_decision, out _credits[count]))
-                count++;
-        }
-        _decision.Market.Credits.Expect(_credits.AsSpan(0, count));
-    }
-
-    private readonly PairKey[] _credits = new PairKey[TurnLimit + 1];
-
     /// <summary>Seals the open batch, if it has events and no other one is out.</summary>
     public EncodedBatch? Seal()
     {

@@ -108,7 +108,7 @@ internal ref struct EventReader
     {
         if (IsAtEnd)
             return 0;
-        if (!Varint.TryRead(_fields[_at..], out var value, out var length))
+        if (!Varint.TryRead(_fields, _at, out var value, out var length))
             throw Corrupt("A number is not written as the format says.");
 
         _at += length;

@@ -15,6 +15,9 @@ internal sealed class EventWriter
 {
     private const int FirstCapacity = 64 * 1024;
 
+    // UTF-8 of UTF-16: a pair of chars takes four bytes, a single one three.
+    private const int MostBytesOfAChar = 3;
+
     // One buffer this large now and then is no reason to hold it for ever.
     private const int LargestKept = 4 * 1024 * 1024;
 
@@ -41,7 +44,7 @@ internal sealed class EventWriter
             throw new InvalidOperationException("A frame is open already.");
 
         Reserve(FrameReader.HeaderSize);
-        var header = _buffer.AsSpan(_end);
+        var header = _buffer.AsSpan(_end, FrameReader.HeaderSize);
         BinaryPrimitives.WriteInt64LittleEndian(header[FrameReader.SequenceOffset..], sequence);
         BinaryPrimitives.WriteInt64LittleEndian(header[FrameReader.TimeOffset..], time);
         _frame = _end;
@@ -76,10 +79,12 @@ internal sealed class EventWriter
         if (_frame < 0 || Count == 0)
             throw new InvalidOperationException("There is no open frame with events.");
 
-        var frame = _buffer.AsSpan(_frame.._end);
-        BinaryPrimitives.WriteUInt32LittleEndian(frame, (uint)frame.Length);
-        BinaryPrimitives.WriteUInt16LittleEndian(frame[FrameReader.CountOffset..], (ushort)Count);
+        var length = _end - _frame;
+        var header = _buffer.AsSpan(_frame, FrameReader.HeaderSize);
+        BinaryPrimitives.WriteUInt32LittleEndian(header, (uint)length);
+        BinaryPrimitives.WriteUInt16LittleEndian(header[FrameReader.CountOffset..], (ushort)Count);
         BatchCount += Count;
+        var frame = _buffer.AsSpan(_frame, length);
         _frame = -1;
         return frame;
     }
@@ -169,6 +174,19 @@ internal sealed class EventWriter
     /// <summary>Writes the length of a text as UTF-8, and the text.</summary>
     public void WriteText(string value)
     {
+        // Most texts are short in bytes too, and are then gone through once: as they are written.
+        if (value.Length < 0x80)
+        {
+            Reserve(1 + (value.Length * MostBytesOfAChar));
+            var written = Encoding.UTF8.GetBytes(value, _buffer.AsSpan(_end + 1));
+            if (written < 0x80)
+            {
+                _buffer[_end] = (byte)written;
+                _end += 1 + written;
+                return;
+            }
+        }
+
         var length = Encoding.UTF8.GetByteCount(value);
         WriteUnsigned((ulong)length);
         Reserve(length);

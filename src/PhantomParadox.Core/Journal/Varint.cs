@@ -18,17 +18,33 @@ internal static class Varint
     public static bool TryRead(ReadOnlySpan<byte> source, out ulong value, out int length)
     {
         var word = source.Length < sizeof(ulong) ? Continues : BinaryPrimitives.ReadUInt64LittleEndian(source);
-        var ends = ~word & Continues;
-        if (ends == 0)
+        if ((~word & Continues) == 0)
         {
             (value, length) = ReadSlowly(source);
             return length > 0;
         }
 
-        // All that is not above the first byte that ends a number.
+        return TryRead(word, out value, out length);
+    }
+
+    // There is a byte in it that ends a number.
+    private static bool TryRead(ulong word, out ulong value, out int length)
+    {
+        // All that is not above the first such byte.
+        var ends = ~word & Continues;
         value = PushTogether(word & (ends ^ (ends - 1)) & ~Continues);
         length = (BitOperations.TrailingZeroCount(ends) >> 3) + 1;
         return length == 1 || value >> (7 * (length - 1)) != 0;
+    }
+
+    /// <summary>Reads one number from inside of some bytes; false where there is none in canonical form.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> source, int start, out ulong value, out int length)
+    {
+        // Of the last bytes, the eight that end them are taken without those before. A number that is cut off then ends in a zero.
+        var left = source.Length - start;
+        if (left is <= 0 or >= sizeof(ulong) || source.Length < sizeof(ulong))
+            return TryRead(source[start..], out value, out length);
+        return TryRead(BinaryPrimitives.ReadUInt64LittleEndian(source[^sizeof(ulong)..]) >> (8 * (sizeof(ulong) - left)), out value, out length);
     }
 
     /// <summary>Writes one number.</summary>
