@@ -1,5 +1,6 @@
 using PhantomParadox.Disputes;
 using PhantomParadox.Journal;
+using PhantomParadox.Memory;
 
 namespace PhantomParadox.Engine;
 
@@ -114,10 +115,15 @@ internal sealed partial class MarketEngine
     /// <summary>Takes a command; it is decided in one of the next turns. After a failure it is abandoned at once.</summary>
     public void Offer(Command command)
     {
-        if (Failure is null)
-            _offered.Add() = new Waiting(command);
-        else
+        if (Failure is not null)
+        {
             Abandon(command, _afterFailure);
+            return;
+        }
+
+        // It was written by another processor: it comes while those before it are decided.
+        CacheHint.Prefetch(command);
+        _offered.Add() = new Waiting(command);
     }
 
     /// <summary>

@@ -27,16 +27,6 @@ internal static class Varint
         return TryRead(word, out value, out length);
     }
 
-    // There is a byte in it that ends a number.
-    private static bool TryRead(ulong word, out ulong value, out int length)
-    {
-        // All that is not above the first such byte.
-        var ends = ~word & Continues;
-        value = PushTogether(word & (ends ^ (ends - 1)) & ~Continues);
-        length = (BitOperations.TrailingZeroCount(ends) >> 3) + 1;
-        return length == 1 || value >> (7 * (length - 1)) != 0;
-    }
-
     /// <summary>Reads one number from inside of some bytes; false where there is none in canonical form.</summary>
     public static bool TryRead(ReadOnlySpan<byte> source, int start, out ulong value, out int length)
     {
@@ -59,6 +49,16 @@ internal static class Varint
         var length = (BitOperations.Log2(value | 1) / 7) + 1;
         BinaryPrimitives.WriteUInt64LittleEndian(destination, DrawApart(value) | (Continues & ((1UL << (8 * (length - 1))) - 1)));
         return length;
+    }
+
+    // There is a byte in it that ends a number.
+    private static bool TryRead(ulong word, out ulong value, out int length)
+    {
+        // All that is not above the first such byte.
+        var ends = ~word & Continues;
+        value = PushTogether(word & (ends ^ (ends - 1)) & ~Continues);
+        length = (BitOperations.TrailingZeroCount(ends) >> 3) + 1;
+        return length == 1 || value >> (7 * (length - 1)) != 0;
     }
 
     private static ulong PushTogether(ulong groups)

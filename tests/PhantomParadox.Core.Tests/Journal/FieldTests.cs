@@ -39,6 +39,40 @@ public class FieldTests
         Assert.Equal(bytes[..length], Write(w => w.WriteUnsigned(value)));
     }
 
+    // Goal: the last bytes are read as any others. Method: from any place on, beside a copy that begins there.
+    [Property(MaxTest = 2_000)]
+    public void AnyBytes_ReadTheSame_FromTheirMiddle(byte[] bytes)
+    {
+        for (var start = 0; start <= bytes.Length; start++)
+        {
+            var copy = bytes[start..];
+            var (expected, got) = (Varint.TryRead(copy, out var value, out var length), Varint.TryRead(bytes, start, out var read, out var taken));
+            Assert.Equal(expected, got);
+            if (expected)
+                Assert.Equal((value, length), (read, taken));
+        }
+    }
+
+    // Goal: a text is its length in bytes and its bytes, however they are counted. Method: lengths about those where the prefix grows.
+    [Theory]
+    [InlineData("a")]
+    [InlineData("ä")]
+    [InlineData("€")]
+    [InlineData("😀")]
+    [InlineData("\uD83D")] // half a pair
+    public void Texts_ComeBack_WithTheLengthOfTheirBytes(string character)
+    {
+        for (var count = 0; count < 400; count++)
+        {
+            var text = string.Concat(Enumerable.Repeat(character, count));
+            var utf8 = System.Text.Encoding.UTF8.GetBytes(text);
+            var bytes = Write(w => w.WriteText(text));
+
+            Assert.Equal(Write(w => w.WriteBytes(utf8)), bytes);
+            Assert.Equal(utf8, new EventReader(bytes).ReadBytes().ToArray());
+        }
+    }
+
     [Theory]
     [InlineData("80")] // cut off
     [InlineData("8000")] // zero in two bytes

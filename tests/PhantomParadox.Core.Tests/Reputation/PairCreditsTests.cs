@@ -30,6 +30,22 @@ public sealed class PairCreditsTests
         Assert.Equal(0, _credits.Count(1, 2, 7, 100));
     }
 
+    // Goal: to expect credits is a hint. Method: the same credits with and without, also of pairs that there are not, and of none.
+    [Property]
+    public void ExpectingCredits_ChangesNothing(List<(byte Agent, byte Buyer)> credits)
+    {
+        var (plain, hinted) = (new PairCredits(), new PairCredits());
+        foreach (var (agent, buyer) in credits)
+        {
+            hinted.Expect(credits.Select(credit => new PairKey(credit.Buyer, 1, credit.Agent)).ToArray());
+            hinted.Expect([]);
+            hinted.Add(agent, 1, buyer, day: 100, agent, default);
+            plain.Add(agent, 1, buyer, day: 100, agent, default);
+        }
+
+        Assert.Equal(Fingerprint.Of(plain.Save), Fingerprint.Of(hinted.Save));
+    }
+
     [Fact]
     public void ADaysCounter_Saturates()
     {
