@@ -48,7 +48,8 @@ internal static class PhaseTable
         bool IsIn(DateTime time) => phases.Any(phase => phase.Since <= time && time < phase.Until);
     }
 
-    private static List<long> In(List<MakingPhases.Phase> phases, List<Timed> timed) =>
+    /// <summary>The durations of what began in some phases.</summary>
+    public static List<long> In(List<MakingPhases.Phase> phases, List<Timed> timed) =>
         [.. timed.Where(one => phases.Exists(phase => phase.Began <= one.Began && one.Began < phase.Ended)).Select(one => one.Ticks)];
 
     private static double Milliseconds(long ticks) => ticks * 1_000.0 / Stopwatch.Frequency;
