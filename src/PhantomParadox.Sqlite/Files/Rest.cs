@@ -4,8 +4,8 @@ namespace PhantomParadox.Sqlite.Files;
 internal static class Rest
 {
     // Timers know whole milliseconds: three times a step that was shorter would be no rest at all.
-    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(3);
+    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(2);
 
-    /// <summary>Three times as long as it worked, and 3 ms at least.</summary>
+    /// <summary>Three times as long as it worked, and 2 ms at least.</summary>
     public static TimeSpan After(TimeSpan worked) => worked * 3 > Least ? worked * 3 : Least;
 }

@@ -95,13 +95,13 @@ internal sealed class Worker : IDisposable
         lock (_gate)
         {
             steps = null;
-            for (var behindWork = true; !_queue.TryDequeue(out work); behindWork = false)
+            while (!_queue.TryDequeue(out work))
             {
                 if (_ended)
                     return false;
                 if (!_beside.TryPeek(out var next))
                     Monitor.Wait(_gate);
-                else if (next.Left(behindWork) is { Ticks: > 0 } left)
+                else if (next.Left() is > 0 and var left)
                     Monitor.Wait(_gate, left);
                 else
                 {
