@@ -20,7 +20,7 @@ internal static class Piece
     /// </summary>
     public const int Size = 64 * 1024;
 
-    /// <summary>The same where the maker hurries: a sync takes as long for 64 KiB as for four times as much, nearly.</summary>
+    /// <summary>The same where the maker hurries: to make four times as much durable takes twice as long.</summary>
     public const int LargeSize = 256 * 1024;
 
     /// <summary>Bytes of the frame.</summary>
