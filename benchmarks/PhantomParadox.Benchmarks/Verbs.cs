@@ -20,7 +20,7 @@ internal static class Verbs
           jury      [--candidates N] [--disputes D]          what a jury costs (defaults: 1000000 candidates, 7 disputes)
           reply     [--path F] [--rounds N]                  one caller's durable answer on SQLite, beside a bare sync (defaults: temp, 40)
           start-up  --path F [--open N] [--ended N,N,...]    starts on SQLite, in a storage that is made for it (defaults: 100000; 0,1000000,10000000)
-          snapshot  --path F [--rate N]                      commands while snapshots are made of that storage, and between (default: 1000/s)
+          snapshot  --path F [--rate N] [--turns N]          commands while snapshots are made of that storage, and between (default: 1000/s, 5 turns)
           journal-sqlite [--path F] [--seconds S]            appends to the journal on SQLite, beside bare ones (defaults: temp, 5 s each)
           journal-redis [--commits N]                        bare XADD against the journal on Redis (default: 2000; needs redis-server)
           --help                                             this text
@@ -61,7 +61,9 @@ internal static class Verbs
                 return 0;
             case "snapshot":
                 await SnapshotVerb.RunAsync(
-                    Text(args, "--path") ?? throw new ArgumentException("snapshot needs --path, a storage that start-up made."), Number(args, "--rate", 1_000));
+                    Text(args, "--path") ?? throw new ArgumentException("snapshot needs --path, a storage that start-up made."),
+                    Number(args, "--rate", 1_000),
+                    Number(args, "--turns", 5));
                 return 0;
             case "turns":
                 TurnsVerb.Run(

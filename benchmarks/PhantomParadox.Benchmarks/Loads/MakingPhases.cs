@@ -7,7 +7,7 @@ namespace PhantomParadox.Benchmarks.Loads;
 internal sealed class MakingPhases(IJournal journal, ISnapshotStore store)
 {
     /// <summary>The names of the phases, in their order.</summary>
-    public static readonly IReadOnlyList<string> Names = ["load", "check", "follow", "hash", "write", "read back", "tidy"];
+    public static readonly IReadOnlyList<string> Names = ["load", "check", "follow", "hash", "write", "read back", "remove", "trim"];
 
     private string? _name;
     private long _began;
@@ -69,7 +69,11 @@ internal sealed class MakingPhases(IJournal journal, ISnapshotStore store)
             }
         }
 
-        public ValueTask<long> TrimAsync(long position, CancellationToken cancellationToken) => journal.TrimAsync(position, cancellationToken);
+        public ValueTask<long> TrimAsync(long position, CancellationToken cancellationToken)
+        {
+            phases.Enter("trim");
+            return journal.TrimAsync(position, cancellationToken);
+        }
 
         public ValueTask DisposeAsync() => journal.DisposeAsync();
     }
@@ -87,7 +91,7 @@ internal sealed class MakingPhases(IJournal journal, ISnapshotStore store)
         public ValueTask<IReadOnlyList<SnapshotHeader>> ListAsync(CancellationToken cancellationToken)
         {
             if (phases._name != "load")
-                phases.Enter("tidy");
+                phases.Enter("remove");
             return store.ListAsync(cancellationToken);
         }
 

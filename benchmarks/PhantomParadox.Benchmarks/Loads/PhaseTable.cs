@@ -10,20 +10,22 @@ internal static class PhaseTable
     /// <param name="phases">The phases.</param>
     /// <param name="commands">The commands beside them.</param>
     /// <param name="slow">Ticks of a slow command: the p99 without a snapshot.</param>
+    /// <param name="appends">The journal's appends.</param>
     /// <param name="pauses">What the collector did.</param>
-    public static void Print(IReadOnlyList<MakingPhases.Phase> phases, List<Timed> commands, long slow, PauseListener pauses)
+    public static void Print(
+        IReadOnlyList<MakingPhases.Phase> phases, List<Timed> commands, long slow, List<Timed> appends, PauseListener pauses)
     {
         var snapshots = phases.Count(phase => phase.Name == MakingPhases.Names[0]);
         foreach (var name in MakingPhases.Names)
         {
             var these = phases.Where(phase => phase.Name == name).ToList();
-            var ticks = commands.Where(command => these.Exists(phase => phase.Began <= command.Began && command.Began < phase.Ended))
-                .Select(command => command.Ticks).ToList();
+            var ticks = In(these, commands);
             var seconds = these.Sum(phase => (phase.Ended - phase.Began) / (double)Stopwatch.Frequency) / snapshots;
             var late = ticks.Count == 0 ? 0 : ticks.Count(one => one > slow) * 100.0 / ticks.Count;
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"  {name,-9} {seconds,5:N1} s, {Collector(pauses, these, snapshots)}; {late,4:N1}% slow; {Distribution.Of(ticks)}"));
+            Console.WriteLine($"            the journal {Distribution.Of(In(these, appends))}");
         }
     }
 
@@ -45,6 +47,10 @@ internal static class PhaseTable
 
         bool IsIn(DateTime time) => phases.Any(phase => phase.Since <= time && time < phase.Until);
     }
+
+    /// <summary>The durations of what began in some phases.</summary>
+    public static List<long> In(List<MakingPhases.Phase> phases, List<Timed> timed) =>
+        [.. timed.Where(one => phases.Exists(phase => phase.Began <= one.Began && one.Began < phase.Ended)).Select(one => one.Ticks)];
 
     private static double Milliseconds(long ticks) => ticks * 1_000.0 / Stopwatch.Frequency;
 }

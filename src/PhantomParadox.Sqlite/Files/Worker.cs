@@ -11,6 +11,7 @@ internal sealed class Worker : IDisposable
 {
     private readonly object _gate = new();
     private readonly Queue<IWork> _queue = new();
+    private readonly Queue<Steps> _beside = new();
     private readonly Thread _thread;
     private bool _ended;
 
@@ -39,7 +40,24 @@ internal sealed class Worker : IDisposable
         return call.Task;
     }
 
-    /// <summary>Finishes what it was given, and ends.</summary>
+    /// <summary>Does long work in steps, each when there is nothing else to do.</summary>
+    /// <param name="step">One step; false where there was nothing left.</param>
+    /// <param name="cancellationToken">Ends it between steps.</param>
+    /// <exception cref="ObjectDisposedException">It has ended, now or before all was done.</exception>
+    public Task BesideAsync(Func<bool> step, CancellationToken cancellationToken)
+    {
+        var steps = new Steps(step, cancellationToken);
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_ended, this);
+            _beside.Enqueue(steps);
+            Monitor.Pulse(_gate);
+        }
+
+        return steps.Task;
+    }
+
+    /// <summary>Finishes what it was given, steps apart, and ends.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -54,22 +72,45 @@ internal sealed class Worker : IDisposable
 
     private void Run()
     {
-        while (Next() is { } work)
-            work.Run();
+        while (Next(out var work, out var steps))
+        {
+            work?.Run();
+            if (steps is not null && !steps.Run())
+                Forget();
+        }
+
+        foreach (var steps in _beside)
+            steps.Fail(new ObjectDisposedException(nameof(Worker)));
     }
 
-    private IWork? Next()
+    private void Forget()
+    {
+        lock (_gate)
+            _beside.Dequeue();
+    }
+
+    /// <summary>Waits for one of both; false where neither comes any more.</summary>
+    private bool Next(out IWork? work, out Steps? steps)
     {
         lock (_gate)
         {
-            while (_queue.Count == 0)
+            steps = null;
+            while (!_queue.TryDequeue(out work))
             {
                 if (_ended)
-                    return null;
-                Monitor.Wait(_gate);
+                    return false;
+                if (!_beside.TryPeek(out var next))
+                    Monitor.Wait(_gate);
+                else if (next.Left() is > 0 and var left)
+                    Monitor.Wait(_gate, left);
+                else
+                {
+                    steps = next;
+                    return true;
+                }
             }
 
-            return _queue.Dequeue();
+            return true;
         }
     }
 

@@ -7,8 +7,8 @@ namespace PhantomParadox.Sqlite.Journal;
 /// <summary>The writer's statements on the batches, prepared once. For the writer's thread only.</summary>
 internal sealed class BatchTable(SqliteConnection connection) : IDisposable
 {
-    private const int MostTrimmedAtOnce = 64;
-    private const long MostBytesTrimmedAtOnce = 1 << 20;
+    private const int MostTrimmedAtOnce = 16;
+    private const long MostBytesTrimmedAtOnce = 1 << 18;
 
     private readonly Statement _begin = new(connection, "BEGIN IMMEDIATE");
     private readonly Statement _commit = new(connection, "COMMIT");

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using PhantomParadox.Sqlite.Files;
 
@@ -76,15 +75,15 @@ internal sealed class SqliteJournal : IJournal, IDisposable
 
     public async ValueTask<long> TrimAsync(long position, CancellationToken cancellationToken)
     {
-        // Each step goes through the writer's queue anew, and rests three times as long, so that most appends meet none.
-        while (true)
-        {
-            var began = Stopwatch.GetTimestamp();
-            var (removed, more) = await _writer.CallAsync(() => TrimSome(position), cancellationToken).ConfigureAwait(false);
-            if (!more)
-                return removed;
-            await Task.Delay(Stopwatch.GetElapsedTime(began) * 3, cancellationToken).ConfigureAwait(false);
-        }
+        var trimmed = 0L;
+        await _writer.BesideAsync(
+            () =>
+            {
+                (trimmed, var more) = TrimSome(position);
+                return more;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return trimmed;
     }
 
     public ValueTask DisposeAsync()
@@ -177,16 +176,20 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         {
             try
             {
+                // A trim that a loss of power undoes is done again: no commit need wait for the disk on its behalf.
+                Sync(each: false);
                 _batches.Begin();
                 var state = JournalState.Read(_connection);
                 if (_batches.RemoveSome(position, _position) is not { } removed)
                 {
                     _batches.Rollback();
+                    Sync(each: true);
                     return (state.Trimmed, false);
                 }
 
                 (state with { Trimmed = removed.Last, TrimmedHash = removed.Hash }).Write(_connection);
                 _batches.Commit();
+                Sync(each: true);
                 return (removed.Last, true);
             }
             catch (Exception error)
@@ -195,6 +198,10 @@ internal sealed class SqliteJournal : IJournal, IDisposable
             }
         }
     }
+
+    /// <summary>Whether each commit waits for the disk.</summary>
+    private void Sync(bool each) =>
+        DatabaseFile.Execute(_connection, each ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
 
     private JournalHead Head()
     {

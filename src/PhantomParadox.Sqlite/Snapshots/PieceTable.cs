@@ -7,7 +7,7 @@ namespace PhantomParadox.Sqlite.Snapshots;
 /// <remarks>A piece's key is its snapshot's, times <see cref="MostPieces"/>, and its number: a snapshot's pieces lie side by side.</remarks>
 internal sealed class PieceTable(SqliteConnection connection) : IDisposable
 {
-    /// <summary>Pieces of a snapshot at most: with 256 KiB each, 4 TiB.</summary>
+    /// <summary>Pieces of a snapshot at most: with 64 KiB each, 1 TiB.</summary>
     public const long MostPieces = 1L << 24;
 
     public const string Schema = """
@@ -27,11 +27,13 @@ internal sealed class PieceTable(SqliteConnection connection) : IDisposable
     private readonly Statement _sweep = new(
         connection, $"DELETE FROM pieces WHERE id IN (SELECT p.id FROM pieces p WHERE NOT EXISTS (SELECT 1 FROM snapshots s WHERE s.id = p.id / {MostPieces}) LIMIT {RemovedAtOnce})");
 
+    private bool _syncsEach = true;
+
     /// <summary>Begins a snapshot that isn't offered yet, and gives its key.</summary>
     public long Begin(SnapshotHeader header)
     {
         // Until a snapshot is whole, nothing of it need outlast a loss of power; its last commit brings all to the disk.
-        DatabaseFile.Execute(connection, "PRAGMA synchronous=NORMAL");
+        Sync(each: false);
         _insert.Bind(1, header.Position).Bind(2, header.StateHash.Span).Run();
         return SQLitePCL.raw.sqlite3_last_insert_rowid(connection.Handle);
     }
@@ -46,7 +48,7 @@ internal sealed class PieceTable(SqliteConnection connection) : IDisposable
     /// <summary>Offers a snapshot from now on, in place of others of its position.</summary>
     public void Finish(long snapshot, long position, long pieces)
     {
-        DatabaseFile.Execute(connection, "PRAGMA synchronous=FULL");
+        Sync(each: true);
         Together(() =>
         {
             _drop.Bind(1, position).Bind(2, snapshot).Run();
@@ -55,7 +57,11 @@ internal sealed class PieceTable(SqliteConnection connection) : IDisposable
     }
 
     /// <summary>Offers none of a position any more.</summary>
-    public void Remove(long position) => _drop.Bind(1, position).Bind(2, 0).Run();
+    public void Remove(long position)
+    {
+        Sync(each: true);
+        _drop.Bind(1, position).Bind(2, 0).Run();
+    }
 
     public void Abandon(long snapshot) => _dropOne.Bind(1, snapshot).Run();
 
@@ -65,6 +71,8 @@ internal sealed class PieceTable(SqliteConnection connection) : IDisposable
     /// <summary>Removes a few pieces that belong to no snapshot; false where there were none.</summary>
     public bool Sweep()
     {
+        // Pieces that a loss of power brings back are swept again.
+        Sync(each: false);
         _sweep.Run();
         return SQLitePCL.raw.sqlite3_changes(connection.Handle) > 0;
     }
@@ -73,6 +81,14 @@ internal sealed class PieceTable(SqliteConnection connection) : IDisposable
     {
         foreach (var statement in (ReadOnlySpan<Statement>)[_insert, _piece, _whole, _drop, _dropOne, _sweep])
             statement.Dispose();
+    }
+
+    /// <summary>Whether each commit waits for the disk, or only what moves the log into the file.</summary>
+    private void Sync(bool each)
+    {
+        if (each != _syncsEach)
+            DatabaseFile.Execute(connection, each ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
+        _syncsEach = each;
     }
 
     private void Together(Action action)

@@ -6,18 +6,18 @@ using PhantomParadox.Sqlite.Files;
 namespace PhantomParadox.Sqlite.Snapshots;
 
 /// <summary>Snapshots in a file of their own, a row a piece: writing one never makes a commit of the journal wait for its lock.</summary>
+/// <remarks>It works on the caller's thread, and blocks it: that of the maker of snapshots, which stands behind others.</remarks>
 internal sealed class SqliteSnapshotStore : ISnapshotStore, IDisposable
 {
     private const int ApplicationId = 0x50_50_53_31;   // "PPS1"
     private const int Format = 1;
 
     // Each piece: what is synced at once keeps the journal's commits waiting for the disk.
-    private const int CheckpointPages = 64;
+    private const int CheckpointPages = 16;
 
     private readonly string _path;
     private readonly SqliteConnection _connection;
     private readonly PieceTable _table;
-    private readonly Worker _writer = new("PhantomParadox snapshots");
     private readonly SemaphoreSlim _one = new(1);
     private int _disposed;
 
@@ -62,26 +62,28 @@ internal sealed class SqliteSnapshotStore : ISnapshotStore, IDisposable
         await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var snapshot = await CallAsync(() => _table.Begin(header), cancellationToken).ConfigureAwait(false);
+            var snapshot = Call(() => _table.Begin(header));
             try
             {
                 var count = 0L;
                 await foreach (var piece in pieces.WithCancellation(cancellationToken).ConfigureAwait(false))
                 {
+                    cancellationToken.ThrowIfCancellationRequested();
                     var number = count++;
-                    await CallAsync(() => _table.Add(snapshot, number, piece.Span), cancellationToken).ConfigureAwait(false);
+                    Call(() => _table.Add(snapshot, number, piece.Span));
                 }
 
-                await CallAsync(() => _table.Finish(snapshot, header.Position, count), cancellationToken).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+                Call(() => _table.Finish(snapshot, header.Position, count));
             }
             catch
             {
-                await CallAsync(() => _table.Abandon(snapshot), CancellationToken.None).ConfigureAwait(false);
+                Call(() => _table.Abandon(snapshot));
                 throw;
             }
             finally
             {
-                await SweepAsync(cancellationToken).ConfigureAwait(false);
+                Sweep(cancellationToken);
             }
         }
         finally
@@ -113,8 +115,8 @@ internal sealed class SqliteSnapshotStore : ISnapshotStore, IDisposable
         await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await CallAsync(() => _table.Remove(position), cancellationToken).ConfigureAwait(false);
-            await SweepAsync(cancellationToken).ConfigureAwait(false);
+            Call(() => _table.Remove(position));
+            Sweep(cancellationToken);
         }
         finally
         {
@@ -127,7 +129,8 @@ internal sealed class SqliteSnapshotStore : ISnapshotStore, IDisposable
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
 
-        _writer.Dispose();
+        // What is being written ends first.
+        _one.Wait();
         _table.Dispose();
         DatabaseFile.CheckpointAndTruncate(_connection);
         _connection.Dispose();
@@ -148,29 +151,26 @@ internal sealed class SqliteSnapshotStore : ISnapshotStore, IDisposable
         }
     }
 
-    // A few at a time, with rests three times as long, so that the disk is free in between. A stop doesn't wait for it: what is left goes
-    // with the next snapshot.
-    private async ValueTask SweepAsync(CancellationToken cancellationToken)
+    // A few at a time, with rests, so that the disk is free in between. A stop doesn't wait for it: what is left goes with the next snapshot.
+    private void Sweep(CancellationToken cancellationToken)
     {
         for (var began = Stopwatch.GetTimestamp();
-            !cancellationToken.IsCancellationRequested && await CallAsync(_table.Sweep, CancellationToken.None).ConfigureAwait(false);
+            !cancellationToken.IsCancellationRequested && Call(_table.Sweep);
             began = Stopwatch.GetTimestamp())
-            await Task.Delay(Stopwatch.GetElapsedTime(began) * 3, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.WaitHandle.WaitOne(Rest.After(Stopwatch.GetElapsedTime(began)));
     }
 
-    private Task CallAsync(Action action, CancellationToken cancellationToken) => CallAsync(
-        () =>
-        {
-            action();
-            return true;
-        },
-        cancellationToken);
+    private void Call(Action action) => Call(() =>
+    {
+        action();
+        return true;
+    });
 
-    private async Task<T> CallAsync<T>(Func<T> function, CancellationToken cancellationToken)
+    private T Call<T>(Func<T> function)
     {
         try
         {
-            return await _writer.CallAsync(function, cancellationToken).ConfigureAwait(false);
+            return function();
         }
         catch (SqliteException error)
         {

@@ -10,6 +10,9 @@ internal sealed class FaultyStore : ISnapshotStore
     /// <summary>Thrown instead of writing, as often as it gives something.</summary>
     public Func<Exception?> OnWrite { get; set; } = static () => null;
 
+    /// <summary>Called with each piece, where the store takes it.</summary>
+    public Action OnPiece { get; set; } = static () => { };
+
     /// <summary>Whether what is written is damaged.</summary>
     public bool Damages { get; set; }
 
@@ -21,7 +24,7 @@ internal sealed class FaultyStore : ISnapshotStore
     {
         if (OnWrite() is { } fault)
             throw fault;
-        await _inner.WriteAsync(header, Damages ? DamageAsync(pieces, Reseals) : pieces, cancellationToken).ConfigureAwait(false);
+        await _inner.WriteAsync(header, Damages ? DamageAsync(pieces, Reseals) : WatchAsync(pieces), cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask<IReadOnlyList<SnapshotHeader>> ListAsync(CancellationToken cancellationToken) => _inner.ListAsync(cancellationToken);
@@ -30,6 +33,15 @@ internal sealed class FaultyStore : ISnapshotStore
         _inner.ReadAsync(position, cancellationToken);
 
     public ValueTask RemoveAsync(long position, CancellationToken cancellationToken) => _inner.RemoveAsync(position, cancellationToken);
+
+    private async IAsyncEnumerable<ReadOnlyMemory<byte>> WatchAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> pieces)
+    {
+        await foreach (var piece in pieces.ConfigureAwait(false))
+        {
+            OnPiece();
+            yield return piece;
+        }
+    }
 
     private static async IAsyncEnumerable<ReadOnlyMemory<byte>> DamageAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> pieces, bool reseal)
     {

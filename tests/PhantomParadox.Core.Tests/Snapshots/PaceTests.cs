@@ -4,7 +4,7 @@ namespace PhantomParadox.Core.Tests.Snapshots;
 
 public sealed class PaceTests
 {
-    private readonly Clock _clock = new();
+    private readonly PushedClock _clock = new();
 
     [Fact]
     public void Rests_ThreeTimesAsLongAsItWorked()
@@ -33,6 +33,21 @@ public sealed class PaceTests
 
         _clock.Now += TimeSpan.FromMicroseconds(1).Ticks;
         pace.Breathe();
+        Assert.Equal(TimeSpan.FromMilliseconds(2), Assert.Single(_clock.Rests));
+
+        _clock.Now += TimeSpan.FromMicroseconds(701).Ticks;
+        pace.Breathe();
+        Assert.Equal(TimeSpan.FromMilliseconds(3), _clock.Rests[1]);
+    }
+
+    [Fact]
+    public void RestsAMillisecondAtLeast_WhereItHurries()
+    {
+        var pace = new Pace(_clock, default);
+        pace.Hurry();
+        _clock.Now += TimeSpan.FromMicroseconds(500).Ticks;
+        pace.Breathe();
+
         Assert.Equal(TimeSpan.FromMilliseconds(1), Assert.Single(_clock.Rests));
     }
 
@@ -63,25 +78,4 @@ public sealed class PaceTests
     [Fact]
     public void IsGivenUp_AtOnce() =>
         Assert.Throws<OperationCanceledException>(new Pace(_clock, new CancellationToken(canceled: true)).Breathe);
-
-    /// <summary>A clock that whoever waits pushes on.</summary>
-    private sealed class Clock : TimeProvider
-    {
-        public long Now { get; set; }
-
-        public long Rested => Rests.Sum(rest => rest.Ticks);
-
-        public List<TimeSpan> Rests { get; } = [];
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => Now;
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            Rests.Add(dueTime);
-            Now += dueTime.Ticks;
-            return System.CreateTimer(callback, state, TimeSpan.Zero, period);
-        }
-    }
 }

@@ -103,7 +103,7 @@ public sealed class SnapshotMakerTests
             },
             _journal, _store, new FakeTimeProvider(), null);
 
-        Assert.Equal(20, maker.Make(20, default));
+        Assert.Equal(20, maker.Make(() => 20, default));
         Assert.Equal(1, states);
     }
 
@@ -114,9 +114,9 @@ public sealed class SnapshotMakerTests
         await CounterJournal.FillAsync(_journal, 40, 1);
         Make(10);
         var maker = new SnapshotMaker(() => new CounterMachine { Unloadable = 20 }, _journal, _store, new FakeTimeProvider(), _reported.Enqueue);
-        Assert.Equal(20, maker.Make(20, default));
+        Assert.Equal(20, maker.Make(() => 20, default));
         Assert.Empty(_reported);
-        Assert.Equal(30, maker.Make(30, default));
+        Assert.Equal(30, maker.Make(() => 30, default));
 
         Assert.Contains("20", Assert.IsType<SnapshotCorruptException>(Assert.Single(_reported)).Message);
         Assert.Equal([30, 10], await PositionsAsync());
@@ -130,8 +130,47 @@ public sealed class SnapshotMakerTests
         var maker = new SnapshotMaker(
             () => new CounterMachine { Fault = new InvalidOperationException("It doesn't add up.") }, _journal, _store, new FakeTimeProvider(), null);
 
-        Assert.Throws<InvalidOperationException>(() => maker.Make(10, default));
+        Assert.Throws<InvalidOperationException>(() => maker.Make(() => 10, default));
         Assert.Empty(await PositionsAsync());
+    }
+
+    [Theory]
+    [InlineData(SnapshotMaker.RunsAhead - 1, 3)]
+    [InlineData(SnapshotMaker.RunsAhead, 1)]
+    public async Task HurriesOnlyBehindAMarket_ThatRunsAheadOfIt(long ahead, int rests)
+    {
+        await CounterJournal.FillAsync(_journal, 10, 1);
+        var durable = 10L;
+        var clock = new PushedClock();
+        _store.OnWrite = () =>
+        {
+            durable += ahead;
+            clock.Now += TimeSpan.FromMilliseconds(100).Ticks;
+            return null;
+        };
+
+        new SnapshotMaker(() => new CounterMachine(), _journal, _store, clock, null).Make(() => durable, default);
+
+        Assert.Equal(TimeSpan.FromMilliseconds(100) * rests, Assert.Single(clock.Rests));
+    }
+
+    // The pool's threads answer to commands; those that it starts for the maker would stand behind others too.
+    [Fact]
+    public async Task AStoreThatWaitsForNothing_WorksOnTheMakersThread()
+    {
+        await CounterJournal.FillAsync(_journal, 10, 1);
+        var threads = new ConcurrentBag<int>();
+        _store.OnPiece = () => threads.Add(Environment.CurrentManagedThreadId);
+        var maker = 0;
+
+        await Blocking.RunBehindAsync(() =>
+        {
+            maker = Environment.CurrentManagedThreadId;
+            return Make(10);
+        });
+
+        Assert.NotEmpty(threads);
+        Assert.All(threads, thread => Assert.Equal(maker, thread));
     }
 
     [Fact]
@@ -160,7 +199,7 @@ public sealed class SnapshotMakerTests
     }
 
     private long Make(long durable, CancellationToken cancellationToken = default) =>
-        new SnapshotMaker(() => new CounterMachine(), _journal, _store, new FakeTimeProvider(), _reported.Enqueue).Make(durable, cancellationToken);
+        new SnapshotMaker(() => new CounterMachine(), _journal, _store, new FakeTimeProvider(), _reported.Enqueue).Make(() => durable, cancellationToken);
 
     private CounterMachine Load(long position)
     {

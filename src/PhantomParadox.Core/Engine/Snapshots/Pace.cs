@@ -1,6 +1,9 @@
 namespace PhantomParadox.Engine;
 
-/// <summary>Keeps a thread at a quarter of a core at most: after a slice of work it rests three times as long.</summary>
+/// <summary>
+/// Keeps a thread at a quarter of a core at most: after a slice of work it rests three times as long, and some milliseconds at least. Mere
+/// computing, whose slices are short, then takes less than a tenth of a core.
+/// </summary>
 internal sealed class Pace(TimeProvider time, CancellationToken cancellationToken)
 {
     // Who works longer at a time keeps commands waiting where cores are few: a thread that wakes doesn't always preempt one that runs.
@@ -12,12 +15,16 @@ internal sealed class Pace(TimeProvider time, CancellationToken cancellationToke
 
     private TimeSpan _slice = Slice;
     private int _rests = 3;
+    private int _leastRest = 2;   // milliseconds
     private long _began = time.GetTimestamp();
 
+    /// <summary>Whether it was told to hurry.</summary>
+    public bool Hurries { get; private set; }
+
     /// <summary>
-    /// Half a core from now on, in longer slices: of a market that runs ahead of its snapshots the next start reads all that it is ahead.
+    /// Half of a core from now on, in longer slices: of a market that runs ahead of its snapshots the next start reads all that it is ahead.
     /// </summary>
-    public void Hurry() => (_slice, _rests) = (LongSlice, 1);
+    public void Hurry() => (Hurries, _slice, _rests, _leastRest) = (true, LongSlice, 1, 1);
 
     /// <summary>Rests if it is time to; blocks meanwhile.</summary>
     /// <exception cref="OperationCanceledException">Whoever works is to stop.</exception>
@@ -29,7 +36,8 @@ internal sealed class Pace(TimeProvider time, CancellationToken cancellationToke
             return;
 
         // Timers know whole milliseconds, and would drop what is over.
-        Rest(TimeSpan.FromMilliseconds(Math.Ceiling((worked < MostWorked ? worked : MostWorked).TotalMilliseconds * _rests)));
+        var rest = Math.Ceiling((worked < MostWorked ? worked : MostWorked).TotalMilliseconds * _rests);
+        Rest(TimeSpan.FromMilliseconds(Math.Max(rest, _leastRest)));
         _began = time.GetTimestamp();
     }
 

@@ -14,8 +14,14 @@ internal static class Piece
     /// <summary>Bytes of a piece at most, with its frame.</summary>
     public const int MaxSize = 1024 * 1024;
 
-    /// <summary>Bytes of a piece that is written, the last one's apart: small, since a store makes it durable at once, and commits wait meanwhile.</summary>
-    public const int Size = 256 * 1024;
+    /// <summary>
+    /// Bytes of a piece that is written, the last one's apart: small, since a store makes it durable at once, and commits wait meanwhile. A
+    /// disk that has just synced 64 KiB is as quick with a commit as one at rest; behind 256 KiB the p99 of commits was half as long again.
+    /// </summary>
+    public const int Size = 64 * 1024;
+
+    /// <summary>The same where the maker hurries: to make four times as much durable takes twice as long.</summary>
+    public const int LargeSize = 256 * 1024;
 
     /// <summary>Bytes of the frame.</summary>
     public const int HeaderSize = 20;

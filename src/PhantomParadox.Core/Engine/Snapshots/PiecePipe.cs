@@ -8,12 +8,17 @@ namespace PhantomParadox.Engine;
 /// Brings pieces from the thread that makes them to the store that asks for them, one at a time. Who hands one over waits until the store is
 /// done with it: the store's work is part of the maker's, which rests by how long it took.
 /// </summary>
+/// <remarks>
+/// The store goes on where it is woken: on the maker's thread, which stands behind others, and not on the pool, which answers to commands
+/// run on. (A thread that the pool starts takes the niceness of whoever gave it the work.)
+/// </remarks>
 internal sealed class PiecePipe
 {
     private readonly Channel<ArraySegment<byte>> _pieces = Channel.CreateBounded<ArraySegment<byte>>(
-        new BoundedChannelOptions(1) { SingleReader = true, SingleWriter = true });
+        new BoundedChannelOptions(1) { SingleReader = true, SingleWriter = true, AllowSynchronousContinuations = true });
 
-    private readonly Channel<bool> _done = Channel.CreateBounded<bool>(1);
+    private readonly Channel<bool> _done = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { SingleReader = true, SingleWriter = true, AllowSynchronousContinuations = true });
 
     /// <summary>Hands a piece over; blocks until the store asks for the next, or for no more.</summary>
     /// <exception cref="ChannelClosedException">The store asked for no more before.</exception>

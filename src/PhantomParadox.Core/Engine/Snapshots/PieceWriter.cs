@@ -7,9 +7,10 @@ namespace PhantomParadox.Engine;
 /// <param name="take">
 /// Takes a sealed piece; the array is of <see cref="ArrayPool{T}.Shared"/> and its to give back.
 /// </param>
-internal sealed class PieceWriter(Action<ArraySegment<byte>> take) : StateWriter, IDisposable
+/// <param name="size">Bytes of a piece, the last one's apart: up to <see cref="Piece.MaxSize"/>.</param>
+internal sealed class PieceWriter(Action<ArraySegment<byte>> take, int size = Piece.Size) : StateWriter, IDisposable
 {
-    private byte[]? _piece = ArrayPool<byte>.Shared.Rent(Piece.Size);
+    private byte[]? _piece = ArrayPool<byte>.Shared.Rent(size);
     private int _length = Piece.HeaderSize;
     private uint _number;
 
@@ -17,13 +18,13 @@ internal sealed class PieceWriter(Action<ArraySegment<byte>> take) : StateWriter
     {
         while (!bytes.IsEmpty)
         {
-            if (_length == Piece.Size)
+            if (_length == size)
             {
                 Emit(isLast: false);
-                _piece = ArrayPool<byte>.Shared.Rent(Piece.Size);
+                _piece = ArrayPool<byte>.Shared.Rent(size);
             }
 
-            var length = Math.Min(bytes.Length, Piece.Size - _length);
+            var length = Math.Min(bytes.Length, size - _length);
             bytes[..length].CopyTo(_piece.AsSpan(_length));
             _length += length;
             bytes = bytes[length..];

@@ -13,52 +13,58 @@ namespace PhantomParadox.Engine;
 internal sealed class SnapshotMaker(
     Func<IStateMachine> newState, IJournal journal, ISnapshotStore store, TimeProvider time, Action<Exception>? report)
 {
-    /// <summary>A market that has written so many events since its last snapshot runs ahead of its maker: a start reads as many in a second.</summary>
-    public const long FarBehind = 1_000_000;
+    /// <summary>A market that writes so many events while one is made runs ahead of its maker, which hurries from then on.</summary>
+    public const long RunsAhead = 100_000;
 
     /// <summary>Makes it; blocks its thread.</summary>
-    /// <param name="durable">Position of a durable event; the snapshot holds it and the rest of its batch.</param>
+    /// <param name="durable">Position of the newest durable event; the snapshot holds the one of now and the rest of its batch.</param>
     /// <param name="cancellationToken">Gives up. A snapshot that wasn't read back yet may be left; whoever loads it checks it anyway.</param>
     /// <returns>Position of the newest snapshot.</returns>
-    public long Make(long durable, CancellationToken cancellationToken)
+    public long Make(Func<long> durable, CancellationToken cancellationToken)
     {
+        var position = durable();
         var pace = new Pace(time, cancellationToken);
-        var shelf = new SnapshotShelf(store, pace.Breathe, cancellationToken);
-        var (header, before) = Write(shelf, pace, durable, cancellationToken);
+        var shelf = new SnapshotShelf(store, Breathe, cancellationToken);
+        var (header, before) = Write(shelf, pace, Breathe, position, cancellationToken);
         if (header.Position == before?.Position)
             return header.Position;
 
         ReadBack(shelf, header);
         Tidy(header.Position, before?.Position, cancellationToken);
         return header.Position;
+
+        void Breathe()
+        {
+            if (durable() - position >= RunsAhead)
+                pace.Hurry();
+            pace.Breathe();
+        }
     }
 
     // On its own, so that the state is gone before what was written is read back.
     private (SnapshotHeader Written, SnapshotHeader? Before) Write(
-        SnapshotShelf shelf, Pace pace, long durable, CancellationToken cancellationToken)
+        SnapshotShelf shelf, Pace pace, Action breathe, long durable, CancellationToken cancellationToken)
     {
         var replica = new Replica(newState());
         var before = shelf.ReadNewest(replica, (header, cause) =>
             report?.Invoke(new SnapshotCorruptException($"The snapshot of position {header.Position} is of no use.", cause)));
         if (before is not null && before.Position >= durable)
             return (before, before);
-        if (durable - (before?.Position ?? 0) >= FarBehind)
-            pace.Hurry();
 
-        Follow(replica, pace, durable, cancellationToken);
+        Follow(replica, breathe, durable, cancellationToken);
         replica.State.Audit();
-        return (shelf.Write(replica), before);
+        return (shelf.Write(replica, pace.Hurries), before);
     }
 
-    private void Follow(Replica replica, Pace pace, long durable, CancellationToken cancellationToken)
+    private void Follow(Replica replica, Action breathe, long durable, CancellationToken cancellationToken)
     {
         var batches = journal.ReadAsync(replica.Chain.Position + 1, cancellationToken).GetAsyncEnumerator(cancellationToken);
         try
         {
             while (replica.Chain.Position < durable && Blocking.MoveNext(batches))
             {
-                replica.Apply(batches.Current.Span, pace.Breathe);
-                pace.Breathe();
+                replica.Apply(batches.Current.Span, breathe);
+                breathe();
             }
         }
         finally

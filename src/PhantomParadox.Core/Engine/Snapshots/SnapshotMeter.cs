@@ -17,7 +17,7 @@ internal sealed class SnapshotMeter : IDisposable
         _made = _meter.CreateCounter<long>("phantomparadox.snapshots", "{snapshot}", "Snapshots made and read back.");
         _failed = _meter.CreateCounter<long>("phantomparadox.snapshots.failed", "{snapshot}", "Snapshots that were not made; each is tried again.");
         _durations = _meter.CreateHistogram<double>(
-            "phantomparadox.snapshot.duration", "s", "Time to make a snapshot, at a quarter of a core or, where the market is far ahead, half of one.");
+            "phantomparadox.snapshot.duration", "s", "Time to make a snapshot, at a quarter of a core or, where the market runs ahead, half of one.");
         _meter.CreateObservableGauge("phantomparadox.snapshot.position", position, "{event}", "Position of the newest snapshot.");
     }
 

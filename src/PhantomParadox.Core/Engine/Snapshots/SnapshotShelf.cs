@@ -10,18 +10,22 @@ namespace PhantomParadox.Engine;
 internal sealed class SnapshotShelf(ISnapshotStore store, Action breathe, CancellationToken cancellationToken)
 {
     /// <summary>Writes a replica.</summary>
-    public SnapshotHeader Write(Replica replica)
+    /// <param name="replica">What is written.</param>
+    /// <param name="hurries">Whether it is to be soon done rather than to disturb little.</param>
+    public SnapshotHeader Write(Replica replica, bool hurries = false)
     {
         var header = new SnapshotHeader(replica.Chain.Position, replica.ComputeStateHash(breathe));
         var pipe = new PiecePipe();
         var written = WriteAsync(header, pipe);
         try
         {
-            using var writer = new PieceWriter(piece =>
-            {
-                pipe.Put(piece);
-                breathe();
-            });
+            using var writer = new PieceWriter(
+                piece =>
+                {
+                    pipe.Put(piece);
+                    breathe();
+                },
+                hurries ? Piece.LargeSize : Piece.Size);
             replica.Save(writer);
             writer.Finish();
             pipe.Complete();

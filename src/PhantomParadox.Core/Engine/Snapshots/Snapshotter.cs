@@ -49,7 +49,7 @@ internal sealed class Snapshotter(
             var began = time.GetTimestamp();
             try
             {
-                var made = await Blocking.RunBehindAsync(() => _maker.Make(durable(), cancellationToken)).ConfigureAwait(false);
+                var made = await Blocking.RunBehindAsync(() => _maker.Make(durable, cancellationToken)).ConfigureAwait(false);
                 Interlocked.Exchange(ref _position, made);
                 _meter.Made(time.GetElapsedTime(began));
                 since = time.GetTimestamp();
