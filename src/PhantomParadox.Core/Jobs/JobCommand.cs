@@ -29,10 +29,8 @@ internal abstract class JobCommand(JobId job, ReadBack readBack) : ReceiptComman
     protected bool MayCreditHolder(Market market, out PairKey pair)
     {
         pair = default;
-        if (!market.Jobs.TryFind(Uuid.FromGuid(job.Value), out var handle))
-            return false;
-        ref var row = ref market.Jobs[handle];
-        if (row.Agent == 0)
+        ref var row = ref market.Jobs.Find(_id, out var handle);
+        if (handle.IsNone || row.Agent == 0)
             return false;
         pair = new PairKey(row.Agent - 1, market.Agents.HandleOf(row.Agent - 1).Generation, row.Buyer);
         return true;

@@ -1,3 +1,7 @@
+using PhantomParadox.Jobs;
+using PhantomParadox.Journal;
+using Xunit;
+
 namespace PhantomParadox.Core.Tests.Markets;
 
 public sealed class ApprovalTests
@@ -14,6 +18,29 @@ public sealed class ApprovalTests
         await Refused.With(RefusalCode.AlreadySettled, market.Market.ApproveJobAsync(job, "buyer"));
 
         Assert.Equal(1_000, await market.BalanceAsync("ada", AccountKind.Earned));
+    }
+
+    // Goal: what an approval will look up is foreseen. Method: of the command's present job, though it was made for another.
+    [Fact]
+    public async Task AnApproval_ForeseesWhomItCredits()
+    {
+        await using var market = await TestMarket.StartAsync();
+        await market.ConnectAsync("ada");
+        var first = await market.PostAsync(spec => spec with { AutoApprove = false });
+        await market.ConnectAsync("bob");
+        var second = await market.PostAsync(spec => spec with { AutoApprove = false });
+        var decision = new Decision(market.Market.State, new EventWriter());
+
+        var command = ApproveJob.For(first, "buyer", ReadBack.Receipt);
+        Assert.True(command.MayCredit(decision, out var ofFirst));
+        Spares<ApproveJob>.Give(command);
+        var again = ApproveJob.For(second, "buyer", ReadBack.Receipt);
+        Assert.Same(command, again);
+        Assert.True(again.MayCredit(decision, out var ofSecond));
+        Assert.False(ApproveJob.For(default, "buyer", ReadBack.Receipt).MayCredit(decision, out _));
+
+        Assert.Equal((0, 1), (ofFirst.AgentSlot, ofSecond.AgentSlot));
+        Assert.Equal(ofFirst.BuyerSlot, ofSecond.BuyerSlot);
     }
 
     [Fact]
