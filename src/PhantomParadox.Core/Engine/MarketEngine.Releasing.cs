@@ -1,10 +1,13 @@
 using PhantomParadox.Disputes;
+using PhantomParadox.Memory;
 
 namespace PhantomParadox.Engine;
 
 /// <content>How answers, messages and events leave.</content>
 internal sealed partial class MarketEngine
 {
+    private const int ReleasesAhead = 4;
+
     private readonly Ring<PendingRelease> _unreleased = new();
     private readonly IAgentTransport _transport;
     private readonly MarketFeed _feed;
@@ -31,6 +34,9 @@ internal sealed partial class MarketEngine
         while (_unreleased.Count > 0 && _unreleased.First.Position <= DurablePosition)
         {
             var next = _unreleased.Take();
+            // Its caller's processor has written to it since, to wait.
+            if (_unreleased.Count > ReleasesAhead)
+                CacheHint.Prefetch(_unreleased[ReleasesAhead].Subject);
             try
             {
                 Release(next);
