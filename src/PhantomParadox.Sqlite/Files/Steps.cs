@@ -7,7 +7,7 @@ namespace PhantomParadox.Sqlite.Files;
 /// <param name="cancellationToken">Ends it between steps.</param>
 internal sealed class Steps(Func<bool> step, CancellationToken cancellationToken)
 {
-    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _ended = Stopwatch.GetTimestamp();
     private TimeSpan _rest;
 
@@ -31,17 +31,13 @@ internal sealed class Steps(Func<bool> step, CancellationToken cancellationToken
                 return true;
             }
 
-            _done.SetResult();
-        }
-        catch (OperationCanceledException cancelled)
-        {
-            _done.SetCanceled(cancelled.CancellationToken);
+            _done.SetResult(true);
         }
 #pragma warning disable CA1031 // It is the caller's.
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            _done.SetException(error);
+            _done.EndBy(error);
         }
 
         return false;

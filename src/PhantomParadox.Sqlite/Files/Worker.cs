@@ -122,25 +122,16 @@ internal sealed class Worker : IDisposable
 
         public void Run()
         {
-            if (cancellationToken.IsCancellationRequested)
-            {
-                _done.SetCanceled(cancellationToken);
-                return;
-            }
-
             try
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 _done.SetResult(function());
-            }
-            catch (OperationCanceledException cancelled)
-            {
-                _done.SetCanceled(cancelled.CancellationToken);
             }
 #pragma warning disable CA1031 // It is the caller's.
             catch (Exception error)
 #pragma warning restore CA1031
             {
-                _done.SetException(error);
+                _done.EndBy(error);
             }
         }
     }

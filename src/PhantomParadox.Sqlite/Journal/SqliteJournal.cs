@@ -176,27 +176,32 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         {
             try
             {
-                // A trim that a loss of power undoes is done again: no commit need wait for the disk on its behalf.
+                // A trim that a loss of power undoes is done again: no commit need wait for the disk on its behalf. After a failure none follows.
                 Sync(each: false);
-                _batches.Begin();
-                var state = JournalState.Read(_connection);
-                if (_batches.RemoveSome(position, _position) is not { } removed)
-                {
-                    _batches.Rollback();
-                    Sync(each: true);
-                    return (state.Trimmed, false);
-                }
-
-                (state with { Trimmed = removed.Last, TrimmedHash = removed.Hash }).Write(_connection);
-                _batches.Commit();
+                var trimmed = RemoveSome(position);
                 Sync(each: true);
-                return (removed.Last, true);
+                return trimmed;
             }
             catch (Exception error)
             {
                 throw GiveUp(error);
             }
         }
+    }
+
+    private (long Removed, bool More) RemoveSome(long position)
+    {
+        _batches.Begin();
+        var state = JournalState.Read(_connection);
+        if (_batches.RemoveSome(position, _position) is not { } removed)
+        {
+            _batches.Rollback();
+            return (state.Trimmed, false);
+        }
+
+        (state with { Trimmed = removed.Last, TrimmedHash = removed.Hash }).Write(_connection);
+        _batches.Commit();
+        return (removed.Last, true);
     }
 
     /// <summary>Whether each commit waits for the disk.</summary>
