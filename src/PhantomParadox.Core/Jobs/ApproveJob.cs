@@ -13,7 +13,7 @@ internal sealed class ApproveJob(JobId job, string buyer, ReadBack readBack) : J
         return command;
     }
 
-    public override bool MayCredit(Decision decision, out PairKey pair) => MayCreditHolder(decision.Market, out pair);
+    public override bool MayCredit(Decision decision, out PairKey pair) => MayCreditHolder(decision.Market, JobFlags.None, out pair);
 
     protected override void Decide(Decision decision, Handle handle, ref JobRow row)
     {

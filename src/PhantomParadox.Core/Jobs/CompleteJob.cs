@@ -14,6 +14,9 @@ internal sealed class CompleteJob(JobId job, string wallet, JobResult result, Re
         return command;
     }
 
+    public override bool MayCredit(Decision decision, out PairKey pair) =>
+        MayCreditHolder(decision.Market, JobFlags.AutoApprove, out pair);
+
     protected override void Decide(Decision decision, Handle handle, ref JobRow row)
     {
         var market = decision.Market;

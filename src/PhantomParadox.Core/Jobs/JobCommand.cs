@@ -25,12 +25,15 @@ internal abstract class JobCommand(JobId job, ReadBack readBack) : ReceiptComman
 
     protected sealed override void Repeat(Decision decision, in KeptAnswer kept) => LeaveAgain(decision.Market, _id, kept);
 
-    /// <summary>Whether the job has an agent whom its end would credit.</summary>
-    protected bool MayCreditHolder(Market market, out PairKey pair)
+    /// <summary>Whether the job has an agent whom this would credit.</summary>
+    /// <param name="market">The state.</param>
+    /// <param name="needed">What the job must be for that.</param>
+    /// <param name="pair">The agent and the buyer.</param>
+    protected bool MayCreditHolder(Market market, JobFlags needed, out PairKey pair)
     {
         pair = default;
         ref var row = ref market.Jobs.Find(_id, out var handle);
-        if (handle.IsNone || row.Agent == 0)
+        if (handle.IsNone || row.Agent == 0 || (row.Flags & needed) != needed)
             return false;
         pair = new PairKey(row.Agent - 1, market.Agents.HandleOf(row.Agent - 1).Generation, row.Buyer);
         return true;

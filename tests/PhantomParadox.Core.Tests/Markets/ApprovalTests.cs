@@ -43,6 +43,20 @@ public sealed class ApprovalTests
         Assert.Equal(ofFirst.BuyerSlot, ofSecond.BuyerSlot);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AResult_ForeseesACredit_WhereNobodyNeedApprove(bool autoApprove)
+    {
+        await using var market = await TestMarket.StartAsync();
+        await market.ConnectAsync("ada");
+        var job = await market.PostAsync(spec => spec with { AutoApprove = autoApprove });
+
+        var command = CompleteJob.For(job, "ada", new JobResult(), ReadBack.Receipt);
+
+        Assert.Equal(autoApprove, command.MayCredit(new Decision(market.Market.State, new EventWriter()), out _));
+    }
+
     [Fact]
     public async Task OnlyTheBuyer_Approves()
     {
