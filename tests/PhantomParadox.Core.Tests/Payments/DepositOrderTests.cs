@@ -320,8 +320,7 @@ public sealed class DepositOrderTests
         await market.CountAsync(1, 1, 10);
         await market.AdvanceAsync(TimeSpan.FromMinutes(30));
         var before = await market.JobAsync(job);
-        for (var minutes = 0; minutes < 70; minutes++)
-            await market.AdvanceAsync(60);
+        await ArchiveTests.ArchivedAsync(market, 1);
         Assert.Equal(0, market.Market.State.Jobs.Log.Count);
 
         var archived = await market.JobAsync(job);
@@ -342,8 +341,7 @@ public sealed class DepositOrderTests
 
         Assert.Equal(DepositStatus.Funded, (await market.JobAsync(job)).Deposit!.Status);
         await market.Market.CancelJobAsync(job, "buyer");
-        for (var minutes = 0; minutes < 70; minutes++)
-            await market.AdvanceAsync(60);
+        await ArchiveTests.ArchivedAsync(market, 1);
         Assert.Equal(0, market.Market.State.Jobs.Log.Count);
         Assert.Equal([new PayoutLine("buyer", 1_000)], (await market.OwedAsync()).Lines);
     }
