@@ -17,10 +17,13 @@ internal sealed class MoneyScript(FakeTimeProvider time)
     private readonly List<ChainEntry> _chain = [];
     private byte _signed;
 
+    /// <summary>How long ended payouts are kept: longer than <see cref="UntilAsync"/> lets pass.</summary>
+    public static TimeSpan PayoutRetention { get; } = TimeSpan.FromDays(30);
+
     /// <summary>The options of a market that pays, and keeps of its journal what it must.</summary>
     public static MarketOptions Options(bool trims) => new()
     {
-        Payments = { RequireEscrow = true, PayoutRetention = TimeSpan.FromHours(1) },
+        Payments = { RequireEscrow = true, PayoutRetention = PayoutRetention },
         Snapshots = { EveryEvents = trims ? 1 : 1_000_000 },
     };
 

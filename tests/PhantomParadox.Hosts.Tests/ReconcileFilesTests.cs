@@ -41,7 +41,7 @@ public sealed class ReconcileFilesTests : IDisposable
         var young = await script.HoldAsync(StoredMarket.OfFile(_files.Path));
         Assert.Equal((0, 1, 1), (young.Deposits, young.Payouts, young.Earlier));
 
-        _time.Advance(TimeSpan.FromHours(2));
+        _time.Advance(2 * MoneyScript.PayoutRetention);
         await market.PostFreeAsync();
         var old = await script.HoldAsync(StoredMarket.OfFile(_files.Path));
         Assert.Equal((0, 0, 3), (old.Deposits, old.Payouts, old.Earlier));

@@ -33,8 +33,6 @@ internal sealed record CheckReport
 /// <summary>Checks a market's journal and snapshots by doing all of it again.</summary>
 internal sealed class JournalCheck
 {
-    private const int MostTries = 3;
-
     private readonly SqliteStorageReader _storage;
     private readonly int _bucketWidth;
     private readonly Progress _progress;
@@ -61,8 +59,9 @@ internal sealed class JournalCheck
             var (head, trimmed) = storage.ReadEnd();
             var report = await new JournalCheck(storage, bucketWidth, progress, cancellationToken)
                 .RunAsync(acknowledged, head, trimmed).ConfigureAwait(false);
-            // A running host may have trimmed what was being read.
-            if (report.IsValid || tries == MostTries || storage.ReadEnd().TrimmedTo == trimmed)
+            if (report.IsValid || tries == TrimUnderWay.MostTries
+                || !await TrimUnderWay.HasEndedAsync(
+                    () => new(storage.ReadEnd().TrimmedTo), trimmed, TimeProvider.System, cancellationToken).ConfigureAwait(false))
                 return report;
         }
     }

@@ -31,8 +31,6 @@ internal readonly record struct LedgerDeposit(Currency Currency, ulong Amount, u
 internal sealed record LedgerBook(
     TreasuryBooks Books, IReadOnlyDictionary<string, LedgerDeposit> Deposits, IReadOnlyList<LedgerPayout> Payouts, DateTimeOffset? Since, long Position)
 {
-    private const int MostTries = 3;
-
     public bool IsWhole => Since is null;
 
     /// <summary>Reads a market: the newest snapshot that holds and what follows it for the books, and all of the journal for the lists.</summary>
@@ -46,13 +44,14 @@ internal sealed record LedgerBook(
             {
                 return await ReadAsync(storage, head, trimmed, bucketWidth, progress, cancellationToken).ConfigureAwait(false);
             }
-            catch (JournalCorruptException) when (tries < MostTries)
+            catch (JournalCorruptException) when (tries < TrimUnderWay.MostTries)
             {
-                // A running host may have trimmed what was being read; what is damaged stays so.
-                if ((await storage.ReadEndAsync(cancellationToken).ConfigureAwait(false)).TrimmedTo == trimmed)
+                if (!await TrimUnderWay.HasEndedAsync(TrimmedToAsync, trimmed, TimeProvider.System, cancellationToken).ConfigureAwait(false))
                     throw;
             }
         }
+
+        async ValueTask<long> TrimmedToAsync() => (await storage.ReadEndAsync(cancellationToken).ConfigureAwait(false)).TrimmedTo;
     }
 
     private static async Task<LedgerBook> ReadAsync(
