@@ -26,10 +26,12 @@ internal static class LifecycleVerb
         if (warm > 0)
             await load.WarmAsync(LifecycleLoad.Whole(warm));
         await load.RunAsync(WarmUp);
+        var before = ProcessorDistance.Measure();
         var first = load.Journal.Sizes.Count;
         var figures = LoadFigures.Begin(load);
         figures.End(await load.RunAsync(time));
         Console.WriteLine(figures);
+        Console.WriteLine($"between processors       {before:N0} ns before, {ProcessorDistance.Measure():N0} ns after: from a write to who awaits it");
         return (load.Journal.Sizes[first..], figures.BytesPerSecond);
     }
 
