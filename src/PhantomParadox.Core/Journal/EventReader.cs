@@ -7,30 +7,31 @@ namespace PhantomParadox.Journal;
 /// <summary>Reads the fields of one event. Where the bytes have ended, a field reads as its default: it was added later.</summary>
 internal ref struct EventReader
 {
-    private readonly ReadOnlySpan<byte> _fields;
+    private readonly ReadOnlySpan<byte> _bytes;
     private readonly long _position;
     private readonly EventTag _tag;
     private int _at;
 
     /// <summary>Reads what was kept of an event's fields.</summary>
     /// <param name="fields">The fields.</param>
-    public EventReader(ReadOnlySpan<byte> fields) => _fields = fields;
+    public EventReader(ReadOnlySpan<byte> fields) => _bytes = fields;
 
     /// <summary>Reads an event.</summary>
-    /// <param name="fields">The event's fields.</param>
+    /// <param name="bytes">Bytes that end with the event's fields.</param>
+    /// <param name="fields">Where the fields begin. With what is before them the last ones can be read as fast as the others.</param>
     /// <param name="position">Its position, to be named where it can't be read.</param>
     /// <param name="tag">What it is, likewise.</param>
-    public EventReader(ReadOnlySpan<byte> fields, long position, EventTag tag)
-        : this(fields) => (_position, _tag) = (position, tag);
+    public EventReader(ReadOnlySpan<byte> bytes, int fields, long position, EventTag tag)
+        : this(bytes) => (_at, _position, _tag) = (fields, position, tag);
 
     /// <summary>Whether all was read.</summary>
-    public readonly bool IsAtEnd => _at == _fields.Length;
+    public readonly bool IsAtEnd => _at == _bytes.Length;
 
     /// <summary>Bytes that were not read yet.</summary>
-    public readonly int Left => _fields.Length - _at;
+    public readonly int Left => _bytes.Length - _at;
 
     /// <summary>What was not read yet.</summary>
-    public readonly ReadOnlySpan<byte> Rest => _fields[_at..];
+    public readonly ReadOnlySpan<byte> Rest => _bytes[_at..];
 
     /// <summary>Reads what <see cref="EventWriter.WriteUnsigned"/> wrote.</summary>
     /// <exception cref="JournalCorruptException">It is cut off, longer than it need be, or above 64 bits.</exception>
@@ -38,12 +39,13 @@ internal ref struct EventReader
     public ulong ReadUnsigned()
     {
         // Most numbers are small.
-        var fields = _fields;
+        var bytes = _bytes;
         var at = _at;
-        if ((uint)at >= (uint)fields.Length || fields[at] >= 0x80)
+        var value = (uint)at < (uint)bytes.Length ? bytes[at] : 0x80u;
+        if (value >= 0x80)
             return ReadLong();
         _at = at + 1;
-        return fields[at];
+        return value;
     }
 
     /// <summary>Reads what <see cref="EventWriter.WriteSigned"/> wrote.</summary>
@@ -58,15 +60,8 @@ internal ref struct EventReader
     /// <exception cref="JournalCorruptException">It is another.</exception>
     public bool ReadFlag()
     {
-        if (IsAtEnd)
-            return false;
-
-        var value = _fields[_at];
-        if (value > 1)
-            throw Corrupt($"A flag is {value}, not 0 or 1.");
-
-        _at++;
-        return value == 1;
+        var value = ReadUnsigned();
+        return value <= 1 ? value == 1 : throw NoFlag(value);
     }
 
     /// <summary>Reads 16 bytes.</summary>
@@ -81,12 +76,11 @@ internal ref struct EventReader
     /// <exception cref="JournalCorruptException">One of them is too large.</exception>
     public Handle ReadHandle()
     {
-        var slot = ReadUnsigned();
-        var generation = ReadUnsigned();
-        if (slot > int.MaxValue || generation > uint.MaxValue)
-            throw Corrupt("A handle is out of range.");
-
-        return new Handle((int)slot, (uint)generation);
+        // Most generations are small.
+        if (!Varint.TryReadPair(_bytes, _at, out var slot, out var generation, out var length) || slot > int.MaxValue)
+            return ReadLongHandle();
+        _at += length;
+        return new Handle((int)slot, generation);
     }
 
     /// <summary>What to throw where a field can't be right.</summary>
@@ -99,19 +93,31 @@ internal ref struct EventReader
         if (count > (ulong)Left)
             throw Corrupt("A field runs past the end of its event.");
 
-        var taken = _fields.Slice(_at, (int)count);
+        var taken = _bytes.Slice(_at, (int)count);
         _at += (int)count;
         return taken;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private ulong ReadLong()
     {
-        if (IsAtEnd)
-            return 0;
-        if (!Varint.TryRead(_fields, _at, out var value, out var length))
-            throw Corrupt("A number is not written as the format says.");
+        if (!Varint.TryRead(_bytes, _at, out var value, out var length))
+            return IsAtEnd ? 0UL : throw Corrupt("A number is not written as the format says.");
 
         _at += length;
         return value;
     }
+
+    private Handle ReadLongHandle()
+    {
+        var slot = ReadUnsigned();
+        var generation = ReadUnsigned();
+        if (slot > int.MaxValue || generation > uint.MaxValue)
+            throw Corrupt("A handle is out of range.");
+
+        return new Handle((int)slot, (uint)generation);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly JournalCorruptException NoFlag(ulong value) => Corrupt($"A flag is {value}, not 0 or 1.");
 }

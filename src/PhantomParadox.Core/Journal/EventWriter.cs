@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 using PhantomParadox.Memory;
 
@@ -197,26 +198,62 @@ internal sealed class EventWriter
     public void WriteHandle(Handle value)
     {
         Debug.Assert(value.Slot >= 0, "A slot counts from 0.");
+        // Most generations are small, and are then written in one go with the slot.
+        var (buffer, end) = (_buffer, _end);
+        if (value.Generation < 0x80 && buffer.Length - end >= sizeof(ulong))
+        {
+            var slot = Varint.Encode((uint)value.Slot, out var length);
+            Put(buffer, end, slot | ((ulong)value.Generation << (8 * length)));
+            _end = end + length + 1;
+            return;
+        }
+
         WriteUnsigned((uint)value.Slot);
         WriteUnsigned(value.Generation);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void WriteLong(ulong value)
+    {
+        var (buffer, end) = (_buffer, _end);
+        if (value >= Varint.Wide || buffer.Length - end < sizeof(ulong))
+        {
+            WriteWidest(value);
+            return;
+        }
+
+        Put(buffer, end, Varint.Encode(value, out var length));
+        _end = end + length;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void WriteWidest(ulong value)
     {
         Reserve(Varint.MaxLength);
         _end += Varint.Write(_buffer.AsSpan(_end, Varint.MaxLength), value);
     }
 
+    // Eight bytes, for which the caller made sure that there is room: a span would ask it again, for every number.
+    private static void Put(byte[] buffer, int at, ulong bytes)
+    {
+        ref var first = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(buffer), at);
+        BinaryPrimitives.WriteUInt64LittleEndian(MemoryMarshal.CreateSpan(ref first, sizeof(ulong)), bytes);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void WriteLength(int fields)
     {
+        // Most events are short: one byte was kept for the length, and the few long ones move over.
         var length = _end - fields;
         if (length < 0x80)
-        {
             _buffer[fields - 1] = (byte)length;
-            return;
-        }
+        else
+            WriteLongLength(fields, length);
+    }
 
-        // Most events are short: one byte was kept for the length, and the few long ones move over.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void WriteLongLength(int fields, int length)
+    {
         var more = length < 1 << 14 ? 1 : length < 1 << 21 ? 2 : length < 1 << 28 ? 3 : 4;
         Reserve(more);
         _buffer.AsSpan(fields, length).CopyTo(_buffer.AsSpan(fields + more));

@@ -29,8 +29,10 @@ internal ref struct FrameReader
     /// <summary>Where the number of events stands.</summary>
     public const int CountOffset = 20;
 
-    private ReadOnlySpan<byte> _rest;
+    private readonly ReadOnlySpan<byte> _frame;
     private int _read;
+    private int _fields;
+    private int _next = HeaderSize;
 
     /// <summary>Opens a frame.</summary>
     /// <exception cref="JournalCorruptException">Its header can't be right.</exception>
@@ -39,10 +41,11 @@ internal ref struct FrameReader
         if (frame.Length < HeaderSize)
             throw TooShort(frame.Length);
 
-        Sequence = BinaryPrimitives.ReadInt64LittleEndian(frame[SequenceOffset..]);
-        Time = BinaryPrimitives.ReadInt64LittleEndian(frame[TimeOffset..]);
-        Count = BinaryPrimitives.ReadUInt16LittleEndian(frame[CountOffset..]);
-        var length = BinaryPrimitives.ReadUInt32LittleEndian(frame);
+        var header = frame[..HeaderSize];
+        Sequence = BinaryPrimitives.ReadInt64LittleEndian(header[SequenceOffset..]);
+        Time = BinaryPrimitives.ReadInt64LittleEndian(header[TimeOffset..]);
+        Count = BinaryPrimitives.ReadUInt16LittleEndian(header[CountOffset..]);
+        var length = BinaryPrimitives.ReadUInt32LittleEndian(header);
         if (length != frame.Length)
             throw OfAnotherLength(Sequence, length, frame.Length);
         if (Sequence < 1 || Sequence > long.MaxValue - MaxEvents)
@@ -52,7 +55,7 @@ internal ref struct FrameReader
         if (Count == 0)
             throw Corrupt(Sequence, "the frame has no events");
 
-        _rest = frame[HeaderSize..];
+        _frame = frame;
     }
 
     /// <summary>Position of its first event.</summary>
@@ -74,41 +77,40 @@ internal ref struct FrameReader
     public EventTag Tag { get; private set; }
 
     /// <summary>The fields of the event that stands to be read.</summary>
-    public ReadOnlySpan<byte> Fields { get; private set; }
+    public readonly ReadOnlySpan<byte> Fields => _frame[_fields.._next];
 
     /// <summary>Goes to the next event; false behind the last one.</summary>
     /// <exception cref="JournalCorruptException">An event doesn't fit, or bytes are left over.</exception>
     public bool MoveNext()
     {
+        var frame = _frame;
+        var at = _next;
         if (_read == Count)
-        {
-            return _rest.IsEmpty ? false : throw LeftOver();
-        }
+            return at == frame.Length ? false : throw LeftOver();
 
         _read++;
-        var rest = _rest;
         // Most events are short.
-        var length = rest.Length > 1 ? rest[1] : 0UL;
-        var fields = 2;
-        if (rest.Length < 2 || length >= 0x80)
-            (length, fields) = ReadLength(rest);
-        if (length > (ulong)(rest.Length - fields))
+        var length = (uint)(at + 1) < (uint)frame.Length ? frame[at + 1] : 0x80UL;
+        var fields = at + 2;
+        if (length >= 0x80)
+            (length, fields) = ReadLength();
+        if (length > (ulong)(frame.Length - fields))
             throw PastTheEnd(length);
 
-        Tag = (EventTag)rest[0];
-        Fields = rest.Slice(fields, (int)length);
-        _rest = rest[(fields + (int)length)..];
+        Tag = (EventTag)frame[at];
+        _fields = fields;
+        _next = fields + (int)length;
         return true;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly (ulong Length, int Fields) ReadLength(ReadOnlySpan<byte> rest)
+    private readonly (ulong Length, int Fields) ReadLength()
     {
-        if (rest.IsEmpty)
+        if (_next == _frame.Length)
             throw Corrupt(Position, "the event is missing");
-        if (!Varint.TryRead(rest[1..], out var length, out var prefix))
+        if (!Varint.TryRead(_frame, _next + 1, out var length, out var prefix))
             throw Corrupt(Position, "the event's length is not written as the format says");
-        return (length, 1 + prefix);
+        return (length, _next + 1 + prefix);
     }
 
     /// <summary>Reads the present event.</summary>
@@ -119,7 +121,7 @@ internal ref struct FrameReader
         if (Tag != TEvent.Tag)
             throw AnotherThan(TEvent.Tag);
 
-        var reader = new EventReader(Fields, Position, Tag);
+        var reader = new EventReader(_frame[.._next], _fields, Position, Tag);
         var happened = TEvent.Read(ref reader);
         // Dropping them would make this replay differ from the one of the version that wrote them.
         return reader.IsAtEnd ? happened : throw OfALaterVersion();
@@ -152,7 +154,7 @@ internal ref struct FrameReader
         Corrupt(sequence, $"the frame says {said} bytes and has {length}");
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly JournalCorruptException LeftOver() => Corrupt(LastPosition, $"{_rest.Length} bytes follow the last event");
+    private readonly JournalCorruptException LeftOver() => Corrupt(LastPosition, $"{_frame.Length - _next} bytes follow the last event");
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly JournalCorruptException PastTheEnd(ulong length) =>
