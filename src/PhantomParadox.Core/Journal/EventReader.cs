@@ -9,7 +9,6 @@ internal ref struct EventReader
 {
     private readonly ReadOnlySpan<byte> _bytes;
     private readonly long _position;
-    private readonly EventTag _tag;
     private int _at;
 
     /// <summary>Reads what was kept of an event's fields.</summary>
@@ -22,7 +21,10 @@ internal ref struct EventReader
     /// <param name="position">Its position, to be named where it can't be read.</param>
     /// <param name="tag">What it is, likewise.</param>
     public EventReader(ReadOnlySpan<byte> bytes, int fields, long position, EventTag tag)
-        : this(bytes) => (_at, _position, _tag) = (fields, position, tag);
+        : this(bytes) => (_at, _position, Tag) = (fields, position, tag);
+
+    /// <summary>What event it is; none where only fields are read.</summary>
+    public EventTag Tag { get; }
 
     /// <summary>Whether all was read.</summary>
     public readonly bool IsAtEnd => _at == _bytes.Length;
@@ -32,6 +34,9 @@ internal ref struct EventReader
 
     /// <summary>What was not read yet.</summary>
     public readonly ReadOnlySpan<byte> Rest => _bytes[_at..];
+
+    /// <summary>Goes to where some field begins.</summary>
+    public void GoTo(int field) => _at = field;
 
     /// <summary>Reads what <see cref="EventWriter.WriteUnsigned"/> wrote.</summary>
     /// <exception cref="JournalCorruptException">It is cut off, longer than it need be, or above 64 bits.</exception>
@@ -74,10 +79,11 @@ internal ref struct EventReader
 
     /// <summary>Reads a slot and a generation.</summary>
     /// <exception cref="JournalCorruptException">One of them is too large.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public Handle ReadHandle()
     {
-        // Most generations are small.
-        if (!Varint.TryReadPair(_bytes, _at, out var slot, out var generation, out var length) || slot > int.MaxValue)
+        // Most are small enough to stand in one word.
+        if (!Varint.TryReadPair(_bytes, _at, out var slot, out var generation, out var length))
             return ReadLongHandle();
         _at += length;
         return new Handle((int)slot, generation);
@@ -86,12 +92,12 @@ internal ref struct EventReader
     /// <summary>What to throw where a field can't be right.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public readonly JournalCorruptException Corrupt(string what) =>
-        new(_position == 0 ? what : $"Position {_position}: {_tag} can't be read: {what}");
+        new(_position == 0 ? what : $"Position {_position}: {Tag} can't be read: {what}");
 
     private ReadOnlySpan<byte> Take(ulong count)
     {
         if (count > (ulong)Left)
-            throw Corrupt("A field runs past the end of its event.");
+            throw PastTheEnd();
 
         var taken = _bytes.Slice(_at, (int)count);
         _at += (int)count;
@@ -102,12 +108,15 @@ internal ref struct EventReader
     private ulong ReadLong()
     {
         if (!Varint.TryRead(_bytes, _at, out var value, out var length))
-            return IsAtEnd ? 0UL : throw Corrupt("A number is not written as the format says.");
-
+            return ReadNothing();
         _at += length;
         return value;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly ulong ReadNothing() => IsAtEnd ? 0UL : throw Corrupt("A number is not written as the format says.");
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private Handle ReadLongHandle()
     {
         var slot = ReadUnsigned();
@@ -117,6 +126,9 @@ internal ref struct EventReader
 
         return new Handle((int)slot, (uint)generation);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly JournalCorruptException PastTheEnd() => Corrupt("A field runs past the end of its event.");
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly JournalCorruptException NoFlag(ulong value) => Corrupt($"A flag is {value}, not 0 or 1.");

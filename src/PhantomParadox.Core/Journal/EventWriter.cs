@@ -200,14 +200,20 @@ internal sealed class EventWriter
         Debug.Assert(value.Slot >= 0, "A slot counts from 0.");
         // Most generations are small, and are then written in one go with the slot.
         var (buffer, end) = (_buffer, _end);
-        if (value.Generation < 0x80 && buffer.Length - end >= sizeof(ulong))
+        if (value.Generation >= 0x80 || buffer.Length - end < sizeof(ulong))
         {
-            var slot = Varint.Encode((uint)value.Slot, out var length);
-            Put(buffer, end, slot | ((ulong)value.Generation << (8 * length)));
-            _end = end + length + 1;
+            WriteLongHandle(value);
             return;
         }
 
+        var slot = Varint.Encode((uint)value.Slot, out var length);
+        Put(buffer, end, slot | ((ulong)value.Generation << (8 * length)));
+        _end = end + length + 1;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void WriteLongHandle(Handle value)
+    {
         WriteUnsigned((uint)value.Slot);
         WriteUnsigned(value.Generation);
     }

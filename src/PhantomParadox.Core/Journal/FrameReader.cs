@@ -30,6 +30,7 @@ internal ref struct FrameReader
     public const int CountOffset = 20;
 
     private readonly ReadOnlySpan<byte> _frame;
+    private EventReader _present;
     private int _read;
     private int _fields;
     private int _next = HeaderSize;
@@ -74,7 +75,7 @@ internal ref struct FrameReader
     public readonly long Position => Sequence + _read - 1;
 
     /// <summary>Which event stands to be read; perhaps one that this version doesn't know.</summary>
-    public EventTag Tag { get; private set; }
+    public readonly EventTag Tag => _present.Tag;
 
     /// <summary>The fields of the event that stands to be read.</summary>
     public readonly ReadOnlySpan<byte> Fields => _frame[_fields.._next];
@@ -97,9 +98,10 @@ internal ref struct FrameReader
         if (length > (ulong)(frame.Length - fields))
             throw PastTheEnd(length);
 
-        Tag = (EventTag)frame[at];
+        var next = fields + (int)length;
+        _present = new EventReader(frame[..next], fields, Position, (EventTag)frame[at]);
         _fields = fields;
-        _next = fields + (int)length;
+        _next = next;
         return true;
     }
 
@@ -115,16 +117,16 @@ internal ref struct FrameReader
 
     /// <summary>Reads the present event.</summary>
     /// <exception cref="JournalCorruptException">It is another event, a field can't be read, or there are more than this version knows.</exception>
-    public readonly TEvent Read<TEvent>()
+    public TEvent Read<TEvent>()
         where TEvent : struct, IEvent<TEvent>, allows ref struct
     {
         if (Tag != TEvent.Tag)
             throw AnotherThan(TEvent.Tag);
 
-        var reader = new EventReader(_frame[.._next], _fields, Position, Tag);
-        var happened = TEvent.Read(ref reader);
+        _present.GoTo(_fields);
+        var happened = TEvent.Read(ref _present);
         // Dropping them would make this replay differ from the one of the version that wrote them.
-        return reader.IsAtEnd ? happened : throw OfALaterVersion();
+        return _present.IsAtEnd ? happened : throw OfALaterVersion();
     }
 
     /// <summary>Cuts the first frame off some bytes.</summary>

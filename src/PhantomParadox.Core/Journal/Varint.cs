@@ -40,29 +40,24 @@ internal static class Varint
         return length > 0;
     }
 
-    /// <summary>Reads a number and one of a single byte behind it; false where it isn't that, or not all at once.</summary>
+    /// <summary>Reads a number below 2²⁸ and, behind it, one below 2⁷; false where it isn't that, whatever it is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool TryReadPair(ReadOnlySpan<byte> source, int start, out ulong first, out uint second, out int length)
+    public static bool TryReadPair(ReadOnlySpan<byte> source, int start, out uint first, out uint second, out int length)
     {
-        first = 0;
-        second = 0;
-        length = 0;
-        if (!TryPeek(source, start, out var word))
+        if (!TryPeek(source, start, out var word) || (~(uint)word & 0x8080_8080) is not (> 0 and var ends))
+        {
+            first = second = 0;
+            length = 0;
             return false;
+        }
 
-        var ends = ~word & Continues;
-        var end = ends & (0 - ends);
-        if ((ends & (end << 8)) == 0)
-            return false;
-        var groups = word & (end - 1);
-        if (groups < end >> 7 && end != 0x80)
-            return false;
-
-        first = PushTogether(groups & ~Continues);
+        var upTo = ends ^ (ends - 1);
+        var groups = (uint)word & upTo;
+        first = PushTogether(groups & 0x7F7F_7F7F);
         var bits = BitOperations.TrailingZeroCount(ends) + 1;
         second = (byte)(word >> bits);
         length = (bits >> 3) + 1;
-        return length <= source.Length - start;
+        return second < 0x80 && (groups > upTo >> 8 || bits == 8) && length <= source.Length - start;
     }
 
     /// <summary>Writes one number.</summary>
@@ -117,6 +112,13 @@ internal static class Varint
         groups = low | ((groups ^ low) >> 2);
         low = groups & 0x0000_0000_0FFF_FFFF;
         return low | ((groups ^ low) >> 4);
+    }
+
+    private static uint PushTogether(uint groups)
+    {
+        groups -= (groups & 0x7F00_7F00) >> 1;
+        var low = groups & 0x0000_3FFF;
+        return low | ((groups ^ low) >> 2);
     }
 
     // The same steps backwards: x + high is low + 2 * high.
