@@ -107,14 +107,22 @@ internal ref struct EventReader
     [MethodImpl(MethodImplOptions.NoInlining)]
     private ulong ReadLong()
     {
-        if (!Varint.TryRead(_bytes, _at, out var value, out var length))
-            return ReadNothing();
+        if (!Varint.TryReadAtOnce(_bytes, _at, out var value, out var length))
+            return ReadLongest();
         _at += length;
         return value;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly ulong ReadNothing() => IsAtEnd ? 0UL : throw Corrupt("A number is not written as the format says.");
+    private ulong ReadLongest()
+    {
+        if (IsAtEnd)
+            return 0;
+        if (!Varint.TryRead(_bytes, _at, out var value, out var length))
+            throw Corrupt("A number is not written as the format says.");
+        _at += length;
+        return value;
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private Handle ReadLongHandle()

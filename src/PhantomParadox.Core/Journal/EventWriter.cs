@@ -149,11 +149,7 @@ internal sealed class EventWriter
     public void WriteSigned(long value) => WriteUnsigned((ulong)((value << 1) ^ (value >> 63)));
 
     /// <summary>Writes one byte, 0 or 1.</summary>
-    public void WriteFlag(bool value)
-    {
-        Reserve(1);
-        _buffer[_end++] = value ? (byte)1 : (byte)0;
-    }
+    public void WriteFlag(bool value) => WriteUnsigned(value ? 1u : 0);
 
     /// <summary>Writes 16 bytes.</summary>
     public void WriteWide(UInt128 value)
@@ -224,7 +220,7 @@ internal sealed class EventWriter
         var (buffer, end) = (_buffer, _end);
         if (value >= Varint.Wide || buffer.Length - end < sizeof(ulong))
         {
-            WriteWidest(value);
+            WriteLongest(value);
             return;
         }
 
@@ -233,7 +229,7 @@ internal sealed class EventWriter
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void WriteWidest(ulong value)
+    private void WriteLongest(ulong value)
     {
         Reserve(Varint.MaxLength);
         _end += Varint.Write(_buffer.AsSpan(_end, Varint.MaxLength), value);

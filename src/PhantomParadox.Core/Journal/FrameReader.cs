@@ -31,7 +31,6 @@ internal ref struct FrameReader
 
     private readonly ReadOnlySpan<byte> _frame;
     private EventReader _present;
-    private int _read;
     private int _fields;
     private int _next = HeaderSize;
 
@@ -57,6 +56,8 @@ internal ref struct FrameReader
             throw Corrupt(Sequence, "the frame has no events");
 
         _frame = frame;
+        Position = Sequence - 1;
+        LastPosition = Position + Count;
     }
 
     /// <summary>Position of its first event.</summary>
@@ -69,10 +70,10 @@ internal ref struct FrameReader
     public int Count { get; }
 
     /// <summary>Position of its last event.</summary>
-    public readonly long LastPosition => Sequence + Count - 1;
+    public long LastPosition { get; }
 
     /// <summary>Position of the event that stands to be read.</summary>
-    public readonly long Position => Sequence + _read - 1;
+    public long Position { get; private set; }
 
     /// <summary>Which event stands to be read; perhaps one that this version doesn't know.</summary>
     public readonly EventTag Tag => _present.Tag;
@@ -86,10 +87,10 @@ internal ref struct FrameReader
     {
         var frame = _frame;
         var at = _next;
-        if (_read == Count)
+        if (Position == LastPosition)
             return at == frame.Length ? false : throw LeftOver();
 
-        _read++;
+        Position++;
         // Most events are short.
         var length = (uint)(at + 1) < (uint)frame.Length ? frame[at + 1] : 0x80UL;
         var fields = at + 2;
@@ -117,6 +118,7 @@ internal ref struct FrameReader
 
     /// <summary>Reads the present event.</summary>
     /// <exception cref="JournalCorruptException">It is another event, a field can't be read, or there are more than this version knows.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TEvent Read<TEvent>()
         where TEvent : struct, IEvent<TEvent>, allows ref struct
     {

@@ -23,21 +23,31 @@ internal static class Varint
     public static bool TryRead(ReadOnlySpan<byte> source, out ulong value, out int length) => TryRead(source, 0, out value, out length);
 
     /// <summary>Reads one number from inside of some bytes; false where there is none in canonical form.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryRead(ReadOnlySpan<byte> source, int start, out ulong value, out int length)
     {
-        if (TryPeek(source, start, out var word) && (~word & Continues) is not 0 and var ends)
-        {
-            // All that is not above the first byte that ends a number.
-            var upTo = ends ^ (ends - 1);
-            var groups = word & upTo;
-            value = PushTogether(groups & ~Continues);
-            length = (BitOperations.TrailingZeroCount(ends) >> 3) + 1;
-            return groups > upTo >> 8 || length == 1;
-        }
-
+        if (TryReadAtOnce(source, start, out value, out length))
+            return true;
         (value, length) = ReadSlowly(source[start..]);
         return length > 0;
+    }
+
+    /// <summary>Reads one number below <see cref="Wide"/>; false where it isn't that, or not canonical, or among less than eight bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryReadAtOnce(ReadOnlySpan<byte> source, int start, out ulong value, out int length)
+    {
+        if (!TryPeek(source, start, out var word) || (~word & Continues) is not (> 0 and var ends))
+        {
+            value = 0;
+            length = 0;
+            return false;
+        }
+
+        // All that is not above the first byte that ends a number.
+        var upTo = ends ^ (ends - 1);
+        var groups = word & upTo;
+        value = PushTogether(groups & ~Continues);
+        length = (BitOperations.TrailingZeroCount(ends) >> 3) + 1;
+        return groups > upTo >> 8 || length == 1;
     }
 
     /// <summary>Reads a number below 2²⁸ and, behind it, one below 2⁷; false where it isn't that, whatever it is.</summary>
