@@ -8,7 +8,6 @@ namespace PhantomParadox.Journal;
 internal ref struct EventReader
 {
     private readonly ReadOnlySpan<byte> _bytes;
-    private readonly long _position;
     private int _at;
 
     /// <summary>Reads what was kept of an event's fields.</summary>
@@ -21,10 +20,16 @@ internal ref struct EventReader
     /// <param name="position">Its position, to be named where it can't be read.</param>
     /// <param name="tag">What it is, likewise.</param>
     public EventReader(ReadOnlySpan<byte> bytes, int fields, long position, EventTag tag)
-        : this(bytes) => (_at, _position, Tag) = (fields, position, tag);
+        : this(bytes) => (_at, Position, Tag) = (fields, position, tag);
+
+    /// <summary>The event's position; 0 where only fields are read.</summary>
+    public long Position { get; }
 
     /// <summary>What event it is; none where only fields are read.</summary>
     public EventTag Tag { get; }
+
+    /// <summary>Where the fields end.</summary>
+    public readonly int End => _bytes.Length;
 
     /// <summary>Whether all was read.</summary>
     public readonly bool IsAtEnd => _at == _bytes.Length;
@@ -92,16 +97,17 @@ internal ref struct EventReader
     /// <summary>What to throw where a field can't be right.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public readonly JournalCorruptException Corrupt(string what) =>
-        new(_position == 0 ? what : $"Position {_position}: {Tag} can't be read: {what}");
+        new(Position == 0 ? what : $"Position {Position}: {Tag} can't be read: {what}");
 
     private ReadOnlySpan<byte> Take(ulong count)
     {
-        if (count > (ulong)Left)
+        var bytes = _bytes;
+        var at = _at;
+        if (count > (ulong)(bytes.Length - at))
             throw PastTheEnd();
 
-        var taken = _bytes.Slice(_at, (int)count);
-        _at += (int)count;
-        return taken;
+        _at = at + (int)count;
+        return bytes.Slice(at, (int)count);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

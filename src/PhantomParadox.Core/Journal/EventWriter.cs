@@ -58,10 +58,8 @@ internal sealed class EventWriter
     public void Append<TEvent>(in TEvent happened)
         where TEvent : struct, IEvent<TEvent>, allows ref struct
     {
-        if (_frame < 0)
-            throw new InvalidOperationException("An event needs an open frame.");
-        if (Count == FrameReader.MaxEvents)
-            throw new InvalidOperationException("A frame holds no more events.");
+        if (_frame < 0 || Count == FrameReader.MaxEvents)
+            throw NoRoom();
 
         Reserve(2);
         _buffer[_end] = (byte)TEvent.Tag;
@@ -72,6 +70,8 @@ internal sealed class EventWriter
         WriteLength(fields);
         Count++;
     }
+
+    private InvalidOperationException NoRoom() => new(_frame < 0 ? "An event needs an open frame." : "A frame holds no more events.");
 
     /// <summary>Ends the open frame.</summary>
     /// <returns>Its bytes, good until the next frame is begun or the batch is taken.</returns>

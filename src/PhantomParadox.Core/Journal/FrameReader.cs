@@ -32,7 +32,6 @@ internal ref struct FrameReader
     private readonly ReadOnlySpan<byte> _frame;
     private EventReader _present;
     private int _fields;
-    private int _next = HeaderSize;
 
     /// <summary>Opens a frame.</summary>
     /// <exception cref="JournalCorruptException">Its header can't be right.</exception>
@@ -56,8 +55,8 @@ internal ref struct FrameReader
             throw Corrupt(Sequence, "the frame has no events");
 
         _frame = frame;
-        Position = Sequence - 1;
-        LastPosition = Position + Count;
+        LastPosition = Sequence + Count - 1;
+        _present = new EventReader(header, HeaderSize, Sequence - 1, default);
     }
 
     /// <summary>Position of its first event.</summary>
@@ -73,24 +72,23 @@ internal ref struct FrameReader
     public long LastPosition { get; }
 
     /// <summary>Position of the event that stands to be read.</summary>
-    public long Position { get; private set; }
+    public readonly long Position => _present.Position;
 
     /// <summary>Which event stands to be read; perhaps one that this version doesn't know.</summary>
     public readonly EventTag Tag => _present.Tag;
 
     /// <summary>The fields of the event that stands to be read.</summary>
-    public readonly ReadOnlySpan<byte> Fields => _frame[_fields.._next];
+    public readonly ReadOnlySpan<byte> Fields => _frame[_fields.._present.End];
 
     /// <summary>Goes to the next event; false behind the last one.</summary>
     /// <exception cref="JournalCorruptException">An event doesn't fit, or bytes are left over.</exception>
     public bool MoveNext()
     {
         var frame = _frame;
-        var at = _next;
+        var at = _present.End;
         if (Position == LastPosition)
             return at == frame.Length ? false : throw LeftOver();
 
-        Position++;
         // Most events are short.
         var length = (uint)(at + 1) < (uint)frame.Length ? frame[at + 1] : 0x80UL;
         var fields = at + 2;
@@ -99,21 +97,20 @@ internal ref struct FrameReader
         if (length > (ulong)(frame.Length - fields))
             throw PastTheEnd(length);
 
-        var next = fields + (int)length;
-        _present = new EventReader(frame[..next], fields, Position, (EventTag)frame[at]);
+        _present = new EventReader(frame[..(fields + (int)length)], fields, Position + 1, (EventTag)frame[at]);
         _fields = fields;
-        _next = next;
         return true;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly (ulong Length, int Fields) ReadLength()
     {
-        if (_next == _frame.Length)
-            throw Corrupt(Position, "the event is missing");
-        if (!Varint.TryRead(_frame, _next + 1, out var length, out var prefix))
-            throw Corrupt(Position, "the event's length is not written as the format says");
-        return (length, _next + 1 + prefix);
+        var at = _present.End;
+        if (at == _frame.Length)
+            throw Corrupt(Position + 1, "the event is missing");
+        if (!Varint.TryRead(_frame, at + 1, out var length, out var prefix))
+            throw Corrupt(Position + 1, "the event's length is not written as the format says");
+        return (length, at + 1 + prefix);
     }
 
     /// <summary>Reads the present event.</summary>
@@ -158,11 +155,11 @@ internal ref struct FrameReader
         Corrupt(sequence, $"the frame says {said} bytes and has {length}");
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly JournalCorruptException LeftOver() => Corrupt(LastPosition, $"{_frame.Length - _next} bytes follow the last event");
+    private readonly JournalCorruptException LeftOver() => Corrupt(LastPosition, $"{_frame.Length - _present.End} bytes follow the last event");
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly JournalCorruptException PastTheEnd(ulong length) =>
-        Corrupt(Position, $"the event of {length} bytes runs past the end of its frame");
+        Corrupt(Position + 1, $"the event of {length} bytes runs past the end of its frame");
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly JournalCorruptException AnotherThan(EventTag expected) => Corrupt(Position, $"the event is {Tag}, not {expected}");
