@@ -88,9 +88,9 @@ internal ref struct EventReader
     public Handle ReadHandle()
     {
         // Most are small enough to stand in one word.
-        if (!Varint.TryReadPair(_bytes, _at, out var slot, out var generation, out var length))
+        if (!Varint.TryReadPair(_bytes, _at, out var slot, out var generation, out var end))
             return ReadLongHandle();
-        _at += length;
+        _at = end;
         return new Handle((int)slot, generation);
     }
 
@@ -113,9 +113,10 @@ internal ref struct EventReader
     [MethodImpl(MethodImplOptions.NoInlining)]
     private ulong ReadLong()
     {
-        if (!Varint.TryReadAtOnce(_bytes, _at, out var value, out var length))
+        var at = _at;
+        if (!Varint.TryReadAtOnce(_bytes, at, out var value, out var length))
             return ReadLongest();
-        _at += length;
+        _at = at + length;
         return value;
     }
 

@@ -42,7 +42,7 @@ internal sealed class EventWriter
     public void BeginFrame(long sequence, long time)
     {
         if (_frame >= 0)
-            throw new InvalidOperationException("A frame is open already.");
+            throw OpenAlready();
 
         Reserve(FrameReader.HeaderSize);
         var header = _buffer.AsSpan(_end, FrameReader.HeaderSize);
@@ -71,21 +71,19 @@ internal sealed class EventWriter
         Count++;
     }
 
-    private InvalidOperationException NoRoom() => new(_frame < 0 ? "An event needs an open frame." : "A frame holds no more events.");
-
     /// <summary>Ends the open frame.</summary>
     /// <returns>Its bytes, good until the next frame is begun or the batch is taken.</returns>
     public ReadOnlySpan<byte> EndFrame()
     {
-        if (_frame < 0 || Count == 0)
-            throw new InvalidOperationException("There is no open frame with events.");
+        var count = Count;
+        if (_frame < 0 || count == 0)
+            throw NothingOpen();
 
-        var length = _end - _frame;
-        var header = _buffer.AsSpan(_frame, FrameReader.HeaderSize);
-        BinaryPrimitives.WriteUInt32LittleEndian(header, (uint)length);
-        BinaryPrimitives.WriteUInt16LittleEndian(header[FrameReader.CountOffset..], (ushort)Count);
-        BatchCount += Count;
-        var frame = _buffer.AsSpan(_frame, length);
+        var frame = _buffer.AsSpan(_frame, _end - _frame);
+        var header = frame[..FrameReader.HeaderSize];
+        BinaryPrimitives.WriteUInt32LittleEndian(header, (uint)frame.Length);
+        BinaryPrimitives.WriteUInt16LittleEndian(header[FrameReader.CountOffset..], (ushort)count);
+        BatchCount += count;
         _frame = -1;
         return frame;
     }
@@ -278,4 +276,10 @@ internal sealed class EventWriter
 
         Array.Resize(ref _buffer, Math.Max(checked(_buffer.Length * 2), checked(_end + count)));
     }
+
+    private static InvalidOperationException OpenAlready() => new("A frame is open already.");
+
+    private static InvalidOperationException NothingOpen() => new("There is no open frame with events.");
+
+    private InvalidOperationException NoRoom() => new(_frame < 0 ? "An event needs an open frame." : "A frame holds no more events.");
 }

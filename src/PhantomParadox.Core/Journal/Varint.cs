@@ -51,13 +51,18 @@ internal static class Varint
     }
 
     /// <summary>Reads a number below 2²⁸ and, behind it, one below 2⁷; false where it isn't that, whatever it is.</summary>
+    /// <param name="source">The bytes.</param>
+    /// <param name="start">Where the first number begins.</param>
+    /// <param name="first">The first number.</param>
+    /// <param name="second">The second number.</param>
+    /// <param name="end">Where the second number ends.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool TryReadPair(ReadOnlySpan<byte> source, int start, out uint first, out uint second, out int length)
+    public static bool TryReadPair(ReadOnlySpan<byte> source, int start, out uint first, out uint second, out int end)
     {
         if (!TryPeek(source, start, out var word) || (~(uint)word & 0x8080_8080) is not (> 0 and var ends))
         {
             first = second = 0;
-            length = 0;
+            end = start;
             return false;
         }
 
@@ -66,8 +71,8 @@ internal static class Varint
         first = PushTogether(groups & 0x7F7F_7F7F);
         var bits = BitOperations.TrailingZeroCount(ends) + 1;
         second = (byte)(word >> bits);
-        length = (bits >> 3) + 1;
-        return second < 0x80 && (groups > upTo >> 8 || bits == 8) && length <= source.Length - start;
+        end = start + (bits >> 3) + 1;
+        return second < 0x80 && (groups > upTo >> 8 || bits == 8) && end <= source.Length;
     }
 
     /// <summary>Writes one number.</summary>
