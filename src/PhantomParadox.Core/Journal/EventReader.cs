@@ -84,6 +84,7 @@ internal ref struct EventReader
 
     /// <summary>Reads a slot and a generation.</summary>
     /// <exception cref="JournalCorruptException">One of them is too large.</exception>
+    /// <remarks>Called, not repeated wherever a handle stands: what a job's life takes is more code than the nearest cache holds.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public Handle ReadHandle()
     {

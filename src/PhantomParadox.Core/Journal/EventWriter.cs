@@ -216,7 +216,7 @@ internal sealed class EventWriter
     private void WriteLong(ulong value)
     {
         var (buffer, end) = (_buffer, _end);
-        if (value >= Varint.Wide || buffer.Length - end < sizeof(ulong))
+        if (value >= Varint.WordLimit || buffer.Length - end < sizeof(ulong))
         {
             WriteLongest(value);
             return;

@@ -41,22 +41,25 @@ internal ref struct FrameReader
             throw TooShort(frame.Length);
 
         var header = frame[..HeaderSize];
-        Sequence = BinaryPrimitives.ReadInt64LittleEndian(header[SequenceOffset..]);
-        Time = BinaryPrimitives.ReadInt64LittleEndian(header[TimeOffset..]);
-        Count = BinaryPrimitives.ReadUInt16LittleEndian(header[CountOffset..]);
         var length = BinaryPrimitives.ReadUInt32LittleEndian(header);
+        var sequence = BinaryPrimitives.ReadInt64LittleEndian(header[SequenceOffset..]);
+        var time = BinaryPrimitives.ReadInt64LittleEndian(header[TimeOffset..]);
+        var count = BinaryPrimitives.ReadUInt16LittleEndian(header[CountOffset..]);
         if (length != frame.Length)
-            throw OfAnotherLength(Sequence, length, frame.Length);
-        if (Sequence < 1 || Sequence > long.MaxValue - MaxEvents)
-            throw Corrupt(Sequence, "there is no such position");
-        if (Time < 0)
-            throw Corrupt(Sequence, "the time is negative");
-        if (Count == 0)
-            throw Corrupt(Sequence, "the frame has no events");
+            throw OfAnotherLength(sequence, length, frame.Length);
+        if (sequence < 1 || sequence > long.MaxValue - MaxEvents)
+            throw Corrupt(sequence, "there is no such position");
+        if (time < 0)
+            throw Corrupt(sequence, "the time is negative");
+        if (count == 0)
+            throw Corrupt(sequence, "the frame has no events");
 
+        Sequence = sequence;
+        Time = time;
+        Count = count;
+        LastPosition = sequence + count - 1;
         _frame = frame;
-        LastPosition = Sequence + Count - 1;
-        _present = new EventReader(header, HeaderSize, Sequence - 1, default);
+        _present = new EventReader(header, HeaderSize, sequence - 1, default);
     }
 
     /// <summary>Position of its first event.</summary>
@@ -86,7 +89,8 @@ internal ref struct FrameReader
     {
         var frame = _frame;
         var at = _present.End;
-        if (Position == LastPosition)
+        var position = Position;
+        if (position == LastPosition)
             return at == frame.Length ? false : throw LeftOver();
 
         // Most events are short.
@@ -97,7 +101,7 @@ internal ref struct FrameReader
         if (length > (ulong)(frame.Length - fields))
             throw PastTheEnd(length);
 
-        _present = new EventReader(frame[..(fields + (int)length)], fields, Position + 1, (EventTag)frame[at]);
+        _present = new EventReader(frame[..(fields + (int)length)], fields, position + 1, (EventTag)frame[at]);
         _fields = fields;
         return true;
     }

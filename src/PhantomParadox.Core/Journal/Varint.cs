@@ -15,12 +15,9 @@ internal static class Varint
     public const int MaxLength = 10;
 
     /// <summary>Numbers below it go through one register.</summary>
-    public const ulong Wide = 1UL << 56;
+    public const ulong WordLimit = 1UL << 56;
 
     private const ulong Continues = 0x8080_8080_8080_8080;
-
-    /// <summary>Reads one number from the start of some bytes; false where there is none in canonical form.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> source, out ulong value, out int length) => TryRead(source, 0, out value, out length);
 
     /// <summary>Reads one number from inside of some bytes; false where there is none in canonical form.</summary>
     public static bool TryRead(ReadOnlySpan<byte> source, int start, out ulong value, out int length)
@@ -31,7 +28,7 @@ internal static class Varint
         return length > 0;
     }
 
-    /// <summary>Reads one number below <see cref="Wide"/>; false where it isn't that, or not canonical, or among less than eight bytes.</summary>
+    /// <summary>Reads one number below <see cref="WordLimit"/>; false where it isn't that, or not canonical, or among less than eight bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryReadAtOnce(ReadOnlySpan<byte> source, int start, out ulong value, out int length)
     {
@@ -42,7 +39,7 @@ internal static class Varint
             return false;
         }
 
-        // All that is not above the first byte that ends a number.
+        // All that is not above the first byte that ends a number. Only a number of one byte may end in zero.
         var upTo = ends ^ (ends - 1);
         var groups = word & upTo;
         value = PushTogether(groups & ~Continues);
@@ -81,14 +78,14 @@ internal static class Varint
     /// <returns>Its length in bytes.</returns>
     public static int Write(Span<byte> destination, ulong value)
     {
-        if (value >= Wide)
+        if (value >= WordLimit)
             return WriteSlowly(destination, value);
 
         BinaryPrimitives.WriteUInt64LittleEndian(destination, Encode(value, out var length));
         return length;
     }
 
-    /// <summary>A number below <see cref="Wide"/> as it is written, its first byte lowest and zeros behind it.</summary>
+    /// <summary>A number below <see cref="WordLimit"/> as it is written, its first byte lowest and zeros behind it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Encode(ulong value, out int length)
     {

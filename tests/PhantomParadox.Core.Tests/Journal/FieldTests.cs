@@ -70,7 +70,7 @@ public class FieldTests
     [Property(MaxTest = 2_000)]
     public void AnyBytes_AreRefused_OrAreTheNumbersOwn(byte[] bytes)
     {
-        if (!Varint.TryRead(bytes, out var value, out var length))
+        if (!Varint.TryRead(bytes, 0, out var value, out var length))
             return;
 
         Assert.Equal(bytes[..length], Write(w => w.WriteUnsigned(value)));
@@ -83,7 +83,7 @@ public class FieldTests
         for (var start = 0; start <= bytes.Length; start++)
         {
             var copy = bytes[start..];
-            var (expected, got) = (Varint.TryRead(copy, out var value, out var length), Varint.TryRead(bytes, start, out var read, out var taken));
+            var (expected, got) = (Varint.TryRead(copy, 0, out var value, out var length), Varint.TryRead(bytes, start, out var read, out var taken));
             Assert.Equal(expected, got);
             if (expected)
                 Assert.Equal((value, length), (read, taken));
