@@ -146,19 +146,19 @@ internal sealed partial class Market : IStateMachine
         switch (reader.Tag)
         {
             case EventTag.MarketCreated:
-                Create(reader.Read<MarketCreated>());
+                Create(ref reader);
                 break;
             case EventTag.HostStarted:
-                Start(reader.Read<HostStarted>());
+                Start(ref reader);
                 break;
             case EventTag.KeyRemembered:
-                Keys.Remember(reader.Read<KeyRemembered>(), ToMarketTime(Time));
+                Remember(ref reader);
                 break;
             case EventTag.KeysForgotten:
-                Keys.Forget(reader.Read<KeysForgotten>().Count);
+                Forget(ref reader);
                 break;
             case EventTag.MoneyMoved:
-                JobEvents.Apply(reader.Read<MoneyMoved>());
+                JobEvents.Move(ref reader);
                 break;
             case < EventTag.JobPosted:
                 _agentApplier.Apply(ref reader, Time);
@@ -183,8 +183,9 @@ internal sealed partial class Market : IStateMachine
             ? $"Position {sequence} can't follow {Position}."
             : $"Position {sequence}: time goes back from {Time} to {time}.");
 
-    private void Create(MarketCreated happened)
+    private void Create(scoped ref FrameReader reader)
     {
+        var happened = reader.Read<MarketCreated>();
         Texts.SetKey(happened.Key);
         Wallets.SetKey(happened.Key);
         Keys.SetKey(happened.Key);
@@ -192,12 +193,17 @@ internal sealed partial class Market : IStateMachine
         JobTypes.Intern(Texts);
     }
 
-    private void Start(HostStarted happened)
+    private void Start(scoped ref FrameReader reader)
     {
+        var happened = reader.Read<HostStarted>();
         Downtime += happened.Downtime;
         Agents.BeginBoot(happened.Boot);
         Index.ClearAgents();
         Pool.Clear();
         Work.BeginBoot();
     }
+
+    private void Remember(scoped ref FrameReader reader) => Keys.Remember(reader.Read<KeyRemembered>(), ToMarketTime(Time));
+
+    private void Forget(scoped ref FrameReader reader) => Keys.Forget(reader.Read<KeysForgotten>().Count);
 }

@@ -7,8 +7,9 @@ namespace PhantomParadox.Jobs;
 /// <content>Their money.</content>
 internal sealed partial class JobApplier
 {
-    public void Apply(in MoneyMoved happened)
+    public void Move(scoped ref FrameReader reader)
     {
+        var happened = reader.Read<MoneyMoved>();
         if (happened.Job.IsNone)
         {
             MoveOutside(happened);

@@ -24,7 +24,7 @@ internal sealed partial class JobApplier(Market market)
                 Post(ref reader, at);
                 break;
             case EventTag.JobQueued:
-                Enqueue(reader.Read<JobQueued>().Job);
+                Enqueue(ref reader);
                 break;
             case EventTag.JobAssigned:
                 Assign(ref reader, at);
@@ -36,32 +36,28 @@ internal sealed partial class JobApplier(Market market)
                 Progress(ref reader, at);
                 break;
             case EventTag.JobRequeued:
-                Apply(reader.Read<JobRequeued>());
+                Requeue(ref reader);
                 break;
             case EventTag.ResultReceived:
                 Receive(ref reader);
                 break;
             case EventTag.JobCompleted:
-                Apply(reader.Read<JobCompleted>(), at);
+                Complete(ref reader, at);
                 break;
             case EventTag.JobFailed:
-                var failed = reader.Read<JobFailed>();
-                ref var row = ref _jobs[failed.Job];
-                row.Failure = failed.Failure;
-                End(failed.Job, ref row, JobStatus.Failed, failed.KeptUntil, at);
+                Fail(ref reader, at);
                 break;
             case EventTag.CancelRequested:
-                Apply(reader.Read<CancelRequested>(), at);
+                RequestCancel(ref reader, at);
                 break;
             case EventTag.JobCancelled:
-                var cancelled = reader.Read<JobCancelled>().Job;
-                End(cancelled, ref _jobs[cancelled], JobStatus.Cancelled, 0, at);
+                Cancel(ref reader, at);
                 break;
             case EventTag.JobSettled:
-                Apply(reader.Read<JobSettled>(), at);
+                Settle(ref reader, at);
                 break;
             case EventTag.JobArchived:
-                Apply(reader.Read<JobArchived>());
+                Archive(ref reader);
                 break;
             default:
                 throw UnknownEvent.At(reader.Position, reader.Tag);
@@ -91,7 +87,7 @@ internal sealed partial class JobApplier(Market market)
         _jobs.Extend(ref row).Dispute = dispute.Slot + 1;
     }
 
-    // Events that hold spans are read by what applies them: room for all of them in one method would be cleared for each event.
+    // Events are read by what applies them: what only passes them on then needs no room for any, and jumps instead of calling.
     private void Post(scoped ref FrameReader reader, long at)
     {
         var happened = reader.Read<JobPosted>();
@@ -120,6 +116,8 @@ internal sealed partial class JobApplier(Market market)
         EndFrame();
         _posted = happened.Job;
     }
+
+    private void Enqueue(scoped ref FrameReader reader) => Enqueue(reader.Read<JobQueued>().Job);
 
     private void Assign(scoped ref FrameReader reader, long at)
     {
@@ -183,8 +181,9 @@ internal sealed partial class JobApplier(Market market)
         Merge(ref row, happened.Metrics);
     }
 
-    private void Apply(in JobRequeued happened)
+    private void Requeue(scoped ref FrameReader reader)
     {
+        var happened = reader.Read<JobRequeued>();
         ref var row = ref _jobs[happened.Job];
         EndLease(ref row);
         _jobs.SetStatus(ref row, JobStatus.Pending);
@@ -210,8 +209,9 @@ internal sealed partial class JobApplier(Market market)
         Merge(ref row, happened.Metrics);
     }
 
-    private void Apply(in JobCompleted happened, long at)
+    private void Complete(scoped ref FrameReader reader, long at)
     {
+        var happened = reader.Read<JobCompleted>();
         ref var row = ref _jobs[happened.Job];
         _jobs.CountCompletion(at - row.AssignedAt);
         if (row.StartedAt == 0)
@@ -221,16 +221,32 @@ internal sealed partial class JobApplier(Market market)
         End(happened.Job, ref row, JobStatus.Completed, happened.ApprovalDue, at);
     }
 
-    private void Apply(in CancelRequested happened, long at)
+    private void Fail(scoped ref FrameReader reader, long at)
     {
+        var happened = reader.Read<JobFailed>();
+        ref var row = ref _jobs[happened.Job];
+        row.Failure = happened.Failure;
+        End(happened.Job, ref row, JobStatus.Failed, happened.KeptUntil, at);
+    }
+
+    private void RequestCancel(scoped ref FrameReader reader, long at)
+    {
+        var happened = reader.Read<CancelRequested>();
         ref var row = ref _jobs[happened.Job];
         row.Set(JobFlags.CancelRequested, true);
         _jobs.Extend(ref row).CancelRequestedAt = at;
         market.Work.SetJobTimer(happened.Job.Slot, happened.GraceEnds);
     }
 
-    private void Apply(in JobSettled happened, long at)
+    private void Cancel(scoped ref FrameReader reader, long at)
     {
+        var job = reader.Read<JobCancelled>().Job;
+        End(job, ref _jobs[job], JobStatus.Cancelled, 0, at);
+    }
+
+    private void Settle(scoped ref FrameReader reader, long at)
+    {
+        var happened = reader.Read<JobSettled>();
         ref var row = ref _jobs[happened.Job];
         row.Settlement = happened.Settlement;
         row.TouchedAt = at;
@@ -242,8 +258,9 @@ internal sealed partial class JobApplier(Market market)
         _jobs.Enter(happened.Job.Slot, ref row, JobPhase.Ended);
     }
 
-    private void Apply(in JobArchived happened)
+    private void Archive(scoped ref FrameReader reader)
     {
+        var happened = reader.Read<JobArchived>();
         ref var row = ref _jobs[happened.Job];
         var buyer = row.Buyer;
         _jobs.Lists.Remove(JobList.OfBuyer, ref market.Wallets[buyer].Jobs, ref row);

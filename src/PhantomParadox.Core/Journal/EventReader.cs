@@ -7,30 +7,41 @@ namespace PhantomParadox.Journal;
 /// <summary>Reads the fields of one event. Where the bytes have ended, a field reads as its default: it was added later.</summary>
 internal ref struct EventReader
 {
-    private readonly ReadOnlySpan<byte> _fields;
-    private readonly long _position;
-    private readonly EventTag _tag;
+    private readonly ReadOnlySpan<byte> _bytes;
     private int _at;
 
     /// <summary>Reads what was kept of an event's fields.</summary>
     /// <param name="fields">The fields.</param>
-    public EventReader(ReadOnlySpan<byte> fields) => _fields = fields;
+    public EventReader(ReadOnlySpan<byte> fields) => _bytes = fields;
 
     /// <summary>Reads an event.</summary>
-    /// <param name="fields">The event's fields.</param>
+    /// <param name="bytes">Bytes that end with the event's fields.</param>
+    /// <param name="fields">Where the fields begin. With what is before them the last ones can be read as fast as the others.</param>
     /// <param name="position">Its position, to be named where it can't be read.</param>
     /// <param name="tag">What it is, likewise.</param>
-    public EventReader(ReadOnlySpan<byte> fields, long position, EventTag tag)
-        : this(fields) => (_position, _tag) = (position, tag);
+    public EventReader(ReadOnlySpan<byte> bytes, int fields, long position, EventTag tag)
+        : this(bytes) => (_at, Position, Tag) = (fields, position, tag);
+
+    /// <summary>The event's position; 0 where only fields are read.</summary>
+    public long Position { get; }
+
+    /// <summary>What event it is; none where only fields are read.</summary>
+    public EventTag Tag { get; }
+
+    /// <summary>Where the fields end.</summary>
+    public readonly int End => _bytes.Length;
 
     /// <summary>Whether all was read.</summary>
-    public readonly bool IsAtEnd => _at == _fields.Length;
+    public readonly bool IsAtEnd => _at == _bytes.Length;
 
     /// <summary>Bytes that were not read yet.</summary>
-    public readonly int Left => _fields.Length - _at;
+    public readonly int Left => _bytes.Length - _at;
 
     /// <summary>What was not read yet.</summary>
-    public readonly ReadOnlySpan<byte> Rest => _fields[_at..];
+    public readonly ReadOnlySpan<byte> Rest => _bytes[_at..];
+
+    /// <summary>Goes to where some field begins.</summary>
+    public void GoTo(int field) => _at = field;
 
     /// <summary>Reads what <see cref="EventWriter.WriteUnsigned"/> wrote.</summary>
     /// <exception cref="JournalCorruptException">It is cut off, longer than it need be, or above 64 bits.</exception>
@@ -38,12 +49,13 @@ internal ref struct EventReader
     public ulong ReadUnsigned()
     {
         // Most numbers are small.
-        var fields = _fields;
+        var bytes = _bytes;
         var at = _at;
-        if ((uint)at >= (uint)fields.Length || fields[at] >= 0x80)
+        var value = (uint)at < (uint)bytes.Length ? bytes[at] : 0x80u;
+        if (value >= 0x80)
             return ReadLong();
         _at = at + 1;
-        return fields[at];
+        return value;
     }
 
     /// <summary>Reads what <see cref="EventWriter.WriteSigned"/> wrote.</summary>
@@ -58,15 +70,8 @@ internal ref struct EventReader
     /// <exception cref="JournalCorruptException">It is another.</exception>
     public bool ReadFlag()
     {
-        if (IsAtEnd)
-            return false;
-
-        var value = _fields[_at];
-        if (value > 1)
-            throw Corrupt($"A flag is {value}, not 0 or 1.");
-
-        _at++;
-        return value == 1;
+        var value = ReadUnsigned();
+        return value <= 1 ? value == 1 : throw NoFlag(value);
     }
 
     /// <summary>Reads 16 bytes.</summary>
@@ -79,7 +84,56 @@ internal ref struct EventReader
 
     /// <summary>Reads a slot and a generation.</summary>
     /// <exception cref="JournalCorruptException">One of them is too large.</exception>
+    /// <remarks>Called, not repeated wherever a handle stands: what a job's life takes is more code than the nearest cache holds.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public Handle ReadHandle()
+    {
+        // Most are small enough to stand in one word.
+        if (!Varint.TryReadPair(_bytes, _at, out var slot, out var generation, out var end))
+            return ReadLongHandle();
+        _at = end;
+        return new Handle((int)slot, generation);
+    }
+
+    /// <summary>What to throw where a field can't be right.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public readonly JournalCorruptException Corrupt(string what) =>
+        new(Position == 0 ? what : $"Position {Position}: {Tag} can't be read: {what}");
+
+    private ReadOnlySpan<byte> Take(ulong count)
+    {
+        var bytes = _bytes;
+        var at = _at;
+        if (count > (ulong)(bytes.Length - at))
+            throw PastTheEnd();
+
+        _at = at + (int)count;
+        return bytes.Slice(at, (int)count);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ulong ReadLong()
+    {
+        var at = _at;
+        if (!Varint.TryReadAtOnce(_bytes, at, out var value, out var length))
+            return ReadLongest();
+        _at = at + length;
+        return value;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ulong ReadLongest()
+    {
+        if (IsAtEnd)
+            return 0;
+        if (!Varint.TryRead(_bytes, _at, out var value, out var length))
+            throw Corrupt("A number is not written as the format says.");
+        _at += length;
+        return value;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Handle ReadLongHandle()
     {
         var slot = ReadUnsigned();
         var generation = ReadUnsigned();
@@ -89,29 +143,9 @@ internal ref struct EventReader
         return new Handle((int)slot, (uint)generation);
     }
 
-    /// <summary>What to throw where a field can't be right.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public readonly JournalCorruptException Corrupt(string what) =>
-        new(_position == 0 ? what : $"Position {_position}: {_tag} can't be read: {what}");
+    private readonly JournalCorruptException PastTheEnd() => Corrupt("A field runs past the end of its event.");
 
-    private ReadOnlySpan<byte> Take(ulong count)
-    {
-        if (count > (ulong)Left)
-            throw Corrupt("A field runs past the end of its event.");
-
-        var taken = _fields.Slice(_at, (int)count);
-        _at += (int)count;
-        return taken;
-    }
-
-    private ulong ReadLong()
-    {
-        if (IsAtEnd)
-            return 0;
-        if (!Varint.TryRead(_fields, _at, out var value, out var length))
-            throw Corrupt("A number is not written as the format says.");
-
-        _at += length;
-        return value;
-    }
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly JournalCorruptException NoFlag(ulong value) => Corrupt($"A flag is {value}, not 0 or 1.");
 }

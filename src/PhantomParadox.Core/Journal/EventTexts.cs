@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PhantomParadox.Journal;
 
 /// <summary>A list of texts of an event: the caller's strings when it is written, the journal's own UTF-8 when it is read.</summary>
@@ -33,10 +35,7 @@ internal readonly ref struct EventTexts
     public static EventTexts Read(scoped ref EventReader reader)
     {
         var encoded = reader.ReadBytes();
-        var count = 0;
-        for (var rest = new EventReader(encoded); !rest.IsAtEnd; count++)
-            rest.ReadBytes();
-        return new EventTexts(encoded, count);
+        return new EventTexts(encoded, encoded.IsEmpty ? 0 : CountOf(encoded));
     }
 
     public void Write(EventWriter writer)
@@ -82,5 +81,15 @@ internal readonly ref struct EventTexts
             Current = _rest.ReadBytes();
             return true;
         }
+    }
+
+    // Apart, since a reader of its own is room on the stack that whoever reads a list clears.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int CountOf(ReadOnlySpan<byte> encoded)
+    {
+        var count = 0;
+        for (var rest = new EventReader(encoded); !rest.IsAtEnd; count++)
+            rest.ReadBytes();
+        return count;
     }
 }

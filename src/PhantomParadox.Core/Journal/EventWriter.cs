@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 using PhantomParadox.Memory;
 
@@ -41,7 +42,7 @@ internal sealed class EventWriter
     public void BeginFrame(long sequence, long time)
     {
         if (_frame >= 0)
-            throw new InvalidOperationException("A frame is open already.");
+            throw OpenAlready();
 
         Reserve(FrameReader.HeaderSize);
         var header = _buffer.AsSpan(_end, FrameReader.HeaderSize);
@@ -57,10 +58,8 @@ internal sealed class EventWriter
     public void Append<TEvent>(in TEvent happened)
         where TEvent : struct, IEvent<TEvent>, allows ref struct
     {
-        if (_frame < 0)
-            throw new InvalidOperationException("An event needs an open frame.");
-        if (Count == FrameReader.MaxEvents)
-            throw new InvalidOperationException("A frame holds no more events.");
+        if (_frame < 0 || Count == FrameReader.MaxEvents)
+            throw NoRoom();
 
         Reserve(2);
         _buffer[_end] = (byte)TEvent.Tag;
@@ -76,15 +75,15 @@ internal sealed class EventWriter
     /// <returns>Its bytes, good until the next frame is begun or the batch is taken.</returns>
     public ReadOnlySpan<byte> EndFrame()
     {
-        if (_frame < 0 || Count == 0)
-            throw new InvalidOperationException("There is no open frame with events.");
+        var count = Count;
+        if (_frame < 0 || count == 0)
+            throw NothingOpen();
 
-        var length = _end - _frame;
-        var header = _buffer.AsSpan(_frame, FrameReader.HeaderSize);
-        BinaryPrimitives.WriteUInt32LittleEndian(header, (uint)length);
-        BinaryPrimitives.WriteUInt16LittleEndian(header[FrameReader.CountOffset..], (ushort)Count);
-        BatchCount += Count;
-        var frame = _buffer.AsSpan(_frame, length);
+        var frame = _buffer.AsSpan(_frame, _end - _frame);
+        var header = frame[..FrameReader.HeaderSize];
+        BinaryPrimitives.WriteUInt32LittleEndian(header, (uint)frame.Length);
+        BinaryPrimitives.WriteUInt16LittleEndian(header[FrameReader.CountOffset..], (ushort)count);
+        BatchCount += count;
         _frame = -1;
         return frame;
     }
@@ -148,11 +147,7 @@ internal sealed class EventWriter
     public void WriteSigned(long value) => WriteUnsigned((ulong)((value << 1) ^ (value >> 63)));
 
     /// <summary>Writes one byte, 0 or 1.</summary>
-    public void WriteFlag(bool value)
-    {
-        Reserve(1);
-        _buffer[_end++] = value ? (byte)1 : (byte)0;
-    }
+    public void WriteFlag(bool value) => WriteUnsigned(value ? 1u : 0);
 
     /// <summary>Writes 16 bytes.</summary>
     public void WriteWide(UInt128 value)
@@ -197,26 +192,68 @@ internal sealed class EventWriter
     public void WriteHandle(Handle value)
     {
         Debug.Assert(value.Slot >= 0, "A slot counts from 0.");
+        // Most generations are small, and are then written in one go with the slot.
+        var (buffer, end) = (_buffer, _end);
+        if (value.Generation >= 0x80 || buffer.Length - end < sizeof(ulong))
+        {
+            WriteLongHandle(value);
+            return;
+        }
+
+        var slot = Varint.Encode((uint)value.Slot, out var length);
+        Put(buffer, end, slot | ((ulong)value.Generation << (8 * length)));
+        _end = end + length + 1;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void WriteLongHandle(Handle value)
+    {
         WriteUnsigned((uint)value.Slot);
         WriteUnsigned(value.Generation);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void WriteLong(ulong value)
+    {
+        var (buffer, end) = (_buffer, _end);
+        if (value >= Varint.WordLimit || buffer.Length - end < sizeof(ulong))
+        {
+            WriteLongest(value);
+            return;
+        }
+
+        Put(buffer, end, Varint.Encode(value, out var length));
+        _end = end + length;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void WriteLongest(ulong value)
     {
         Reserve(Varint.MaxLength);
         _end += Varint.Write(_buffer.AsSpan(_end, Varint.MaxLength), value);
     }
 
+    // Eight bytes, for which the caller made sure that there is room: a span would ask it again, for every number.
+    private static void Put(byte[] buffer, int at, ulong bytes)
+    {
+        ref var first = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(buffer), at);
+        BinaryPrimitives.WriteUInt64LittleEndian(MemoryMarshal.CreateSpan(ref first, sizeof(ulong)), bytes);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void WriteLength(int fields)
     {
+        // Most events are short: one byte was kept for the length, and the few long ones move over.
         var length = _end - fields;
         if (length < 0x80)
-        {
             _buffer[fields - 1] = (byte)length;
-            return;
-        }
+        else
+            WriteLongLength(fields, length);
+    }
 
-        // Most events are short: one byte was kept for the length, and the few long ones move over.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void WriteLongLength(int fields, int length)
+    {
         var more = length < 1 << 14 ? 1 : length < 1 << 21 ? 2 : length < 1 << 28 ? 3 : 4;
         Reserve(more);
         _buffer.AsSpan(fields, length).CopyTo(_buffer.AsSpan(fields + more));
@@ -239,4 +276,10 @@ internal sealed class EventWriter
 
         Array.Resize(ref _buffer, Math.Max(checked(_buffer.Length * 2), checked(_end + count)));
     }
+
+    private static InvalidOperationException OpenAlready() => new("A frame is open already.");
+
+    private static InvalidOperationException NothingOpen() => new("There is no open frame with events.");
+
+    private InvalidOperationException NoRoom() => new(_frame < 0 ? "An event needs an open frame." : "A frame holds no more events.");
 }

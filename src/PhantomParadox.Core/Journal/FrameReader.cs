@@ -29,8 +29,9 @@ internal ref struct FrameReader
     /// <summary>Where the number of events stands.</summary>
     public const int CountOffset = 20;
 
-    private ReadOnlySpan<byte> _rest;
-    private int _read;
+    private readonly ReadOnlySpan<byte> _frame;
+    private EventReader _present;
+    private int _fields;
 
     /// <summary>Opens a frame.</summary>
     /// <exception cref="JournalCorruptException">Its header can't be right.</exception>
@@ -39,20 +40,26 @@ internal ref struct FrameReader
         if (frame.Length < HeaderSize)
             throw TooShort(frame.Length);
 
-        Sequence = BinaryPrimitives.ReadInt64LittleEndian(frame[SequenceOffset..]);
-        Time = BinaryPrimitives.ReadInt64LittleEndian(frame[TimeOffset..]);
-        Count = BinaryPrimitives.ReadUInt16LittleEndian(frame[CountOffset..]);
-        var length = BinaryPrimitives.ReadUInt32LittleEndian(frame);
+        var header = frame[..HeaderSize];
+        var length = BinaryPrimitives.ReadUInt32LittleEndian(header);
+        var sequence = BinaryPrimitives.ReadInt64LittleEndian(header[SequenceOffset..]);
+        var time = BinaryPrimitives.ReadInt64LittleEndian(header[TimeOffset..]);
+        var count = BinaryPrimitives.ReadUInt16LittleEndian(header[CountOffset..]);
         if (length != frame.Length)
-            throw OfAnotherLength(Sequence, length, frame.Length);
-        if (Sequence < 1 || Sequence > long.MaxValue - MaxEvents)
-            throw Corrupt(Sequence, "there is no such position");
-        if (Time < 0)
-            throw Corrupt(Sequence, "the time is negative");
-        if (Count == 0)
-            throw Corrupt(Sequence, "the frame has no events");
+            throw OfAnotherLength(sequence, length, frame.Length);
+        if (sequence < 1 || sequence > long.MaxValue - MaxEvents)
+            throw Corrupt(sequence, "there is no such position");
+        if (time < 0)
+            throw Corrupt(sequence, "the time is negative");
+        if (count == 0)
+            throw Corrupt(sequence, "the frame has no events");
 
-        _rest = frame[HeaderSize..];
+        Sequence = sequence;
+        Time = time;
+        Count = count;
+        LastPosition = sequence + count - 1;
+        _frame = frame;
+        _present = new EventReader(header, HeaderSize, sequence - 1, default);
     }
 
     /// <summary>Position of its first event.</summary>
@@ -65,64 +72,64 @@ internal ref struct FrameReader
     public int Count { get; }
 
     /// <summary>Position of its last event.</summary>
-    public readonly long LastPosition => Sequence + Count - 1;
+    public long LastPosition { get; }
 
     /// <summary>Position of the event that stands to be read.</summary>
-    public readonly long Position => Sequence + _read - 1;
+    public readonly long Position => _present.Position;
 
     /// <summary>Which event stands to be read; perhaps one that this version doesn't know.</summary>
-    public EventTag Tag { get; private set; }
+    public readonly EventTag Tag => _present.Tag;
 
     /// <summary>The fields of the event that stands to be read.</summary>
-    public ReadOnlySpan<byte> Fields { get; private set; }
+    public readonly ReadOnlySpan<byte> Fields => _frame[_fields.._present.End];
 
     /// <summary>Goes to the next event; false behind the last one.</summary>
     /// <exception cref="JournalCorruptException">An event doesn't fit, or bytes are left over.</exception>
     public bool MoveNext()
     {
-        if (_read == Count)
-        {
-            return _rest.IsEmpty ? false : throw LeftOver();
-        }
+        var frame = _frame;
+        var at = _present.End;
+        var position = Position;
+        if (position == LastPosition)
+            return at == frame.Length ? false : throw LeftOver();
 
-        _read++;
-        var rest = _rest;
         // Most events are short.
-        var length = rest.Length > 1 ? rest[1] : 0UL;
-        var fields = 2;
-        if (rest.Length < 2 || length >= 0x80)
-            (length, fields) = ReadLength(rest);
-        if (length > (ulong)(rest.Length - fields))
+        var length = (uint)(at + 1) < (uint)frame.Length ? frame[at + 1] : 0x80UL;
+        var fields = at + 2;
+        if (length >= 0x80)
+            (length, fields) = ReadLength();
+        if (length > (ulong)(frame.Length - fields))
             throw PastTheEnd(length);
 
-        Tag = (EventTag)rest[0];
-        Fields = rest.Slice(fields, (int)length);
-        _rest = rest[(fields + (int)length)..];
+        _present = new EventReader(frame[..(fields + (int)length)], fields, position + 1, (EventTag)frame[at]);
+        _fields = fields;
         return true;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly (ulong Length, int Fields) ReadLength(ReadOnlySpan<byte> rest)
+    private readonly (ulong Length, int Fields) ReadLength()
     {
-        if (rest.IsEmpty)
-            throw Corrupt(Position, "the event is missing");
-        if (!Varint.TryRead(rest[1..], out var length, out var prefix))
-            throw Corrupt(Position, "the event's length is not written as the format says");
-        return (length, 1 + prefix);
+        var at = _present.End;
+        if (at == _frame.Length)
+            throw Corrupt(Position + 1, "the event is missing");
+        if (!Varint.TryRead(_frame, at + 1, out var length, out var prefix))
+            throw Corrupt(Position + 1, "the event's length is not written as the format says");
+        return (length, at + 1 + prefix);
     }
 
     /// <summary>Reads the present event.</summary>
     /// <exception cref="JournalCorruptException">It is another event, a field can't be read, or there are more than this version knows.</exception>
-    public readonly TEvent Read<TEvent>()
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TEvent Read<TEvent>()
         where TEvent : struct, IEvent<TEvent>, allows ref struct
     {
         if (Tag != TEvent.Tag)
             throw AnotherThan(TEvent.Tag);
 
-        var reader = new EventReader(Fields, Position, Tag);
-        var happened = TEvent.Read(ref reader);
+        _present.GoTo(_fields);
+        var happened = TEvent.Read(ref _present);
         // Dropping them would make this replay differ from the one of the version that wrote them.
-        return reader.IsAtEnd ? happened : throw OfALaterVersion();
+        return _present.IsAtEnd ? happened : throw OfALaterVersion();
     }
 
     /// <summary>Cuts the first frame off some bytes.</summary>
@@ -152,11 +159,11 @@ internal ref struct FrameReader
         Corrupt(sequence, $"the frame says {said} bytes and has {length}");
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly JournalCorruptException LeftOver() => Corrupt(LastPosition, $"{_rest.Length} bytes follow the last event");
+    private readonly JournalCorruptException LeftOver() => Corrupt(LastPosition, $"{_frame.Length - _present.End} bytes follow the last event");
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly JournalCorruptException PastTheEnd(ulong length) =>
-        Corrupt(Position, $"the event of {length} bytes runs past the end of its frame");
+        Corrupt(Position + 1, $"the event of {length} bytes runs past the end of its frame");
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly JournalCorruptException AnotherThan(EventTag expected) => Corrupt(Position, $"the event is {Tag}, not {expected}");

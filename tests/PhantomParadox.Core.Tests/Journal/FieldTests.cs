@@ -1,5 +1,6 @@
 using FsCheck.Xunit;
 using PhantomParadox.Journal;
+using PhantomParadox.Memory;
 using Xunit;
 
 namespace PhantomParadox.Core.Tests.Journal;
@@ -21,6 +22,42 @@ public class FieldTests
         Assert.Equal(expected, bytes.Length);
     }
 
+    // Goal: the bytes are LEB128's. Method: beside one group of seven bits after the other, at any distance from the end of the buffer.
+    [Property(MaxTest = 1_000)]
+    public void Numbers_AreWritten_GroupByGroup(ulong seed, byte shift, byte left)
+    {
+        var value = seed >> (shift % 64);
+        Assert.Equal(GroupByGroup(value), WriteNearTheEnd(left % 12, w => w.WriteUnsigned(value)));
+    }
+
+    // Goal: a handle is a slot and a generation, whatever goes through one word. Method: beside the two numbers, as above.
+    [Property(MaxTest = 1_000)]
+    public void Handles_AreWritten_AsTwoNumbers(uint slot, byte slotShift, uint generation, byte generationShift, byte left)
+    {
+        var handle = new Handle((int)(slot >> (1 + (slotShift % 31))), generation >> (generationShift % 32));
+        var bytes = WriteNearTheEnd(left % 12, w => w.WriteHandle(handle));
+        var reader = new EventReader(bytes);
+
+        Assert.Equal([.. GroupByGroup((ulong)handle.Slot), .. GroupByGroup(handle.Generation)], bytes);
+        Assert.Equal(handle, reader.ReadHandle());
+        Assert.True(reader.IsAtEnd);
+    }
+
+    // Goal: a handle is read as two numbers, also where it is cut off or wrong. Method: any bytes, from any place on.
+    [Property(MaxTest = 2_000)]
+    public void AnyBytes_ReadAsAHandle_AreTwoNumbers(byte[] bytes, byte spoilt)
+    {
+        for (var start = 0; start <= bytes.Length; start++)
+        {
+            bytes.AsSpan(0, start).Fill(spoilt);
+            var (expected, at) = ReadOrNull(bytes, start, (ref EventReader r) => InRange(r.ReadUnsigned(), r.ReadUnsigned()));
+            var (got, end) = ReadOrNull(bytes, start, (ref EventReader r) => r.ReadHandle());
+            Assert.Equal(expected, got);
+            if (expected is not null)
+                Assert.Equal(at, end);
+        }
+    }
+
     [Property(MaxTest = 1_000)]
     public void SignedNumbers_ComeBack(long seed, byte shift)
     {
@@ -33,7 +70,7 @@ public class FieldTests
     [Property(MaxTest = 2_000)]
     public void AnyBytes_AreRefused_OrAreTheNumbersOwn(byte[] bytes)
     {
-        if (!Varint.TryRead(bytes, out var value, out var length))
+        if (!Varint.TryRead(bytes, 0, out var value, out var length))
             return;
 
         Assert.Equal(bytes[..length], Write(w => w.WriteUnsigned(value)));
@@ -46,7 +83,7 @@ public class FieldTests
         for (var start = 0; start <= bytes.Length; start++)
         {
             var copy = bytes[start..];
-            var (expected, got) = (Varint.TryRead(copy, out var value, out var length), Varint.TryRead(bytes, start, out var read, out var taken));
+            var (expected, got) = (Varint.TryRead(copy, 0, out var value, out var length), Varint.TryRead(bytes, start, out var read, out var taken));
             Assert.Equal(expected, got);
             if (expected)
                 Assert.Equal((value, length), (read, taken));
@@ -120,4 +157,43 @@ public class FieldTests
         var batch = writer.TakeBatch(out var length);
         return batch[BatchHeader.Size..length];
     }
+
+    // The first buffer is 64 KiB: what stands before leaves so many bytes of it.
+    private static byte[] WriteNearTheEnd(int left, Action<EventWriter> fields)
+    {
+        var filling = (64 * 1024) - BatchHeader.Size - left;
+        var bytes = Write(w =>
+        {
+            w.WriteBytes(new byte[filling - 3]);
+            fields(w);
+        });
+        return bytes[filling..];
+    }
+
+    private static byte[] GroupByGroup(ulong value)
+    {
+        List<byte> bytes = [];
+        for (; value >= 0x80; value >>= 7)
+            bytes.Add((byte)(value | 0x80));
+        return [.. bytes, (byte)value];
+    }
+
+    private static Handle InRange(ulong slot, ulong generation) =>
+        slot <= int.MaxValue && generation <= uint.MaxValue ? new Handle((int)slot, (uint)generation) : throw new JournalCorruptException("");
+
+    private static (Handle? Value, int Left) ReadOrNull(byte[] bytes, int start, Reading read)
+    {
+        var reader = new EventReader(bytes, start, 1, EventTag.JobQueued);
+        try
+        {
+            var value = read(ref reader);
+            return (value, reader.Left);
+        }
+        catch (JournalCorruptException)
+        {
+            return default;
+        }
+    }
+
+    private delegate Handle Reading(ref EventReader reader);
 }
