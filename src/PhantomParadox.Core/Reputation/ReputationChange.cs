@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PhantomParadox.Agents;
 using PhantomParadox.Memory;
 
@@ -46,6 +47,8 @@ internal struct ReputationChange
     }
 
     /// <summary>Emits the new value, if it is one.</summary>
+    // Never part of another method: of one as large as both the compiler would no longer inline the writing of each field.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public readonly void Emit(Decision decision)
     {
         if (_now == _before && _creditedBy.IsNone)
