@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PhantomParadox.Memory;
 using PhantomParadox.Payments;
 
@@ -28,6 +29,8 @@ internal static class JobMoney
     }
 
     /// <summary>Pays a completed job out and closes its account; the agent's reputation grows by it.</summary>
+    // Never part of another method: those that seldom pay would clear room on the stack for it each time.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void PayOut(Decision decision, Handle job, in JobRow row, string reason)
     {
         var market = decision.Market;

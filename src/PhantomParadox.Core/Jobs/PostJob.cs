@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PhantomParadox.Agents;
 using PhantomParadox.Idempotency;
 using PhantomParadox.Identity;
@@ -39,18 +40,16 @@ internal sealed class PostJob(JobSpec spec, ReadBack readBack) : ReceiptCommand(
         var deadline = spec.Deadline?.ToUnixTimeMilliseconds();
         if (deadline <= decision.Now || deadline > decision.Now + LongestDeadline)
         {
-            const string Rule = "must be after now and at most 30 days ahead";
-            Refuse(new Refusal(RefusalCode.ValidationFailed, $"deadline {Rule}.") { Errors = [new FieldError("deadline", Rule)] });
+            RefuseDeadline();
             return;
         }
         if (!market.Wallets.TryFind(spec.Buyer, out var buyer))
         {
-            buyer = market.Wallets.Next;
-            decision.Emit(new WalletRegistered { Wallet = buyer, Text = spec.Buyer });
+            buyer = Register(decision);
         }
         else if (market.Wallets[buyer].OpenJobs >= (market.Options.Limits.OpenJobsPerBuyer ?? int.MaxValue))
         {
-            Refuse(RefusalCode.TooManyOpenJobs, $"The buyer has {market.Wallets[buyer].OpenJobs} open jobs, as many as it may.");
+            RefuseAnother(market.Wallets[buyer].OpenJobs);
             return;
         }
         _job = market.Jobs.Next;
@@ -100,6 +99,25 @@ internal sealed class PostJob(JobSpec spec, ReadBack readBack) : ReceiptCommand(
         Renew(null!, default);
         Spares<PostJob>.Give(this);
     }
+
+    // What few jobs come to is in methods of its own: room on the stack for it would be cleared for each job.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Handle Register(Decision decision)
+    {
+        var buyer = decision.Market.Wallets.Next;
+        decision.Emit(new WalletRegistered { Wallet = buyer, Text = spec.Buyer });
+        return buyer;
+    }
+
+    private void RefuseDeadline()
+    {
+        const string Rule = "must be after now and at most 30 days ahead";
+        Refuse(new Refusal(RefusalCode.ValidationFailed, $"deadline {Rule}.") { Errors = [new FieldError("deadline", Rule)] });
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void RefuseAnother(int open) =>
+        Refuse(RefusalCode.TooManyOpenJobs, $"The buyer has {open} open jobs, as many as it may.");
 
     private void Renew(JobSpec newSpec, ReadBack newReadBack)
     {

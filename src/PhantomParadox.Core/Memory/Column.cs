@@ -58,19 +58,6 @@ internal sealed unsafe class Column<T> where T : unmanaged
         }
     }
 
-    /// <summary>The first element, which takes no arithmetic to find.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is none.</exception>
-    public ref T First
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get
-        {
-            if (_count == 0)
-                ThrowOutside(0);
-            return ref *(T*)_directory[0];
-        }
-    }
-
     /// <summary>Adds a zeroed element and returns its index.</summary>
     /// <exception cref="InvalidOperationException">The column is full.</exception>
     public int Append()
@@ -105,7 +92,7 @@ internal sealed unsafe class Column<T> where T : unmanaged
     /// <exception cref="ArgumentOutOfRangeException">They don't exist, or not in one chunk.</exception>
     public Span<T> Run(int start, int length)
     {
-        if ((uint)start >= (uint)_count || (uint)length > (uint)(_count - start) || (start & ChunkMask) + (long)length > ChunkLength)
+        if ((uint)start >= (uint)_count || (uint)length > (uint)(_count - start) || length > ChunkLength - (start & ChunkMask))
             ThrowOutside(start);
         return MemoryMarshal.CreateSpan(ref At(start), length);
     }

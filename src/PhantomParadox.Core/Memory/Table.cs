@@ -99,7 +99,13 @@ internal sealed class Table<T>(uint lastGeneration = uint.MaxValue) where T : un
     public bool IsLive(int slot) => (uint)slot < (uint)_rows.Count && _rows[slot].Link == Live;
 
     /// <summary>The handle of the slot's tenant; <see cref="Handle.None"/> when it has none.</summary>
-    public Handle HandleOf(int slot) => IsLive(slot) ? new Handle(slot, _rows[slot].Generation) : Handle.None;
+    public Handle HandleOf(int slot)
+    {
+        if ((uint)slot >= (uint)_rows.Count)
+            return Handle.None;
+        ref Row row = ref _rows[slot];
+        return row.Link == Live ? new Handle(slot, row.Generation) : Handle.None;
+    }
 
     /// <summary>Writes rows, generations and the free list.</summary>
     public void Save(StateWriter writer)

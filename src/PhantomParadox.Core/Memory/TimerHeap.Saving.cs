@@ -4,16 +4,16 @@ namespace PhantomParadox.Memory;
 internal sealed partial class TimerHeap
 {
     /// <summary>Writes the heap.</summary>
-    public void Save(StateWriter writer) => _heap.Save(writer);
+    public void Save(StateWriter writer) => _heap.SaveFrom(Root, writer);
 
     /// <summary>Takes what <see cref="Save"/> wrote in place of what it has.</summary>
     /// <exception cref="SnapshotCorruptException">It is no heap.</exception>
     public void Load(StateReader reader)
     {
-        _heap.Load(reader);
+        _heap.LoadFrom(Root, reader);
         foreach (Column<int> places in _places)
             places.Clear();
-        for (int place = 0; place < _heap.Count; place++)
+        for (int place = Root; place < _heap.Count; place++)
         {
             reader.Step(place);
             Timer timer = _heap[place];
@@ -23,8 +23,8 @@ internal sealed partial class TimerHeap
             ref int known = ref LinkOf(timer.Id);
             if (known != 0)
                 StateReader.Corrupt($"the timer {timer.Id} is armed twice");
-            known = place + 1;
-            if (place > 0 && timer.IsBefore(_heap[(place - 1) >> ArityShift]))
+            known = place;
+            if (place > Root && timer.IsBefore(_heap[AboveOf(place)]))
                 StateReader.Corrupt("timers are out of order");
         }
     }

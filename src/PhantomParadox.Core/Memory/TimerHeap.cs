@@ -13,15 +13,20 @@ namespace PhantomParadox.Memory;
 internal sealed partial class TimerHeap(int kindBits = 0)
 {
     private const int ArityShift = 2;
+    private const int Arity = 1 << ArityShift;
+
+    // Where the first timer stands: behind three elements that are never used, so that the four below any begin at a multiple of four. They
+    // lie side by side then, in one cache line.
+    private const int Root = Arity - 1;
 
     private readonly Column<Timer> _heap = new();
 
-    // By kind and the rest of the id: the place in the heap plus one, or 0.
+    // By kind and the rest of the id: the place in the heap, or 0.
     private readonly Column<int>[] _places = PlacesOf(1 << kindBits);
     private readonly int _kindMask = (1 << kindBits) - 1;
 
     /// <summary>Armed timers.</summary>
-    public int Count => _heap.Count;
+    public int Count => Math.Max(_heap.Count - Root, 0);
 
     /// <summary>Arms the timer of an id, or moves it.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="id"/> is negative.</exception>
@@ -29,13 +34,19 @@ internal sealed partial class TimerHeap(int kindBits = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(id);
         Column<int> places = _places[id & _kindMask];
-        places.GrowTo((id >> kindBits) + 1);
-        ref int link = ref places[id >> kindBits];
+        int rest = id >> kindBits;
+        if (rest >= places.Count)
+            places.GrowTo(rest + 1);
+        ref int link = ref places[rest];
         Timer timer = new() { Due = due, Id = id };
-        if (link == 0)
-            SiftUp(_heap.Append(), timer, ref link);
-        else
-            Place(link - 1, timer, ref link);
+        if (link != 0)
+        {
+            Move(link, timer, ref link);
+            return;
+        }
+
+        _heap.GrowTo(Root);
+        SiftUp(_heap.Append(), timer, ref link);
     }
 
     /// <summary>Disarms the timer of an id, if it is armed.</summary>
@@ -51,14 +62,14 @@ internal sealed partial class TimerHeap(int kindBits = 0)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryPeek(out int id, out long due)
     {
-        if (_heap.Count == 0)
+        if (_heap.Count <= Root)
         {
             id = -1;
             due = 0;
             return false;
         }
 
-        ref Timer first = ref _heap.First;
+        ref Timer first = ref _heap[Root];
         id = first.Id;
         due = first.Due;
         return true;
@@ -70,34 +81,35 @@ internal sealed partial class TimerHeap(int kindBits = 0)
         Column<int> places = _places[id & _kindMask];
         int rest = id >> kindBits;
         bool isArmed = (uint)rest < (uint)places.Count && places[rest] != 0;
-        due = isArmed ? _heap[places[rest] - 1].Due : 0;
+        due = isArmed ? _heap[places[rest]].Due : 0;
         return isArmed;
     }
 
     private void Take(ref int link)
     {
-        int place = link - 1;
+        int place = link;
         link = 0;
         Timer last = _heap[_heap.Count - 1];
         _heap.RemoveLast();
         if (place < _heap.Count)
-            Place(place, last, ref LinkOf(last.Id));
+            Move(place, last, ref LinkOf(last.Id));
     }
 
-    private void Place(int place, in Timer timer, ref int link)
+    // Where another timer stood, which was behind those above the place and before those below.
+    private void Move(int place, Timer timer, ref int link)
     {
-        if (place > 0 && timer.IsBefore(_heap[(place - 1) >> ArityShift]))
+        if (timer.IsBefore(_heap[place]))
             SiftUp(place, timer, ref link);
         else
             SiftDown(place, timer, ref link);
     }
 
-    private void SiftUp(int place, in Timer timer, ref int link)
+    private void SiftUp(int place, Timer timer, ref int link)
     {
         ref Timer target = ref _heap[place];
-        while (place > 0)
+        while (place > Root)
         {
-            int above = (place - 1) >> ArityShift;
+            int above = AboveOf(place);
             ref Timer parent = ref _heap[above];
             if (!timer.IsBefore(parent))
                 break;
@@ -109,20 +121,22 @@ internal sealed partial class TimerHeap(int kindBits = 0)
         Put(ref target, place, timer, ref link);
     }
 
-    private void SiftDown(int place, in Timer timer, ref int link)
+    private void SiftDown(int place, Timer timer, ref int link)
     {
         ref Timer target = ref _heap[place];
         while (true)
         {
-            long first = ((long)place << ArityShift) + 1;
-            if (first >= _heap.Count)
+            // A column holds at most 2²⁹ timers: this doesn't overflow.
+            int first = (place - Root + 1) << ArityShift;
+            int count = _heap.Count;
+            if (first >= count)
                 break;
-            int least = (int)first;
-            int end = (int)Math.Min(first + (1 << ArityShift), _heap.Count);
-            ref Timer earliest = ref _heap[least];
-            for (int at = least + 1; at < end; at++)
+            Span<Timer> below = _heap.Run(first, Math.Min(Arity, count - first));
+            ref Timer earliest = ref below[0];
+            int least = 0;
+            for (int at = 1; at < below.Length; at++)
             {
-                ref Timer child = ref _heap[at];
+                ref Timer child = ref below[at];
                 if (!child.IsBefore(earliest))
                     continue;
                 earliest = ref child;
@@ -133,19 +147,21 @@ internal sealed partial class TimerHeap(int kindBits = 0)
                 break;
             Put(ref target, place, earliest, ref LinkOf(earliest.Id));
             target = ref earliest;
-            place = least;
+            place = first + least;
         }
 
         Put(ref target, place, timer, ref link);
     }
 
+    private static int AboveOf(int place) => (place >> ArityShift) + Root - 1;
+
     // Field by field: the padding of a timer is part of what is saved, and zero.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put(ref Timer target, int place, in Timer timer, ref int link)
+    private static void Put(ref Timer target, int place, Timer timer, ref int link)
     {
         target.Due = timer.Due;
         target.Id = timer.Id;
-        link = place + 1;
+        link = place;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -164,6 +180,7 @@ internal sealed partial class TimerHeap(int kindBits = 0)
         public long Due;
         public int Id;
 
-        public readonly bool IsBefore(in Timer other) => Due < other.Due || (Due == other.Due && Id < other.Id);
+        // What mostly decides is compared once.
+        public readonly bool IsBefore(in Timer other) => Due == other.Due ? Id < other.Id : Due < other.Due;
     }
 }

@@ -11,7 +11,7 @@ public readonly record struct DepositReference(UInt128 High, UInt128 Low)
     public const int Length = 32;
 
     /// <summary>Whether there is none.</summary>
-    public bool IsNone => this == default;
+    public bool IsNone => (High | Low) == UInt128.Zero;
 
     /// <summary>Takes 32 bytes as they are.</summary>
     /// <param name="bytes">The bytes.</param>

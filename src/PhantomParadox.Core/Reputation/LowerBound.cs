@@ -11,6 +11,11 @@ namespace PhantomParadox;
 internal readonly struct LowerBound
 {
     private const ulong One = 1UL << 32;
+    private const int FirstByte = 64;
+    private const int TablePrecision = 7;
+    private const int StepsSpared = 3;
+
+    private static readonly byte[] Roots = RootsOfBytes();
 
     private readonly ulong _numerator;
     private readonly ulong _denominator;
@@ -32,7 +37,8 @@ internal readonly struct LowerBound
     /// <summary>⌊√value⌋ for values below 2⁸³.</summary>
     /// <remarks>
     /// Newton's method at a precision that doubles with each step, as in CPython's <c>math.isqrt</c> (Mark Dickinson): after each step
-    /// the estimate is less than 1 away from the root of the leading bits, so one correction at the end is enough.
+    /// the estimate is less than 1 away from the root of the leading bits, so one correction at the end is enough. Values as large as
+    /// masses make them begin with eight bits from a table instead of with one.
     /// </remarks>
     internal static ulong Sqrt(UInt128 value)
     {
@@ -43,7 +49,14 @@ internal readonly struct LowerBound
         var top = half > 31 ? (ulong)(value >> (2 * (half - 31))) : (ulong)value << (2 * (31 - half));
         ulong root = 1;
         var precision = 0;
-        for (var shift = 31 - int.LeadingZeroCount(half); shift >= 0; shift--)
+        var shift = 31 - int.LeadingZeroCount(half);
+        if (half > 2 * TablePrecision + 1)
+        {
+            root = Roots[(int)(top >> 56) - FirstByte];
+            precision = TablePrecision;
+            shift -= StepsSpared;
+        }
+        for (; shift >= 0; shift--)
         {
             var earlier = precision;
             precision = half >> shift;
@@ -53,6 +66,18 @@ internal readonly struct LowerBound
         }
 
         return (UInt128)root * root > value ? root - 1 : root;
+    }
+
+    // By the leading byte of 16 bits, from 64: ⌊√⌋ of the largest number that it begins, which is less than 1 away from that of any.
+    private static byte[] RootsOfBytes()
+    {
+        var roots = new byte[256 - FirstByte];
+        for (var index = 0; index < roots.Length; index++)
+        {
+            while ((roots[index] + 1) * (roots[index] + 1) < (FirstByte + index + 1) << 8)
+                roots[index]++;
+        }
+        return roots;
     }
 
     private static int BitLength(UInt128 value) => 128 - (int)UInt128.LeadingZeroCount(value);

@@ -23,6 +23,9 @@ internal sealed class PairCredits
     private int _newest;
     private int _today;
 
+    // Where the pair looked up last stood: who is credited was looked up a moment before, to decide what that is worth. A hint.
+    private int _foundLast;
+
     /// <summary>Pairs that are kept.</summary>
     public int Pairs => _pairs.Count;
 
@@ -120,11 +123,13 @@ internal sealed class PairCredits
 
     private int Find(int agentSlot, uint agentGeneration, int buyerSlot)
     {
+        if (_foundLast < _pairs.Slots && _pairs[_foundLast].Is(agentSlot, agentGeneration, buyerSlot))
+            return _foundLast;
         var candidates = _index.Find(new PairKey(agentSlot, agentGeneration, buyerSlot).Hash);
         while (candidates.Next(out var slot))
         {
             if (_pairs[slot].Is(agentSlot, agentGeneration, buyerSlot))
-                return slot;
+                return _foundLast = slot;
         }
 
         return -1;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PhantomParadox.Agents;
 using PhantomParadox.Memory;
 
@@ -8,7 +9,6 @@ internal struct ReputationChange
 {
     private readonly Market _market;
     private readonly Handle _agent;
-    private readonly ReputationState _before;
     private ReputationState _now;
     private Handle _creditedBy;
     private Handle _job;
@@ -16,7 +16,7 @@ internal struct ReputationChange
     public ReputationChange(Market market, Handle agent)
     {
         (_market, _agent) = (market, agent);
-        _before = _now = market.Agents[agent].Reputation;
+        _now = market.Agents[agent].Reputation;
     }
 
     /// <summary>Decides one fact about one agent.</summary>
@@ -46,11 +46,13 @@ internal struct ReputationChange
     }
 
     /// <summary>Emits the new value, if it is one.</summary>
+    // Never part of another method: of one as large as both the compiler would no longer inline the writing of each field.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public readonly void Emit(Decision decision)
     {
-        if (_now == _before && _creditedBy.IsNone)
-            return;
         ref var row = ref _market.Agents[_agent];
+        if (_creditedBy.IsNone && _now == row.Reputation)
+            return;
         var shown = Shown;
         var traits = new AgentTraits(shown, row.MaxBandwidth, row.DailyDataCap, row.Capacity);
         var score = Math.Clamp(_market.Scorer.Score(traits), 0, 100);

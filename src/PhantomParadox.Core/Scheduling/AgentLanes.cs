@@ -67,7 +67,10 @@ internal sealed class AgentLanes
             _lanes.Enter(ref race, _heads[set * _buckets + bucket], minReputation, bucket);
             if (race.Bucket > before)
                 return;
-            (bucket >= 64 ? ref high : ref low) &= ~(1UL << bucket);
+            if (bucket >= 64)
+                high &= ~(1UL << bucket);
+            else
+                low &= ~(1UL << bucket);
         }
     }
 

@@ -7,16 +7,18 @@ internal sealed class CapabilitySets(int idleCapacity)
 {
     private readonly CapabilityBlocks _blocks = new();
     private readonly Column<Row> _rows = new();
-    private HashIndex _byContent = new();
     private readonly IdleList _idle = new(idleCapacity);
+
+    // Most jobs ask for one capability, their type's: such sets are found by it (the set plus one; 0 is none), the others by their content.
+    private readonly Column<int> _ofOne = new();
+    private HashIndex _ofMore = new();
 
     /// <summary>The set of these capabilities, with one reference more.</summary>
     /// <param name="capabilities">Sorted and distinct, at most <see cref="CapabilityBlocks.MaxLength"/>.</param>
     /// <param name="added">Whether it was not there before.</param>
     public int Acquire(ReadOnlySpan<int> capabilities, out bool added)
     {
-        ulong hash = HashOf(capabilities);
-        int known = Find(capabilities, hash);
+        int known = Find(capabilities);
         added = known < 0;
         if (!added)
         {
@@ -27,13 +29,27 @@ internal sealed class CapabilitySets(int idleCapacity)
         Check(capabilities);
         int set = _idle.Take();
         _rows.GrowTo(set + 1);
-        _rows[set] = new Row { Hash = hash, Block = _blocks.Add(capabilities), Length = capabilities.Length };
-        _byContent.Add(hash, set);
+        _rows[set] = new Row { Hash = HashOf(capabilities), Block = _blocks.Add(capabilities), Length = capabilities.Length };
+        Know(set);
         return set;
     }
 
     /// <summary>The set of these capabilities; −1 where it isn't kept.</summary>
-    public int Find(ReadOnlySpan<int> capabilities) => Find(capabilities, HashOf(capabilities));
+    public int Find(ReadOnlySpan<int> capabilities)
+    {
+        if (capabilities.Length == 1)
+            return (uint)capabilities[0] < (uint)_ofOne.Count ? _ofOne[capabilities[0]] - 1 : -1;
+        ulong hash = HashOf(capabilities);
+        HashIndex.Probe probe = _ofMore.Find(hash);
+        while (probe.Next(out int candidate))
+        {
+            ref Row row = ref _rows[candidate];
+            if (row.Hash == hash && _blocks.Of(row.Block, row.Length).SequenceEqual(capabilities))
+                return candidate;
+        }
+
+        return -1;
+    }
 
     /// <summary>Drops one reference; returns the set that is evicted in consequence, readable until <see cref="Evict"/>, or −1.</summary>
     public int Release(int set) => _idle.Release(set);
@@ -42,7 +58,10 @@ internal sealed class CapabilitySets(int idleCapacity)
     public void Evict(int set)
     {
         ref Row row = ref _rows[set];
-        _byContent.Remove(row.Hash, set);
+        if (row.Length == 1)
+            _ofOne[Of(set)[0]] = 0;
+        else
+            _ofMore.Remove(row.Hash, set);
         _blocks.Remove(row.Block, row.Length);
         row = default;
     }
@@ -65,28 +84,32 @@ internal sealed class CapabilitySets(int idleCapacity)
         _blocks.Load(reader);
         _rows.Load(reader);
         _idle.Load(reader);
-        _byContent = new HashIndex();
+        _ofOne.Clear();
+        _ofMore = new HashIndex();
         for (int set = 0; set < _rows.Count; set++)
         {
             if (!_idle.IsAlive(set))
                 continue;
             if ((uint)_rows[set].Length > CapabilityBlocks.MaxLength)
                 StateReader.Corrupt($"a set of {_rows[set].Length} capabilities is too large");
-            _byContent.Add(_rows[set].Hash, set);
+            if (_rows[set].Length == 1 && (uint)Of(set)[0] >= (uint)Column<int>.Capacity)
+                StateReader.Corrupt($"no capability has the number {Of(set)[0]}");
+            Know(set);
         }
     }
 
-    private int Find(ReadOnlySpan<int> capabilities, ulong hash)
+    private void Know(int set)
     {
-        HashIndex.Probe probe = _byContent.Find(hash);
-        while (probe.Next(out int candidate))
+        ref Row row = ref _rows[set];
+        if (row.Length != 1)
         {
-            ref Row row = ref _rows[candidate];
-            if (row.Hash == hash && _blocks.Of(row.Block, row.Length).SequenceEqual(capabilities))
-                return candidate;
+            _ofMore.Add(row.Hash, set);
+            return;
         }
 
-        return -1;
+        int capability = Of(set)[0];
+        _ofOne.GrowTo(capability + 1);
+        _ofOne[capability] = set + 1;
     }
 
     private static void Check(ReadOnlySpan<int> capabilities)

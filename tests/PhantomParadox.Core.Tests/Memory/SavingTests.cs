@@ -53,6 +53,25 @@ public sealed class SavingTests
         }
     }
 
+    [Property(MaxTest = 50)]
+    public void AColumn_SavesFromAnElementOn_AsIfItBeganThere(byte first, ushort count)
+    {
+        var rest = count * 3;   // several chunks
+        Column<int> whole = new();
+        Column<int> part = new();
+        whole.GrowTo(first + rest);
+        part.GrowTo(rest);
+        for (var index = 0; index < rest; index++)
+            whole[first + index] = part[index] = index + 1;
+        Assert.Equal(Fingerprint.Of(part.Save), Fingerprint.Of(writer => whole.SaveFrom(first, writer)));
+
+        Column<int> loaded = new();
+        loaded.LoadFrom(first, Saved(part.Save).Read());
+        Assert.Equal(first + rest, loaded.Count);
+        for (var index = 0; index < loaded.Count; index++)
+            Assert.Equal(Math.Max(index - first + 1, 0), loaded[index]);
+    }
+
     [Fact]
     public void ALog_KeepsItsNumbering()
     {
