@@ -8,8 +8,11 @@ namespace PhantomParadox.Benchmarks.Loads;
 /// </summary>
 internal static class ProcessorDistance
 {
-    private const int Rounds = 21;
-    private const int Turns = 10_000;
+    private const int Throws = 1_000;
+    private const int MostRounds = 201;
+
+    // Where two threads have to share one processor, each throw waits for the scheduler.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
     /// <summary>The median over rounds, in nanoseconds.</summary>
     public static double Measure()
@@ -17,22 +20,26 @@ internal static class ProcessorDistance
         var ball = new Ball();
         var other = new Thread(ball.Return) { IsBackground = true };
         other.Start();
-        var ticks = new long[Rounds];
-        for (var round = 0; round < Rounds; round++)
+        List<long> rounds = [];
+        var began = Stopwatch.GetTimestamp();
+        while (rounds.Count == 0 || (rounds.Count < MostRounds && Stopwatch.GetElapsedTime(began) < Longest))
         {
             var started = Stopwatch.GetTimestamp();
-            for (var turn = 0; turn < Turns; turn++)
+            for (var count = 0; count < Throws; count++)
                 ball.Throw();
-            ticks[round] = Stopwatch.GetTimestamp() - started;
+            rounds.Add(Stopwatch.GetTimestamp() - started);
         }
 
+        ball.End();
         other.Join();
-        Array.Sort(ticks);
-        return ticks[Rounds / 2] * 1e9 / Stopwatch.Frequency / (2 * Turns);
+        rounds.Sort();
+        return rounds[rounds.Count / 2] * 1e9 / Stopwatch.Frequency / (2 * Throws);
     }
 
     private sealed class Ball
     {
+        private const int Ended = -1;
+
         // Odd while it is with the other.
         private int _turn;
 
@@ -45,15 +52,14 @@ internal static class ProcessorDistance
             }
         }
 
+        public void End() => Volatile.Write(ref _turn, Ended);
+
         public void Return()
         {
-            for (var turn = 1; turn < 2 * Turns * Rounds; turn += 2)
+            for (int turn; (turn = Volatile.Read(ref _turn)) != Ended;)
             {
-                while (Volatile.Read(ref _turn) != turn)
-                {
-                }
-
-                Volatile.Write(ref _turn, turn + 1);
+                if (turn % 2 == 1)
+                    Volatile.Write(ref _turn, turn + 1);
             }
         }
     }
