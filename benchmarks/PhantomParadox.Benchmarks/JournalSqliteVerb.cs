@@ -45,13 +45,12 @@ internal static class JournalSqliteVerb
         var epoch = new Epoch(1, 1);
         await storage.Journal.BeginEpochAsync(epoch, default);
         var bytes = RandomNumberGenerator.GetBytes(size);
-        var hash = SHA256.HashData(bytes);
         var ticks = new List<long>();
         var position = 0L;
         for (var end = Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency); Stopwatch.GetTimestamp() < end;)
         {
             var began = Stopwatch.GetTimestamp();
-            position = await storage.Journal.AppendAsync(new EncodedBatch(bytes, position + 1, events, hash), epoch, position, default);
+            position = await storage.Journal.AppendAsync(new EncodedBatch(bytes, position + 1, events), epoch, position, default);
             ticks.Add(Stopwatch.GetTimestamp() - began);
         }
 

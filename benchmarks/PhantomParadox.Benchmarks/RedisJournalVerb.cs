@@ -49,12 +49,11 @@ internal static class RedisJournalVerb
     {
         private static readonly Epoch Term = new(1, 1);
 
-        private readonly byte[] _hash = SHA256.HashData(bytes);
         private long _position;
 
         public async Task BeginAsync() => await journal.BeginEpochAsync(Term, default);
 
         public async Task AppendAsync() =>
-            _position = await journal.AppendAsync(new EncodedBatch(bytes, _position + 1, 1, _hash), Term, _position, default);
+            _position = await journal.AppendAsync(new EncodedBatch(bytes, _position + 1, 1), Term, _position, default);
     }
 }

@@ -99,7 +99,7 @@ public sealed class FakeJournal : IJournal
     private static IOException Failure() => new("The journal was made to fail.");
 
     // In memory nothing is waited for.
-    private long Write(in EncodedBatch batch, Epoch epoch, long after) =>
+    private long Write(EncodedBatch batch, Epoch epoch, long after) =>
         _disk.AppendAsync(
             batch, SkipsEpochCheck ? _disk.ReadHeadAsync(CancellationToken.None).GetAwaiter().GetResult().Epoch : epoch, after, CancellationToken.None)
             .GetAwaiter().GetResult();

@@ -50,7 +50,7 @@ internal sealed class TemporaryStorage : IDisposable
     {
         var bytes = new byte[size];
         new Random((int)first).NextBytes(bytes);
-        return new EncodedBatch(bytes, first, 2, SHA256.HashData(bytes));
+        return new EncodedBatch(bytes, first, 2);
     }
 
     public static async Task<List<byte[]>> ReadAsync(IJournal journal, long from = 1)

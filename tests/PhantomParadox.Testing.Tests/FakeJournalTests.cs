@@ -61,5 +61,5 @@ public sealed class FakeJournalTests
         Assert.Equal(0, (await _journal.ReadHeadAsync(default)).Position);
     }
 
-    private static EncodedBatch Batch() => new(new byte[100], 1, 1, new byte[32]);
+    private static EncodedBatch Batch() => new(new byte[100], 1, 1);
 }

@@ -6,9 +6,8 @@ internal sealed class RingJournal : IJournal
     private const int Capacity = 16 * 1024 * 1024;
 
     private readonly byte[] _ring = new byte[Capacity];
-    private readonly byte[] _hash = new byte[32];
+    private EncodedBatch? _newest;
     private int _end;
-    private long _position;
     private Epoch _epoch;
 
     public ValueTask<JournalHead> ReadHeadAsync(CancellationToken cancellationToken) => new(Head());
@@ -23,16 +22,15 @@ internal sealed class RingJournal : IJournal
     {
         if (epoch != _epoch)
             throw new JournalFencedException(_epoch);
-        if (after != _position)
-            throw new JournalConflictException(after, _position);
+        if (after != Position)
+            throw new JournalConflictException(after, Position);
 
         var bytes = batch.Bytes.Span;
         var fits = Math.Min(bytes.Length, Capacity - _end);
         bytes[..fits].CopyTo(_ring.AsSpan(_end));
         bytes[fits..].CopyTo(_ring);
         _end = (_end + bytes.Length) % Capacity;
-        batch.Hash.Span.CopyTo(_hash);
-        _position = batch.LastPosition;
+        _newest = batch;
         return new(batch.LastPosition);
     }
 
@@ -40,7 +38,7 @@ internal sealed class RingJournal : IJournal
         long from, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await ValueTask.CompletedTask.ConfigureAwait(false);
-        if (from <= _position)
+        if (from <= Position)
             throw new JournalCorruptException("A ring can't be replayed.");
         yield break;
     }
@@ -49,5 +47,7 @@ internal sealed class RingJournal : IJournal
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private JournalHead Head() => new(_position, _hash, _epoch);
+    private long Position => _newest?.LastPosition ?? 0;
+
+    private JournalHead Head() => new(Position, _newest?.Hash ?? new byte[32], _epoch);
 }

@@ -50,7 +50,7 @@ internal sealed class EngineMeter : IDisposable
     public void Refused() => _refused.Add(1);
 
     /// <summary>A batch goes to the journal.</summary>
-    public static Activity? Committing(in EncodedBatch batch)
+    public static Activity? Committing(EncodedBatch batch)
     {
         var activity = Activities.StartActivity("phantomparadox.commit");
         if (activity is null)

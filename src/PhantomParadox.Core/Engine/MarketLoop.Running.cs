@@ -96,7 +96,7 @@ internal sealed partial class MarketLoop
         return true;
     }
 
-    private void Append(in EncodedBatch batch)
+    private void Append(EncodedBatch batch)
     {
         _commitEvents = batch.Count;
         _commitActivity = EngineMeter.Committing(batch);
@@ -105,6 +105,8 @@ internal sealed partial class MarketLoop
         if (append.IsCompletedSuccessfully)
         {
             Committed(append.Result);
+            // A journal that waits for a disk has hashed it meanwhile.
+            Volatile.Write(ref _unhashed, batch);
             return;
         }
 

@@ -7,11 +7,11 @@ namespace PhantomParadox;
 public sealed class MemoryJournal : IJournal
 {
     private readonly Lock _gate = new();
-    private readonly List<Kept> _batches = [];
+    private readonly List<EncodedBatch> _batches = [];
     private readonly long _capacity;
     private long _size;
     private long _forgotten;
-    private JournalHead _head = new(0, new byte[32], default);
+    private Epoch _epoch;
 
     /// <summary>Makes an empty journal.</summary>
     /// <param name="capacity">
@@ -29,7 +29,7 @@ public sealed class MemoryJournal : IJournal
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
-            return new(_head);
+            return new(Head());
     }
 
     /// <inheritdoc/>
@@ -38,11 +38,11 @@ public sealed class MemoryJournal : IJournal
         cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
-            if (epoch.Term <= _head.Epoch.Term)
-                throw new JournalFencedException(_head.Epoch);
+            if (epoch.Term <= _epoch.Term)
+                throw new JournalFencedException(_epoch);
 
-            _head = _head with { Epoch = epoch };
-            return new(_head);
+            _epoch = epoch;
+            return new(Head());
         }
     }
 
@@ -51,20 +51,18 @@ public sealed class MemoryJournal : IJournal
     {
         cancellationToken.ThrowIfCancellationRequested();
         // The engine uses the batch's memory again.
-        var bytes = batch.Bytes.ToArray();
-        var hash = batch.Hash.ToArray();
+        var kept = new EncodedBatch(batch.Bytes.ToArray(), batch.FirstPosition, batch.Count);
         lock (_gate)
         {
-            if (epoch != _head.Epoch)
-                throw new JournalFencedException(_head.Epoch);
-            if (after != _head.Position || batch.FirstPosition != after + 1)
-                throw new JournalConflictException(after, _head.Position);
+            if (epoch != _epoch)
+                throw new JournalFencedException(_epoch);
+            if (after != Position || batch.FirstPosition != after + 1)
+                throw new JournalConflictException(after, Position);
 
-            _batches.Add(new Kept(batch.FirstPosition, batch.LastPosition, bytes));
-            _head = new JournalHead(batch.LastPosition, hash, epoch);
-            _size += bytes.Length;
+            _batches.Add(kept);
+            _size += kept.Bytes.Length;
             Forget();
-            return new(_head.Position);
+            return new(kept.LastPosition);
         }
     }
 
@@ -79,7 +77,7 @@ public sealed class MemoryJournal : IJournal
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return batch.Bytes;
-            from = batch.Last + 1;
+            from = batch.LastPosition + 1;
         }
     }
 
@@ -90,7 +88,7 @@ public sealed class MemoryJournal : IJournal
         lock (_gate)
         {
             var count = 0;
-            while (count < _batches.Count - 1 && _batches[count].Last <= position)
+            while (count < _batches.Count - 1 && _batches[count].LastPosition <= position)
                 count++;
             Remove(count);
             return new(_forgotten);
@@ -100,7 +98,7 @@ public sealed class MemoryJournal : IJournal
     /// <summary>Does nothing: what is kept stays, for the next market.</summary>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private Kept? Find(long position)
+    private EncodedBatch? Find(long position)
     {
         lock (_gate)
         {
@@ -112,7 +110,7 @@ public sealed class MemoryJournal : IJournal
             while (low < high)
             {
                 var middle = (low + high) / 2;
-                if (_batches[middle].Last < position)
+                if (_batches[middle].LastPosition < position)
                     low = middle + 1;
                 else
                     high = middle;
@@ -142,9 +140,12 @@ public sealed class MemoryJournal : IJournal
 
         for (var i = 0; i < count; i++)
             _size -= _batches[i].Bytes.Length;
-        _forgotten = _batches[count - 1].Last;
+        _forgotten = _batches[count - 1].LastPosition;
         _batches.RemoveRange(0, count);
     }
 
-    private sealed record Kept(long First, long Last, byte[] Bytes);
+    // The newest batch is always kept.
+    private long Position => _batches.Count == 0 ? 0 : _batches[^1].LastPosition;
+
+    private JournalHead Head() => new(Position, _batches.Count == 0 ? new byte[32] : _batches[^1].Hash, _epoch);
 }

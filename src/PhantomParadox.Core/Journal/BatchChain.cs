@@ -7,6 +7,7 @@ namespace PhantomParadox.Journal;
 internal sealed class BatchChain
 {
     private readonly byte[] _hash = new byte[BatchHeader.HashSize];
+    private EncodedBatch? _unhashed;
 
     /// <summary>Position of the last event; 0 for none.</summary>
     public long Position { get; private set; }
@@ -18,7 +19,19 @@ internal sealed class BatchChain
     public Epoch Epoch { get; private set; }
 
     /// <summary>SHA-256 of the last batch; zeros for none.</summary>
-    public ReadOnlySpan<byte> Hash => _hash;
+    public ReadOnlySpan<byte> Hash
+    {
+        get
+        {
+            if (_unhashed is { } batch)
+            {
+                batch.Hash.Span.CopyTo(_hash);
+                _unhashed = null;
+            }
+
+            return _hash;
+        }
+    }
 
     /// <summary>Goes to the end of a batch that follows.</summary>
     /// <param name="header">The batch's header.</param>
@@ -30,6 +43,19 @@ internal sealed class BatchChain
         Time = time;
         Epoch = header.Epoch;
         hash.CopyTo(_hash);
+        _unhashed = null;
+    }
+
+    /// <summary>Goes to the end of a batch that follows, whose hash is asked for when it is needed: its bytes must be good till then.</summary>
+    /// <param name="header">The batch's header.</param>
+    /// <param name="time">Time of its last event.</param>
+    /// <param name="batch">The batch.</param>
+    public void Advance(in BatchHeader header, long time, EncodedBatch batch)
+    {
+        Position = batch.LastPosition;
+        Time = time;
+        Epoch = header.Epoch;
+        _unhashed = batch;
     }
 
     /// <summary>Checks that a batch follows.</summary>
@@ -38,7 +64,7 @@ internal sealed class BatchChain
     {
         if (header.FirstPosition != Position + 1)
             throw new JournalCorruptException($"Position {Position + 1}: a batch that begins at {header.FirstPosition} stands here.");
-        if (!batch.Slice(BatchHeader.PreviousHashOffset, BatchHeader.HashSize).SequenceEqual(_hash))
+        if (!batch.Slice(BatchHeader.PreviousHashOffset, BatchHeader.HashSize).SequenceEqual(Hash))
             throw new JournalCorruptException($"Position {header.FirstPosition}: the batch doesn't follow the one before; the chain is broken.");
         if (header.Epoch.Term < Epoch.Term || (header.Epoch.Term == Epoch.Term && Position > 0 && header.Epoch != Epoch))
             throw new JournalCorruptException($"Position {header.FirstPosition}: the batch is of term {header.Epoch.Term}, the one before of term {Epoch.Term}.");
@@ -51,6 +77,7 @@ internal sealed class BatchChain
         var header = BatchHeader.Read(batch);
         (Position, Time, Epoch) = (header.FirstPosition - 1, 0, header.Epoch);
         batch.Slice(BatchHeader.PreviousHashOffset, BatchHeader.HashSize).CopyTo(_hash);
+        _unhashed = null;
     }
 
     /// <summary>Writes where it ends.</summary>
@@ -60,7 +87,7 @@ internal sealed class BatchChain
         writer.Write<long>([Position, Time]);
         writer.Write<ulong>([Epoch.Term]);
         writer.Write<UInt128>([Epoch.Nonce]);
-        writer.Append(_hash);
+        writer.Append(Hash);
     }
 
     /// <summary>Goes to the end that <see cref="Save"/> wrote.</summary>
@@ -71,6 +98,7 @@ internal sealed class BatchChain
         Time = reader.ReadBetween(0, long.MaxValue);
         Epoch = new Epoch((ulong)reader.Read(), (UInt128)reader.ReadWide());
         reader.Fill(_hash);
+        _unhashed = null;
     }
 
     /// <summary>Goes back to before the first batch.</summary>
@@ -78,6 +106,7 @@ internal sealed class BatchChain
     {
         (Position, Time, Epoch) = (0, 0, default);
         _hash.AsSpan().Clear();
+        _unhashed = null;
     }
 
     /// <summary>The hash of a batch: SHA-256 over exactly its bytes.</summary>

@@ -4,34 +4,31 @@ namespace PhantomParadox.Journal;
 internal sealed class BatchWriter(EventWriter events, BatchChain chain, Epoch epoch)
 {
     private byte[]? _sealed;
+    private bool _isOut;
 
     /// <summary>The term in whose name batches are sealed.</summary>
     public Epoch Epoch { get; } = epoch;
 
-    /// <summary>Seals the open batch, which must hold events. Nothing is copied: header and hash are written around the frames.</summary>
+    /// <summary>Seals the open batch, which must hold events. Nothing is copied: the header is written before the frames.</summary>
     /// <param name="time">Time of its last event.</param>
-    /// <returns>The batch; its memory is good until <see cref="Release"/>.</returns>
+    /// <returns>The batch; its memory is good until the next one is sealed, whose header needs its hash.</returns>
     public EncodedBatch Seal(long time)
     {
-        if (_sealed is not null || events.BatchCount == 0)
+        if (_isOut || events.BatchCount == 0)
             throw new InvalidOperationException("There is no batch to seal, or one is still out.");
 
+        var previous = chain.Hash;
+        if (_sealed is not null)
+            events.Recycle(_sealed);
         var header = new BatchHeader(Epoch, chain.Position + 1, events.BatchCount);
         _sealed = events.TakeBatch(out var length);
-        header.Write(_sealed, chain.Hash);
-        var hash = _sealed.AsMemory(length, BatchHeader.HashSize);
-        BatchChain.ComputeHash(_sealed.AsSpan(0, length), hash.Span);
-        chain.Advance(header, time, hash.Span);
-        return new EncodedBatch(_sealed.AsMemory(0, length), header.FirstPosition, header.Count, hash);
+        header.Write(_sealed, previous);
+        var batch = new EncodedBatch(_sealed.AsMemory(0, length), header.FirstPosition, header.Count);
+        chain.Advance(header, time, batch);
+        _isOut = true;
+        return batch;
     }
 
-    /// <summary>Takes the memory of the batch sealed last back.</summary>
-    public void Release()
-    {
-        if (_sealed is null)
-            return;
-
-        events.Recycle(_sealed);
-        _sealed = null;
-    }
+    /// <summary>The batch sealed last isn't out any more: another one may be sealed.</summary>
+    public void Release() => _isOut = false;
 }

@@ -100,7 +100,7 @@ internal sealed class EventWriter
     }
 
     /// <summary>
-    /// Takes the open batch away, with room for its header before the frames and for its hash behind, and opens the next one.
+    /// Takes the open batch away, with room for its header before the frames, and opens the next one.
     /// </summary>
     /// <param name="length">Bytes of header and frames.</param>
     /// <returns>The buffer. Give it back with <see cref="Recycle"/> when nobody reads it any more.</returns>
@@ -109,7 +109,6 @@ internal sealed class EventWriter
         if (_frame >= 0)
             throw new InvalidOperationException("A frame is still open.");
 
-        Reserve(BatchHeader.HashSize);
         var taken = _buffer;
         length = _end;
         _buffer = _spare ?? new byte[FirstCapacity];

@@ -14,7 +14,6 @@ internal sealed partial class RedisJournal
     public async ValueTask<long> AppendAsync(EncodedBatch batch, Epoch epoch, long after, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batch.Count, 1, nameof(batch));
-        ArgumentOutOfRangeException.ThrowIfNotEqual(batch.Hash.Length, 32, nameof(batch));
         ThrowIfFailed();
         try
         {

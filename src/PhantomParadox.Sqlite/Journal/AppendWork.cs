@@ -8,12 +8,12 @@ internal sealed class AppendWork(SqliteJournal journal) : IWork, IValueTaskSourc
 {
     // The market's loop has a thread of its own and only needs a bell: over the pool it would ring behind all that callers do there.
     private ManualResetValueTaskSourceCore<long> _source = new() { RunContinuationsAsynchronously = false };
-    private EncodedBatch _batch;
+    private EncodedBatch? _batch;
     private Epoch _epoch;
     private long _after;
     private CancellationToken _cancellationToken;
 
-    public ValueTask<long> Prepare(in EncodedBatch batch, Epoch epoch, long after, CancellationToken cancellationToken)
+    public ValueTask<long> Prepare(EncodedBatch batch, Epoch epoch, long after, CancellationToken cancellationToken)
     {
         (_batch, _epoch, _after, _cancellationToken) = (batch, epoch, after, cancellationToken);
         return new ValueTask<long>(this, _source.Version);
@@ -25,7 +25,7 @@ internal sealed class AppendWork(SqliteJournal journal) : IWork, IValueTaskSourc
         try
         {
             _cancellationToken.ThrowIfCancellationRequested();
-            position = journal.Append(_batch, _epoch, _after);
+            position = journal.Append(_batch!, _epoch, _after);
         }
 #pragma warning disable CA1031 // It is the caller's.
         catch (Exception error)
@@ -47,7 +47,7 @@ internal sealed class AppendWork(SqliteJournal journal) : IWork, IValueTaskSourc
         }
         finally
         {
-            _batch = default;
+            _batch = null;
             _source.Reset();
             journal.Return(this);
         }

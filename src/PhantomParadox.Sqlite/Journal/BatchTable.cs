@@ -48,7 +48,7 @@ internal sealed class BatchTable(SqliteConnection connection) : IDisposable
         }
     }
 
-    public void Insert(in EncodedBatch batch, Epoch epoch, ReadOnlySpan<byte> previous)
+    public void Insert(EncodedBatch batch, Epoch epoch, ReadOnlySpan<byte> previous)
     {
         Span<byte> nonce = stackalloc byte[16];
         BinaryPrimitives.WriteUInt128LittleEndian(nonce, epoch.Nonce);

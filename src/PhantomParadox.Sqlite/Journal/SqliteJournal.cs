@@ -107,7 +107,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     }
 
     /// <summary>Appends, on the writer's thread.</summary>
-    internal long Append(in EncodedBatch batch, Epoch epoch, long after)
+    internal long Append(EncodedBatch batch, Epoch epoch, long after)
     {
         ThrowIfFailed();
         _checkpointer.LetPass();

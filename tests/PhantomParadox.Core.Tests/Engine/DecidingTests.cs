@@ -97,7 +97,7 @@ public class DecidingTests
         for (var i = 0; i < MarketEngine.TurnLimit + 1; i++)
             _rig.Add(1);
 
-        Assert.Equal(MarketEngine.TurnLimit, _rig.Turn()!.Value.Count);
+        Assert.Equal(MarketEngine.TurnLimit, _rig.Turn()!.Count);
         Assert.Equal(1, _rig.Engine.Offered);
         Assert.True(_rig.Engine.HasWork);
     }
@@ -106,7 +106,7 @@ public class DecidingTests
     public void ABatch_TakesNoMoreCommandsThanItsLimit()
     {
         _rig.Add(1);
-        var first = _rig.Turn()!.Value;
+        var first = _rig.Turn()!;
         for (var i = 0; i < MarketEngine.BatchLimit + 1; i++)
             _rig.Offer(i % 2 == 0 ? TestCommand.Add(1) : TestCommand.Read());
         while (_rig.Engine.HasWork)
@@ -115,7 +115,7 @@ public class DecidingTests
         Assert.True(_rig.Engine.IsFull);
         Assert.Equal(1, _rig.Engine.Offered);
         _rig.Engine.Committed(first.LastPosition);
-        Assert.Equal(MarketEngine.BatchLimit / 2, _rig.Turn()!.Value.Count);
+        Assert.Equal(MarketEngine.BatchLimit / 2, _rig.Turn()!.Count);
         Assert.False(_rig.Engine.IsFull);
     }
 
@@ -259,7 +259,7 @@ public class DecidingTests
         Assert.Equal((_rig.Machine.Position, _rig.Machine.Time), (machine.Position, machine.Time));
         engine.Open(new JournalHead(3, hash, default), new Epoch(2, 1));
         engine.Offer(TestCommand.Add(4));
-        Assert.Equal(4, engine.Turn(0)!.Value.FirstPosition);
+        Assert.Equal(4, engine.Turn(0)!.FirstPosition);
     }
 
     [Fact]
@@ -298,7 +298,7 @@ public class DecidingTests
             for (var i = 0; i < 400; i++)
                 _rig.Engine.Offer(commands[round, i]);
             for (var turn = 0; turn < 2; turn++)
-                _rig.Engine.Committed(_rig.Engine.Turn(_rig.Now)!.Value.LastPosition);
+                _rig.Engine.Committed(_rig.Engine.Turn(_rig.Now)!.LastPosition);
             allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         }
 

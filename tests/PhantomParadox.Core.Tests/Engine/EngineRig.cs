@@ -49,7 +49,7 @@ internal sealed class EngineRig
     }
 
     /// <summary>One turn that must seal, and whose batch is durable at once.</summary>
-    public void TurnAndCommit() => Engine.Committed(Turn()!.Value.LastPosition);
+    public void TurnAndCommit() => Engine.Committed(Turn()!.LastPosition);
 
     private sealed class Transport(List<string> log) : IAgentTransport
     {

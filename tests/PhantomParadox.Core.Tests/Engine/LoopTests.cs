@@ -173,7 +173,7 @@ public class LoopTests
         var journal = new MemoryJournal();
         var epoch = new Epoch(1, 1);
         await journal.BeginEpochAsync(epoch, default);
-        await journal.AppendAsync(new EncodedBatch(new byte[100], 1, 1, new byte[32]), epoch, 0, default);
+        await journal.AppendAsync(new EncodedBatch(new byte[100], 1, 1), epoch, 0, default);
         using var loop = Make(journal);
         var waiting = Submit(loop, TestCommand.Add(1));
 

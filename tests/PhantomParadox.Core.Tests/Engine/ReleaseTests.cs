@@ -27,7 +27,7 @@ public class ReleaseTests
         Assert.Empty(_rig.Log);
         Assert.False(next.IsCompleted);
 
-        _rig.Engine.Committed(batch!.Value.LastPosition);
+        _rig.Engine.Committed(batch!.LastPosition);
 
         Assert.Equal([null, null, RefusalCode.InvalidState, RefusalCode.InternalError], [add.Code, read.Code, refused.Code, thrown.Code]);
         Assert.Equal(["message 5 to 9"], _rig.Log);
@@ -87,7 +87,7 @@ public class ReleaseTests
     public void ARead_BeforeTheNextBatchsFirstEvent_LeavesWithTheBatchBefore()
     {
         _rig.Add(1);
-        var out1 = _rig.Turn()!.Value;
+        var out1 = _rig.Turn()!;
         var early = _rig.Offer(TestCommand.Read());
         _rig.Add(2);
         var late = _rig.Offer(TestCommand.Read());
@@ -105,14 +105,14 @@ public class ReleaseTests
     public void TheNextBatch_IsDecided_WhileOneIsOut()
     {
         _rig.Add(1);
-        var first = _rig.Turn()!.Value;
+        var first = _rig.Turn()!;
         _rig.Add(2);
         _rig.Add(3);
 
         Assert.Null(_rig.Turn());
         Assert.Equal(6, _rig.Machine.Total);
         _rig.Engine.Committed(first.LastPosition);
-        var second = _rig.Turn()!.Value;
+        var second = _rig.Turn()!;
         Assert.Equal((2, 2), (second.FirstPosition, second.Count));
     }
 

@@ -13,7 +13,7 @@ public class MemoryJournalTests : JournalContract
         var epoch = new Epoch(1, 1);
         await journal.BeginEpochAsync(epoch, default);
         for (var position = 1; position <= 20; position++)
-            await journal.AppendAsync(new EncodedBatch(new byte[100], position, 1, new byte[32]), epoch, position - 1, default);
+            await journal.AppendAsync(new EncodedBatch(new byte[100], position, 1), epoch, position - 1, default);
 
         Assert.Equal(20, (await journal.ReadHeadAsync(default)).Position);
         var newest = await journal.ReadAsync(20, default).ToArrayAsync();

@@ -183,5 +183,5 @@ public class BatchTests
         }
     }
 
-    private static EncodedBatch Copy(EncodedBatch batch) => batch with { Bytes = batch.Bytes.ToArray(), Hash = batch.Hash.ToArray() };
+    private static EncodedBatch Copy(EncodedBatch batch) => new(batch.Bytes.ToArray(), batch.FirstPosition, batch.Count);
 }

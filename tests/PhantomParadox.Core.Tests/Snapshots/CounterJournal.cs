@@ -21,7 +21,7 @@ internal static class CounterJournal
         for (var i = 0; i < events; i++)
         {
             engine.Offer(TestCommand.Add(seed));
-            var batch = engine.Turn(1_000)!.Value;
+            var batch = engine.Turn(1_000)!;
             engine.Committed(await journal.AppendAsync(batch, epoch, batch.FirstPosition - 1, default));
         }
 

@@ -25,7 +25,7 @@ internal sealed class History
 
     public int Jobs => _jobs.Count;
 
-    public void Written(in EncodedBatch batch, int at)
+    public void Written(EncodedBatch batch, int at)
     {
         lock (_gate)
             _batches.Add(new WrittenBatch(batch.FirstPosition, batch.LastPosition, batch.Bytes.ToArray(), batch.Hash.ToArray(), at));

@@ -35,7 +35,7 @@ internal sealed class Writer(IJournal journal, ulong term) : IAsyncDisposable
     public static EncodedBatch Batch(long first, int count = 1, int size = 200)
     {
         var bytes = RandomNumberGenerator.GetBytes(size);
-        return new EncodedBatch(bytes, first, count, SHA256.HashData(bytes));
+        return new EncodedBatch(bytes, first, count);
     }
 
     public Task<long> AppendAsync(int count = 1, int size = 200) => AppendAsync(Batch(Position + 1, count, size));
