@@ -131,6 +131,8 @@ internal sealed unsafe partial class BlobHeap
         uint place = (uint)chunk.Used >> UnitShift;
         chunk.Used += size;
         sizes.Left -= size;
+        if (chunk.Used > sizes.Made)
+            MakePages(ref sizes);
         return new BlobRef(((uint)(sizes.Newest + 1) << ChunkBits) | place);
     }
 
@@ -155,7 +157,17 @@ internal sealed unsafe partial class BlobHeap
         _filled[index].Class = sizeClass;
         sizes.Newest = index;
         sizes.Left = bytes.Length;
+        sizes.Made = sizes.Chunks == 0 ? bytes.Length : 0;
         sizes.Chunks++;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void MakePages(ref SizeClass sizes)
+    {
+        byte[] bytes = BytesOf(sizes.Newest);
+        int length = Math.Min(FreshPages.AtOnce, bytes.Length - sizes.Made);
+        FreshPages.Make(_pieces[sizes.Newest].Start + sizes.Made, length);
+        sizes.Made += length;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -198,5 +210,8 @@ internal sealed unsafe partial class BlobHeap
 
         /// <summary>Bytes of the newest chunk that were never in use: whole blocks.</summary>
         public int Left;
+
+        /// <summary>Bytes of the newest chunk whose pages were made.</summary>
+        public int Made;
     }
 }

@@ -139,6 +139,9 @@ internal sealed unsafe class Column<T> where T : unmanaged
         // Where the collector moves nothing: else it would carry every new chunk from generation to generation.
         T[] array = GC.AllocateArray<T>(ChunkLength + Slack, pinned: true);
         nint first = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(array));
+        // A small column pays for what it uses alone.
+        if (_chunks > 0)
+            FreshPages.Make(first, array.Length * Unsafe.SizeOf<T>());
         _arrays[_chunks] = array;
         _directory[_chunks++] = (first + CacheLine - 1) & ~(CacheLine - 1);
     }
