@@ -80,7 +80,7 @@ public sealed class FakeJournal : IJournal
             return ValueTask.FromException<long>(Full());
         if (fault == JournalFault.BeforeWriting)
             return ValueTask.FromException<long>(Failure());
-        var written = _disk.AppendAsync(batch, epoch, after, CancellationToken.None);
+        var written = Keep(batch, epoch, after);
         return fault is null ? written : ValueTask.FromException<long>(Failure());
     }
 
@@ -100,9 +100,15 @@ public sealed class FakeJournal : IJournal
 
     // In memory nothing is waited for.
     private long Write(EncodedBatch batch, Epoch epoch, long after) =>
-        _disk.AppendAsync(
-            batch, SkipsEpochCheck ? _disk.ReadHeadAsync(CancellationToken.None).GetAwaiter().GetResult().Epoch : epoch, after, CancellationToken.None)
+        Keep(batch, SkipsEpochCheck ? _disk.ReadHeadAsync(CancellationToken.None).GetAwaiter().GetResult().Epoch : epoch, after)
             .GetAwaiter().GetResult();
+
+    // A disk keeps the hash beside the bytes: what is damaged later doesn't change it.
+    private ValueTask<long> Keep(EncodedBatch batch, Epoch epoch, long after)
+    {
+        _ = batch.Hash;
+        return _disk.AppendAsync(batch, epoch, after, CancellationToken.None);
+    }
 
     private Held Take()
     {

@@ -51,7 +51,7 @@ public sealed class MemoryJournal : IJournal
     {
         cancellationToken.ThrowIfCancellationRequested();
         // The engine uses the batch's memory again.
-        var kept = new EncodedBatch(batch.Bytes.ToArray(), batch.FirstPosition, batch.Count);
+        var kept = batch.Copy();
         lock (_gate)
         {
             if (epoch != _epoch)

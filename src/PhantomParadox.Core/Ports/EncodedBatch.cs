@@ -25,6 +25,9 @@ public sealed class EncodedBatch(ReadOnlyMemory<byte> bytes, long firstPosition,
     /// <summary>SHA-256 over <see cref="Bytes"/>, 32 bytes. Computed by whoever asks first, on any thread, while the bytes are good.</summary>
     public ReadOnlyMemory<byte> Hash => _hash ?? ComputeHash();
 
+    /// <summary>The same batch with memory of its own, and with the hash where that is known.</summary>
+    internal EncodedBatch Copy() => new(Bytes.ToArray(), FirstPosition, Count) { _hash = Volatile.Read(ref _hash) };
+
     // The first one counts: who comes later may have read bytes that are another batch's by then.
     private byte[] ComputeHash()
     {

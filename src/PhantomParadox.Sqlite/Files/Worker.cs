@@ -9,11 +9,20 @@ internal interface IWork
 /// <summary>One thread of its own that does what it is given, in order: waiting for a disk is nothing for the thread pool.</summary>
 internal sealed class Worker : IDisposable
 {
+    // Whom a piece of work has woken may have to wait for this thread's processor: no step begins right behind one, but a millisecond later, or
+    // later still where another piece of work comes within it. In milliseconds, and how often at most.
+    private const int PutOff = 1;
+    private const int MostPutOff = 4;
+
     private readonly object _gate = new();
     private readonly Queue<IWork> _queue = new();
     private readonly Queue<Steps> _beside = new();
     private readonly Thread _thread;
     private bool _ended;
+
+    // Of the thread alone.
+    private bool _hasJustWorked;
+    private int _putOff;
 
     public Worker(string name)
     {
@@ -102,14 +111,21 @@ internal sealed class Worker : IDisposable
                 if (!_beside.TryPeek(out var next))
                     Monitor.Wait(_gate);
                 else if (next.Left() is > 0 and var left)
-                    Monitor.Wait(_gate, left);
+                    _hasJustWorked &= Monitor.Wait(_gate, left);
+                else if (_hasJustWorked && _putOff < MostPutOff)
+                {
+                    _putOff++;
+                    _hasJustWorked = Monitor.Wait(_gate, PutOff);
+                }
                 else
                 {
                     steps = next;
+                    _putOff = 0;
                     return true;
                 }
             }
 
+            _hasJustWorked = true;
             return true;
         }
     }

@@ -7,9 +7,6 @@ namespace PhantomParadox.Sqlite.Journal;
 /// <summary>The writer's statements on the batches, prepared once. For the writer's thread only.</summary>
 internal sealed class BatchTable(SqliteConnection connection) : IDisposable
 {
-    private const int MostTrimmedAtOnce = 16;
-    private const long MostBytesTrimmedAtOnce = 1 << 18;
-
     private readonly Statement _begin = new(connection, "BEGIN IMMEDIATE");
     private readonly Statement _commit = new(connection, "COMMIT");
     private readonly Statement _rollback = new(connection, "ROLLBACK");
@@ -60,15 +57,16 @@ internal sealed class BatchTable(SqliteConnection connection) : IDisposable
     /// <summary>Removes a few of the oldest batches, inside a transaction.</summary>
     /// <param name="position">Only those that end at or below it.</param>
     /// <param name="end">Where the journal ends; the batch that ends there stays.</param>
+    /// <param name="most">How many at most, and how many bytes, the last one apart.</param>
     /// <returns>Where the last one removed ended, and its hash; null where there was none to remove.</returns>
-    public (long Last, byte[] Hash)? RemoveSome(long position, long end)
+    public (long Last, byte[] Hash)? RemoveSome(long position, long end, TrimStep most)
     {
         var removed = default((long, byte[])?);
         try
         {
             _oldest.Bind(1, position).Bind(2, end);
             var bytes = 0L;
-            for (var count = 0; count < MostTrimmedAtOnce && bytes < MostBytesTrimmedAtOnce && _oldest.Step(); count++)
+            for (var count = 0; count < most.Batches && bytes < most.Bytes && _oldest.Step(); count++)
             {
                 removed = (_oldest.Number(0), _oldest.Bytes(1).ToArray());
                 bytes += _oldest.Number(2);

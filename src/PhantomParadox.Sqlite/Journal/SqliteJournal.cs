@@ -20,6 +20,10 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     private long _position;
     private Epoch _epoch;
 
+    // Since the last step of a trim; the writer's thread alone knows them.
+    private int _appendedBatches;
+    private long _appendedBytes;
+
     private AppendWork? _spare;
     private volatile Exception? _failure;
     private int _disposed;
@@ -137,6 +141,8 @@ internal sealed class SqliteJournal : IJournal, IDisposable
             batch.Hash.Span.CopyTo(_headHash);
         }
 
+        _appendedBatches++;
+        _appendedBytes += batch.Bytes.Length;
         _checkpointer.Written(batch.Bytes.Length);
         return batch.LastPosition;
     }
@@ -193,7 +199,9 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     {
         _batches.Begin();
         var state = JournalState.Read(_connection);
-        if (_batches.RemoveSome(position, _position) is not { } removed)
+        var most = TrimStep.After(_appendedBatches, _appendedBytes);
+        (_appendedBatches, _appendedBytes) = (0, 0);
+        if (_batches.RemoveSome(position, _position, most) is not { } removed)
         {
             _batches.Rollback();
             return (state.Trimmed, false);

