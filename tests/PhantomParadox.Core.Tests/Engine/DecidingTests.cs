@@ -207,7 +207,7 @@ public class DecidingTests
         for (var i = 0; i < 1_000; i++)
             _rig.Machine.Own.Enqueue((0, TestCommand.Read()));
         var add = _rig.Add(1);
-        for (var turn = 0; turn < Turns; turn++)
+        for (var turn = 0; turn < 2; turn++)
         {
             if (_rig.Turn() is { } batch)
                 _rig.Engine.Committed(batch.LastPosition);
@@ -299,7 +299,7 @@ public class DecidingTests
             var before = GC.GetAllocatedBytesForCurrentThread();
             for (var i = 0; i < 400; i++)
                 _rig.Engine.Offer(commands[round, i]);
-            for (var turn = 0; turn < 2; turn++)
+            for (var turn = 0; turn < Turns; turn++)
                 _rig.Engine.Committed(_rig.Engine.Turn(_rig.Now)!.LastPosition);
             allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         }
