@@ -19,5 +19,5 @@ public class TrimStepTests
     }
 
     [Fact]
-    public void NoStep_HoldsUpACommitForLong() => Assert.Equal(new TrimStep(128, 1024 * 1024), TrimStep.After(int.MaxValue, 1L << 40));
+    public void NoStep_HoldsUpACommitForLong() => Assert.Equal(new TrimStep(128, 1024 * 1024), TrimStep.After(1L << 32, 1L << 40));
 }

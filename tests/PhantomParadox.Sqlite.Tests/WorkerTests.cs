@@ -64,6 +64,22 @@ public sealed class WorkerTests : IDisposable
         Assert.True(await call!);
     }
 
+    // Goal: a step is put off behind a piece of work, not for ever. Method: pieces follow one another closely until the steps are done.
+    [Fact]
+    public async Task StepsAreDone_ThoughWorkNeverCeases()
+    {
+        var left = 3;
+        var steps = _worker.BesideAsync(() => --left > 0, default);
+        var work = Task.Run(async () =>
+        {
+            while (!steps.IsCompleted)
+                await _worker.CallAsync(static () => true, default);
+        });
+
+        await Task.WhenAll(steps, work).WaitAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(0, left);
+    }
+
     [Fact]
     public async Task SeveralAreDone_OneAfterTheOther()
     {

@@ -24,6 +24,9 @@ public sealed class MemoryJournal : IJournal
         _capacity = capacity;
     }
 
+    // The newest batch is always kept.
+    private long Position => _batches.Count == 0 ? 0 : _batches[^1].LastPosition;
+
     /// <inheritdoc/>
     public ValueTask<JournalHead> ReadHeadAsync(CancellationToken cancellationToken)
     {
@@ -143,9 +146,6 @@ public sealed class MemoryJournal : IJournal
         _forgotten = _batches[count - 1].LastPosition;
         _batches.RemoveRange(0, count);
     }
-
-    // The newest batch is always kept.
-    private long Position => _batches.Count == 0 ? 0 : _batches[^1].LastPosition;
 
     private JournalHead Head() => new(Position, _batches.Count == 0 ? new byte[32] : _batches[^1].Hash, _epoch);
 }

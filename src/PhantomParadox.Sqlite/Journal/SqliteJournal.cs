@@ -21,7 +21,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     private Epoch _epoch;
 
     // Since the last step of a trim; the writer's thread alone knows them.
-    private int _appendedBatches;
+    private long _appendedBatches;
     private long _appendedBytes;
 
     private AppendWork? _spare;

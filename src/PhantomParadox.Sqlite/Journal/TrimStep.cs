@@ -16,6 +16,6 @@ internal readonly record struct TrimStep(int Batches, long Bytes)
     /// </summary>
     /// <param name="batches">Batches appended since.</param>
     /// <param name="bytes">Their bytes.</param>
-    public static TrimStep After(int batches, long bytes) =>
-        new((int)Math.Clamp(2L * batches, FewBatches, ManyBatches), Math.Clamp(2 * bytes, FewBytes, ManyBytes));
+    public static TrimStep After(long batches, long bytes) =>
+        new((int)Math.Clamp(2 * batches, FewBatches, ManyBatches), Math.Clamp(2 * bytes, FewBytes, ManyBytes));
 }
