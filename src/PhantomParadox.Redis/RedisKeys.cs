@@ -10,7 +10,10 @@ internal sealed class RedisKeys(string market)
     /// <summary>The journal: a stream with one entry a commit.</summary>
     public RedisKey Journal { get; } = $"{{pp:{market}}}:j";
 
-    /// <summary>The present writer's epoch, and where the journal ended when its term began.</summary>
+    /// <summary>What the journal is called while an append is under way: never outside of its transaction.</summary>
+    public RedisKey Gate { get; } = $"{{pp:{market}}}:j:open";
+
+    /// <summary>The present writer's epoch, and the journal's newest entry.</summary>
     public RedisKey Epoch { get; } = $"{{pp:{market}}}:epoch";
 
     /// <summary>The snapshots there are: a hash from name to manifest.</summary>

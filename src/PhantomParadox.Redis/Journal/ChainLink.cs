@@ -8,5 +8,6 @@ internal sealed record ChainLink(EntryId Id, byte[] Hash)
     /// <summary>Before the first entry.</summary>
     public static readonly ChainLink None = new(EntryId.None, new byte[32]);
 
-    public bool Is(string id, byte[] hash) => Id.ToString() == id && Hash.AsSpan().SequenceEqual(hash);
+    /// <summary>As the epoch's key holds it: id, a colon, the hash in hexadecimal digits.</summary>
+    public string Text => $"{Id}:{Convert.ToHexStringLower(Hash)}";
 }

@@ -4,7 +4,7 @@ namespace PhantomParadox.Redis.Journal;
 
 /// <summary>
 /// An epoch as the server compares it: 20 digits of the term, a colon, 32 hexadecimal digits of the nonce. As text, for a script's numbers
-/// are doubles; of fixed width, so that terms compare as text. The key holds behind it where the journal ended when the term began.
+/// are doubles; of fixed width, so that terms compare as text. The key holds behind it the newest entry; see <see cref="ChainLink.Text"/>.
 /// </summary>
 internal static class EpochText
 {

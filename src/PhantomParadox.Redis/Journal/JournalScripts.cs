@@ -1,27 +1,53 @@
 namespace PhantomParadox.Redis.Journal;
 
 /// <summary>
-/// What the server does in one step. Each script has one write at most, as its last call: a script is not rolled back. With <c>#!lua</c>
-/// the server refuses it before it begins where memory is full or writing is forbidden. KEYS are the stream and the epoch.
+/// What the server does in one step. A script is not rolled back, so each checks first, and its first write is the only one that can be
+/// refused. With <c>#!lua</c> the server refuses it before it begins where memory is full or writing is forbidden. KEYS are the stream, the
+/// epoch and the gate.
 /// </summary>
 internal static class JournalScripts
 {
     /// <summary>
-    /// ARGV: run id, epoch, id and hash of the expected head, id and hash of the new entry, batch. Answers OK, RUN (the server was
-    /// restarted since it was checked), FENCED and the epoch's key, or HEAD and the head's id and hash.
+    /// Opens the gate, which is the stream under another name; see <see cref="RedisJournal"/>. ARGV: run id, epoch, expected head, new head,
+    /// both as the epoch's key holds them. Answers OK, RUN (the server was restarted since it was checked), FENCED and the epoch's key, HEAD
+    /// and the head, or GATE where a key of that name was there. Where the market is new there is no stream to rename; a group makes one
+    /// without an entry.
     /// </summary>
-    public const string Append =
+    public const string Open =
         """
         #!lua
         if not string.find(redis.call('INFO', 'server'), 'run_id:' .. ARGV[1], 1, true) then return {'RUN'} end
         local epoch = redis.call('GET', KEYS[2]) or ''
         if string.sub(epoch, 1, 53) ~= ARGV[2] then return {'FENCED', epoch} end
-        local last = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)[1]
-        local id, hash = '0-0', string.rep('\0', 32)
-        if last then id, hash = last[1], last[2][2] end
-        if id ~= ARGV[3] or hash ~= ARGV[4] then return {'HEAD', id, hash} end
-        redis.call('XADD', KEYS[1], ARGV[5], 'h', ARGV[6], 'p', ARGV[4], 'b', ARGV[7])
+        local head = string.sub(epoch, 55)
+        local none = string.sub(head, 1, 4) == '0-0:'
+        if head ~= ARGV[3] or (redis.call('XLEN', KEYS[1]) == 0) ~= none then return {'HEAD', head} end
+        if none and redis.call('EXISTS', KEYS[1]) == 0 then
+          if redis.call('EXISTS', KEYS[3]) == 1 then return {'GATE'} end
+          redis.call('XGROUP', 'CREATE', KEYS[3], 'new', '0', 'MKSTREAM')
+          redis.call('XGROUP', 'DESTROY', KEYS[3], 'new')
+        elseif redis.call('RENAMENX', KEYS[1], KEYS[3]) == 0 then
+          return {'GATE'}
+        end
+        redis.call('SET', KEYS[2], ARGV[2] .. ':' .. ARGV[4])
         return {'OK'}
+        """;
+
+    /// <summary>
+    /// Closes the gate where it is open. It never writes over a stream, and a full memory doesn't keep it from running.
+    /// </summary>
+    public const string Close =
+        """
+        #!lua flags=allow-oom
+        if redis.call('EXISTS', KEYS[3]) == 1 then return redis.call('RENAMENX', KEYS[3], KEYS[1]) end
+        return 0
+        """;
+
+    /// <summary>ARGV: id of the new entry. Needs what an append needs, and does nothing: for the server's reason to refuse one.</summary>
+    public const string Ask =
+        """
+        #!lua
+        if redis.call('EXISTS', KEYS[3]) == 0 then redis.call('XADD', KEYS[3], 'NOMKSTREAM', ARGV[1], 'b', '') end
         """;
 
     /// <summary>
@@ -44,7 +70,7 @@ internal static class JournalScripts
 
     /// <summary>
     /// ARGV: an entry's id. Answers the epoch's key, id and hash of the head, id of the first entry, the hash of the entry that was asked
-    /// for, and the hash of the entry that was the head when the term began; empty where there is none.
+    /// for, and the hash of the entry that the epoch's key names; empty where there is none.
     /// </summary>
     public const string Head =
         """

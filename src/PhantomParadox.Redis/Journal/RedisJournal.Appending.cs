@@ -35,8 +35,8 @@ internal sealed partial class RedisJournal
 
         cancellationToken.ThrowIfCancellationRequested();
         var own = new ChainLink(new EntryId(batch.LastPosition, batch.Count), batch.Hash.ToArray());
-        RedisValue[] Arguments() => [_runId, EpochText.Of(epoch), head.Id.ToString(), head.Hash, own.Id.ToString(), own.Hash, batch.Bytes];
-        var (reply, retried) = await SendAsync($"append positions {own.Id.First} to {own.Id.Last}", JournalScripts.Append, Arguments).ConfigureAwait(false);
+        var (reply, retried) = await SendAsync(
+            $"append positions {own.Id.First} to {own.Id.Last}", to => SendThroughGateAsync(to, epoch, head, own, batch.Bytes)).ConfigureAwait(false);
 
         switch (Word(reply, 0))
         {
@@ -44,7 +44,7 @@ internal sealed partial class RedisJournal
                 break;
             // The reply to an earlier try was lost; another writer may have followed since.
             case "FENCED" when retried && await HoldsAsync(own).ConfigureAwait(false):
-            case "HEAD" when retried && own.Is(Word(reply, 1), (byte[])reply[2]!):
+            case "HEAD" when retried && Word(reply, 1) == own.Text && await HoldsAsync(own).ConfigureAwait(false):
                 break;
             case "FENCED":
                 // A server that forgot everything has no epoch either.
@@ -79,12 +79,12 @@ internal sealed partial class RedisJournal
     }
 
     /// <summary>
-    /// Sends a script until it answers. It may run twice: the second run finds what the first did and says so. A server that was restarted
+    /// Sends a request until it is answered. It may be done twice: the second time finds what the first did and says so. A server that was restarted
     /// since it was checked is checked again first.
     /// </summary>
     /// <returns>The answer, and whether an earlier try may have had an effect.</returns>
     /// <exception cref="IOException">It is unknown whether it had an effect, or the server refused it.</exception>
-    private async Task<(RedisResult Reply, bool Retried)> SendAsync(string what, string script, Func<RedisValue[]> arguments)
+    private async Task<(RedisResult Reply, bool Retried)> SendAsync(string what, Func<IDatabase, Task<RedisResult>> send)
     {
         var retried = false;
         var since = 0L;
@@ -94,7 +94,7 @@ internal sealed partial class RedisJournal
             try
             {
                 var database = await _link.GetAsync(CancellationToken.None).ConfigureAwait(false);
-                var reply = await database.ScriptEvaluateAsync(script, _keys, arguments(), CommandFlags.DemandMaster).ConfigureAwait(false);
+                var reply = await send(database).ConfigureAwait(false);
                 if (Word(reply, 0) != "RUN")
                     return (reply, retried);
                 await RecheckAsync(database).ConfigureAwait(false);
@@ -103,6 +103,11 @@ internal sealed partial class RedisJournal
             catch (RedisServerException refused) when (IsPassing(refused))
             {
                 fault = refused;
+            }
+            catch (RedisServerException aborted) when (IsAborted(aborted))
+            {
+                fault = aborted;
+                retried = true;
             }
             catch (RedisServerException refused) when (!retried)
             {

@@ -4,9 +4,9 @@ using StackExchange.Redis;
 
 namespace PhantomParadox.Redis.Journal;
 
-/// <summary>The journal in a stream: one entry a commit, appended by one script that compares epoch and head.</summary>
+/// <summary>The journal in a stream: one entry a commit, appended by one transaction that compares epoch and head.</summary>
 /// <remarks>
-/// Source of the script and of the conditions under which it promises anything: <see href="https://redis.io/docs/latest/develop/programmability/eval-intro/"/>
+/// Source of the scripts and of the conditions under which it promises anything: <see href="https://redis.io/docs/latest/develop/programmability/eval-intro/"/>
 /// and <see href="https://redis.io/docs/latest/operate/oss_and_stack/management/persistence/"/>.
 /// </remarks>
 internal sealed partial class RedisJournal : IJournal
@@ -29,7 +29,7 @@ internal sealed partial class RedisJournal : IJournal
     public RedisJournal(RedisStorageOptions options, ServerCheck check, TimeProvider time)
     {
         var keys = new RedisKeys(options.Market);
-        _keys = [keys.Journal, keys.Epoch];
+        _keys = [keys.Journal, keys.Epoch, keys.Gate];
         _check = check;
         _time = time;
         _resolveTimeout = options.ResolveTimeout;
@@ -47,8 +47,9 @@ internal sealed partial class RedisJournal : IJournal
     {
         ThrowIfFailed();
         await _link.GetAsync(cancellationToken).ConfigureAwait(false);
-        RedisValue[] Arguments() => [_runId, EpochText.Of(epoch)];
-        var (reply, retried) = await SendAsync("begin a term", JournalScripts.BeginEpoch, Arguments).ConfigureAwait(false);
+        Task<RedisResult> BeginAsync(IDatabase database) =>
+            database.ScriptEvaluateAsync(JournalScripts.BeginEpoch, _keys, [_runId, EpochText.Of(epoch)], CommandFlags.DemandMaster);
+        var (reply, retried) = await SendAsync("begin a term", BeginAsync).ConfigureAwait(false);
         if (Word(reply, 0) == "FENCED")
         {
             var present = EpochText.Parse(Word(reply, 1));
@@ -146,7 +147,7 @@ internal sealed partial class RedisJournal : IJournal
         var head = StreamHead.Of(
             await database.ScriptEvaluateAsync(JournalScripts.Head, _keys, [id.ToString()], CommandFlags.DemandMaster).ConfigureAwait(false));
         if (head.Recorded is { } recorded && !head.Follows(recorded, head.AtRecorded))
-            throw Fail(WentBack(recorded, head, "when the present term began"));
+            throw Fail(WentBack(recorded, head, "by its own record"));
         if (asked is null && known is not null && !head.Follows(known, head.Asked))
             throw Fail(WentBack(known, head, "as this process knows"));
         if (known is null)

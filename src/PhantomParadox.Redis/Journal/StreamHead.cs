@@ -18,7 +18,7 @@ internal sealed record StreamHead
     /// <summary>Hash of the entry that was asked for; empty where it isn't there.</summary>
     public required byte[] Asked { get; init; }
 
-    /// <summary>Where the journal ended when the present term began; null before the first.</summary>
+    /// <summary>The newest entry by the epoch's key, which every append writes; null before the first term.</summary>
     public required ChainLink? Recorded { get; init; }
 
     /// <summary>Hash of the entry at <see cref="Recorded"/>; empty where it isn't there.</summary>

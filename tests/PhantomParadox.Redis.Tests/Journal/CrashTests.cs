@@ -105,7 +105,7 @@ public sealed class CrashTests
 
         var stopped = await Assert.ThrowsAsync<IOException>(() => Writer.BeginAsync(server.ConnectionString, term: 3));
 
-        Assert.Contains("it held position 3 when the present term began", stopped.Message, StringComparison.Ordinal);
+        Assert.Contains("it held position 3 by its own record", stopped.Message, StringComparison.Ordinal);
     }
 
     [Fact]
