@@ -61,6 +61,21 @@ public sealed class SettingsTests
         Assert.Contains("operator's word", Assert.Single(confirmed.Status.Notes), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("-multi")]
+    [InlineData("-exec")]
+    [InlineData("-@transaction")]
+    public async Task AUserWithoutTransactions_IsRefused_BeforeAnythingIsWritten(string rule)
+    {
+        await using var server = await RedisServer.StartAsync(("user", $"plain on >word ~* &* +@all {rule}"));
+        await using var storage = Storage(server.ConnectionString + ",user=plain,password=word", options => options.AcceptLoss = true);
+
+        var refused = await Assert.ThrowsAsync<RedisSettingsException>(async () => await storage.Journal.BeginEpochAsync(new Epoch(1, 1), default));
+
+        Assert.Contains("it takes no transaction", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("0", (await server.DoAsync("DBSIZE")).ToString());
+    }
+
     [Fact]
     public async Task AReplica_IsNamed_AndNothingIsPromisedAboutIt()
     {
@@ -76,6 +91,7 @@ public sealed class SettingsTests
         Assert.Contains("replicas connected: 1", Assert.Single(storage.Status.Notes), StringComparison.Ordinal);
         await Assert.ThrowsAnyAsync<Exception>(async () => await wrong.OpenAsync());
     }
+
     private static RedisStorage Storage(string connection, Action<RedisStorageOptions>? configure = null)
     {
         var options = new RedisStorageOptions { ConnectionString = connection };

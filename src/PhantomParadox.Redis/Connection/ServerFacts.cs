@@ -8,6 +8,11 @@ internal sealed record ServerFacts
 {
     private static readonly object[] WantedSettings = ["GET", "appendfsync", "no-appendfsync-on-rewrite"];
 
+    private static readonly object[] OneSection = ["server"];
+
+    // Of these, what was meant to be a transaction ran as single commands. Others pass, such as a server that is busy.
+    private static readonly string[] TransactionsRefused = ["NOPERM", "without MULTI", "unknown command"];
+
     private static readonly string[] Sections = ["server", "replication", "persistence", "memory"];
 
     /// <summary>Changes with every start of the server.</summary>
@@ -34,6 +39,9 @@ internal sealed record ServerFacts
     /// <summary>Null where the server doesn't say.</summary>
     public required string? NoFsyncOnRewrite { get; init; }
 
+    /// <summary>Why the server takes no transaction of this user; null where it does.</summary>
+    public required string? NoTransactions { get; init; }
+
     public static async Task<ServerFacts> ReadAsync(IDatabase database, bool sentinel)
     {
         var settings = ReadSettingsAsync(database);
@@ -54,6 +62,7 @@ internal sealed record ServerFacts
             MemoryPolicy = said.GetValueOrDefault("maxmemory_policy", "unknown"),
             Fsync = fsync,
             NoFsyncOnRewrite = rewrite,
+            NoTransactions = await TryTransactionAsync(database).ConfigureAwait(false),
         };
     }
 
@@ -63,6 +72,26 @@ internal sealed record ServerFacts
         {
             if (line.IndexOf(':') is var colon and > 0)
                 said[line[..colon].ToString()] = line[(colon + 1)..].ToString();
+        }
+    }
+
+    private static async Task<string?> TryTransactionAsync(IDatabase database)
+    {
+        try
+        {
+            var transaction = database.CreateTransaction();
+            _ = transaction.ExecuteAsync("INFO", OneSection, CommandFlags.DemandMaster);
+            await transaction.ExecuteAsync(CommandFlags.DemandMaster).ConfigureAwait(false);
+            return null;
+        }
+        catch (RedisServerException refused) when (Array.Exists(
+            TransactionsRefused, words => refused.Message.Contains(words, StringComparison.Ordinal)))
+        {
+            return refused.Message;
+        }
+        catch (RedisCommandException forbidden)
+        {
+            return forbidden.Message;
         }
     }
 
