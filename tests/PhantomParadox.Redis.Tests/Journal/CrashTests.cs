@@ -1,4 +1,5 @@
 using PhantomParadox.Redis.Tests.Running;
+using StackExchange.Redis;
 using Xunit;
 
 namespace PhantomParadox.Redis.Tests.Journal;
@@ -78,6 +79,55 @@ public sealed class CrashTests
         Assert.Equal("1", (await server.DoAsync("XLEN", "{pp:market}:j")).ToString());
     }
 
+    // Of an append the file has MULTI, RENAMENX, SET, XADD, RENAMENX and EXEC, which has 14 bytes.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(14)]
+    [InlineData(40)]
+    [InlineData(100)]
+    [InlineData(300)]
+    public async Task AnAppendCutShortInTheFile_IsNotThereAtAll(int bytes)
+    {
+        await using var server = await RedisServer.StartAsync();
+        await using (var writer = await Writer.BeginAsync(server.ConnectionString))
+        {
+            await writer.AppendAsync(count: 3);
+            await writer.AppendAsync(size: 200);
+        }
+
+        await server.KillAsync();
+        server.Cut(bytes);
+        await server.StartAsync();
+
+        await using var next = await Writer.BeginAsync(server.ConnectionString, term: 2);
+        Assert.Equal(3, next.Position);
+        Assert.Equal("0", (await server.DoAsync("EXISTS", "{pp:market}:j:open")).ToString());
+        Assert.Equal(4, await next.AppendAsync());
+    }
+
+    [Fact]
+    public async Task ABusyServer_IsWaitedFor()
+    {
+        await using var server = await RedisServer.StartAsync(("busy-reply-threshold", "1"));
+        await using var writer = await Writer.BeginAsync(server.ConnectionString);
+        await writer.AppendAsync();
+        await using var connection = await server.ConnectAsync();
+        await using var other = await server.ConnectAsync();
+        var busy = connection.GetDatabase().ExecuteAsync("EVAL", "while true do end", 0);
+        while (!await IsBusyAsync(other.GetDatabase()))
+        {
+        }
+
+        var append = writer.AppendAsync();
+        Assert.True(await IsBusyAsync(other.GetDatabase()));
+        Assert.False(append.IsCompleted);
+        await other.GetDatabase().ExecuteAsync("SCRIPT", "KILL");
+
+        Assert.Equal(2, await append);
+        await Assert.ThrowsAsync<RedisServerException>(() => busy);
+        Assert.Equal(writer.Acknowledged, await writer.ReadAsync());
+    }
+
     [Theory]
     [InlineData("FLUSHALL")]
     [InlineData("DEL")]
@@ -120,5 +170,18 @@ public sealed class CrashTests
 
         Assert.Contains("Nothing was kept", refused.Message, StringComparison.Ordinal);
         Assert.Equal(writer.Acknowledged, await writer.ReadAsync());
+    }
+
+    private static async Task<bool> IsBusyAsync(IDatabase database)
+    {
+        try
+        {
+            await database.ExecuteAsync("ECHO", "?");
+            return false;
+        }
+        catch (RedisServerException busy) when (busy.Message.StartsWith("BUSY", StringComparison.Ordinal))
+        {
+            return true;
+        }
     }
 }

@@ -95,6 +95,14 @@ public sealed class RedisServer : IAsyncDisposable
         CopyFolder(Path.Combine(_folder, "copy"), Data);
     }
 
+    /// <summary>Takes bytes off the end of its append-only file, as a loss of power may; the server must not run.</summary>
+    public void Cut(int bytes)
+    {
+        using var file = new FileStream(
+            Directory.GetFiles(Data, "*.incr.aof", SearchOption.AllDirectories).Single(), FileMode.Open, FileAccess.Write);
+        file.SetLength(file.Length - bytes);
+    }
+
     /// <summary>A connection of an operator.</summary>
     public async Task<IConnectionMultiplexer> ConnectAsync() =>
         await ConnectionMultiplexer.ConnectAsync(ConnectionString + ",allowAdmin=true");
