@@ -2,11 +2,10 @@ using PhantomParadox.Benchmarks.Loads;
 
 namespace PhantomParadox.Benchmarks;
 
-/// <summary>A quick figure: lifecycles a second, and what each allocates and journals; on a storage, beside its bare log.</summary>
+/// <summary>A quick figure: lifecycles a second, and what each allocates and journals; in turns with a bare channel, or with the bare log of its storage.</summary>
 internal static class LifecycleVerb
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan MostBare = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
 
     /// <param name="warm">Lifecycles that are run and archived first; 0 for none.</param>
     /// <param name="kind">The storage, see <see cref="LoadStorage.OpenAsync"/>.</param>
@@ -15,31 +14,46 @@ internal static class LifecycleVerb
     {
         await using var storage = await LoadStorage.OpenAsync(kind, path);
         Console.WriteLine($"agents {agents:N0}, {LifecycleLoad.Callers} x {LifecycleLoad.InFlight} in flight, archive {(archives ? "busy" : "idle")}, journal {storage?.Name ?? "in memory"}{Verbs.Warmth(warm)}");
-        var (sizes, bytesPerSecond) = await LoadAsync(agents, TimeSpan.FromSeconds(seconds), archives, warm, storage);
-        if (storage is not null)
-            await CompareAsync(storage, sizes, bytesPerSecond);
-    }
-
-    private static async Task<(List<int> Sizes, double BytesPerSecond)> LoadAsync(int agents, TimeSpan time, bool archives, int warm, LoadStorage? storage)
-    {
         await using var load = await LifecycleLoad.StartAsync(agents, archives ? TimeSpan.Zero : TimeSpan.FromHours(1), storage);
         if (warm > 0)
             await load.WarmAsync(LifecycleLoad.Whole(warm));
-        await load.RunAsync(WarmUp);
-        var before = ProcessorDistance.Measure();
-        var first = load.Journal.Sizes.Count;
-        var figures = LoadFigures.Begin(load);
-        figures.End(await load.RunAsync(time));
-        Console.WriteLine(figures);
-        Console.WriteLine($"between processors       {before:N0} ns before, {ProcessorDistance.Measure():N0} ns after: from a write to who awaits it");
-        return (load.Journal.Sizes[first..], figures.BytesPerSecond);
+        await SteadyState.ReachAsync(load);
+        var figures = new LoadFigures(load);
+        var turns = archives ? [TimeSpan.FromSeconds(seconds)] : Enumerable.Repeat(Turn, seconds);
+        if (storage is null)
+            await MeasureAsync(figures, turns);
+        else
+            await CompareAsync(figures, load, storage, turns);
     }
 
-    private static async Task CompareAsync(LoadStorage storage, List<int> sizes, double bytesPerSecond)
+    private static async Task MeasureAsync(LoadFigures figures, IEnumerable<TimeSpan> turns)
+    {
+        await using var bare = new BareRequests();
+        await bare.RunAsync(Turn);
+        bare.Forget();
+        foreach (var turn in turns)
+        {
+            await figures.RunAsync(turn);
+            await bare.RunAsync(turn / 4);
+        }
+
+        Console.WriteLine(figures);
+        Console.WriteLine($"bare channel             {bare.Nanoseconds:N0} ns a request, in turns with it: a lifecycle takes as long as {figures.Nanoseconds / bare.Nanoseconds:N1}");
+    }
+
+    // In turns: what else the machine has to do changes within seconds.
+    private static async Task CompareAsync(LoadFigures figures, LifecycleLoad load, LoadStorage storage, IEnumerable<TimeSpan> turns)
     {
         using var log = await storage.OpenBareAsync();
-        var (ticks, bytes) = await BareReplay.RunAsync(log, sizes, MostBare);
-        var bare = bytes / TimeSpan.FromSeconds((double)ticks.Sum() / System.Diagnostics.Stopwatch.Frequency).TotalSeconds;
-        Console.WriteLine($"bare, the same commits   {bare / (1 << 20):N1} MiB/s: {bytesPerSecond / bare:N2} of it; {Distribution.Of(ticks)}");
+        var bare = new BareReplay(log);
+        foreach (var turn in turns)
+        {
+            var first = load.Journal.Sizes.Count;
+            await figures.RunAsync(turn);
+            await bare.RunAsync(load.Journal.Sizes[first..], turn);
+        }
+
+        Console.WriteLine(figures);
+        Console.WriteLine($"bare, the same commits   {bare.BytesPerSecond / (1 << 20):N1} MiB/s: {figures.BytesPerSecond / bare.BytesPerSecond:N2} of it; {Distribution.Of(bare.Ticks)}");
     }
 }

@@ -5,19 +5,16 @@ namespace PhantomParadox.Benchmarks;
 /// <summary>How long the market stands still under load, by its own turns and by the collector's pauses.</summary>
 internal static class PausesVerb
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
-
     public static async Task RunAsync(int agents, int seconds, bool archives)
     {
         await using var load = await LifecycleLoad.StartAsync(agents, archives ? TimeSpan.Zero : TimeSpan.FromHours(1));
-        await load.RunAsync(WarmUp);
+        await SteadyState.ReachAsync(load);
         GC.Collect();
 
         using var pauses = new PauseListener();
         using var turns = new TurnListener();
-        var figures = LoadFigures.Begin(load);
-        var done = await load.RunAsync(TimeSpan.FromSeconds(seconds));
-        figures.End(done);
+        var figures = new LoadFigures(load);
+        await figures.RunAsync(TimeSpan.FromSeconds(seconds));
         turns.Dispose();
         pauses.Dispose();
 

@@ -10,10 +10,10 @@ internal static class Verbs
         """
         PhantomParadox.Benchmarks: what the market costs, in process.
 
-          lifecycle [--agents N] [--seconds S] [--archive]   quick load figure (defaults: 100000 agents, 10 s)
+          lifecycle [--agents N] [--seconds S] [--archive]   quick load figure, a bare channel in turns with it (defaults: 100000 agents, 10 s)
                     [--warm N]                                 N lifecycles before, in memory and archived
-                    [--journal sqlite --path F]                on SQLite, in a new file, beside bare inserts of the same bytes
-                    [--journal redis]                          on a redis-server that it starts, beside bare XADDs
+                    [--journal sqlite --path F]                on SQLite, in a new file; bare inserts of the same bytes in turns with it
+                    [--journal redis]                          on a redis-server that it starts; bare XADDs in turns with it
           turns     [--agents N] [--seconds S] [--warm N]    the engine alone, on one thread (defaults: 1000000 agents, 10 s)
                     [--in-flight N]                            lifecycles side by side (default: 512)
           pauses    [--agents N] [--seconds S] [--archive]   turns and GC pauses under load (defaults: 1000000 agents, 30 s)

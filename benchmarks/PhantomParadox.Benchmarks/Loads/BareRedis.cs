@@ -5,7 +5,10 @@ using System.Net.Sockets;
 
 namespace PhantomParadox.Benchmarks.Loads;
 
-/// <summary>A redis-server in a folder of its own that syncs every write.</summary>
+/// <summary>
+/// A redis-server in a folder of its own that syncs every write. It never rewrites its log by itself: that takes a processor for seconds, once the log
+/// has doubled, and whom it would hit is chance.
+/// </summary>
 internal sealed class BareRedis : IAsyncDisposable
 {
     private readonly Process _process;
@@ -25,7 +28,7 @@ internal sealed class BareRedis : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("pp-redis-").FullName;
         var port = FreePort();
         var process = Process.Start(new ProcessStartInfo(
-            "redis-server", string.Create(CultureInfo.InvariantCulture, $"--port {port} --bind 127.0.0.1 --appendonly yes --appendfsync always --save \"\""))
+            "redis-server", string.Create(CultureInfo.InvariantCulture, $"--port {port} --bind 127.0.0.1 --appendonly yes --appendfsync always --save \"\" --auto-aof-rewrite-percentage 0"))
         {
             RedirectStandardOutput = true,
             WorkingDirectory = folder,

@@ -1,55 +1,34 @@
-using System.Diagnostics;
-
 namespace PhantomParadox.Benchmarks.Loads;
 
-/// <summary>What a load did between two moments.</summary>
-internal sealed class LoadFigures
+/// <summary>What a load does in the times that are measured, all together.</summary>
+internal sealed class LoadFigures(LifecycleLoad load)
 {
-    private readonly LifecycleLoad _load;
-    private readonly long _started = Stopwatch.GetTimestamp();
-    private readonly long _allocated = GC.GetTotalAllocatedBytes(precise: true);
-    private readonly TimeSpan _paused = GC.GetTotalPauseDuration();
-    private readonly int _collections = GC.CollectionCount(0);
-    private readonly long _bytes;
-    private readonly long _events;
-    private readonly long _batches;
-    private readonly long _archived;
-    private string _text = "";
-
-    private LoadFigures(LifecycleLoad load)
-    {
-        _load = load;
-        _bytes = load.Journal.Bytes;
-        _events = load.Journal.Position;
-        _batches = load.Journal.Batches;
-        _archived = load.Archive.Written;
-    }
+    private LoadReading _sum;
+    private long _lifecycles;
 
     /// <summary>Bytes journaled a second.</summary>
-    public double BytesPerSecond { get; private set; }
+    public double BytesPerSecond => _sum.Bytes / _sum.Time.TotalSeconds;
 
-    public static LoadFigures Begin(LifecycleLoad load) => new(load);
+    /// <summary>How long a lifecycle takes, in nanoseconds.</summary>
+    public double Nanoseconds => _sum.Time.TotalNanoseconds / _lifecycles;
 
-    /// <summary>Takes the second moment.</summary>
-    public void End(long lifecycles)
+    /// <summary>Runs the load for a time, and measures it.</summary>
+    public async Task RunAsync(TimeSpan time)
     {
-        var time = Stopwatch.GetElapsedTime(_started);
-        var allocated = GC.GetTotalAllocatedBytes(precise: true) - _allocated;
-        var bytes = _load.Journal.Bytes - _bytes;
-        var batches = _load.Journal.Batches - _batches;
-        var archived = _load.Archive.Written - _archived;
-        BytesPerSecond = bytes / time.TotalSeconds;
-        _text = $"""
-            lifecycles/s             {lifecycles / time.TotalSeconds:N0}
-            per lifecycle            {time.TotalNanoseconds / lifecycles:N0} ns, {(double)allocated / lifecycles:N0} B allocated
-            journal per lifecycle    {(double)bytes / lifecycles:N0} B, {(double)bytes / lifecycles - Cast.DescriptionBytes:N0} B without the description
-            events per lifecycle     {(double)(_load.Journal.Position - _events) / lifecycles:N2}
-            commits/s                {batches / time.TotalSeconds:N0}: {(double)lifecycles / batches:N1} lifecycles and {bytes / batches:N0} B each, {BytesPerSecond / (1 << 20):N1} MiB/s
-            GC                       {GC.CollectionCount(0) - _collections} collections, {(GC.GetTotalPauseDuration() - _paused).TotalMilliseconds / time.TotalMilliseconds:P2} of the time paused
-            archived                 {archived:N0}, {archived / time.TotalSeconds:N0}/s
-            RSS                      {Environment.WorkingSet / (1024 * 1024):N0} MiB
-            """;
+        var before = LoadReading.Of(load);
+        _lifecycles += await load.RunAsync(time);
+        _sum = _sum.Plus(LoadReading.Of(load).Minus(before));
     }
 
-    public override string ToString() => _text;
+    public override string ToString() => $"""
+        lifecycles/s             {_lifecycles / _sum.Time.TotalSeconds:N0}
+        per lifecycle            {Nanoseconds:N0} ns, {(double)_sum.Allocated / _lifecycles:N0} B allocated
+        journal per lifecycle    {(double)_sum.Bytes / _lifecycles:N0} B, {(double)_sum.Bytes / _lifecycles - Cast.DescriptionBytes:N0} B without the description
+        events per lifecycle     {(double)_sum.Events / _lifecycles:N2}
+        commits/s                {_sum.Batches / _sum.Time.TotalSeconds:N0}: {(double)_lifecycles / _sum.Batches:N1} lifecycles and {_sum.Bytes / _sum.Batches:N0} B each, {BytesPerSecond / (1 << 20):N1} MiB/s
+        GC                       {_sum.Collections} collections, {_sum.Paused / _sum.Time:P2} of the time paused
+        archived                 {_sum.Archived:N0}, {_sum.Archived / _sum.Time.TotalSeconds:N0}/s
+        compiled meanwhile       {_sum.Methods:N0} methods
+        RSS                      {Environment.WorkingSet / (1024 * 1024):N0} MiB
+        """;
 }
