@@ -15,7 +15,8 @@ internal sealed partial class MarketEngine
     private readonly Action<CourtWork>? _clerk;
     private readonly Queue<(long Position, CourtWork Work)> _works = new();
 
-    private void ReleaseDurable()
+    /// <summary>Lets all leave that waited for what is durable now.</summary>
+    public void ReleaseDurable()
     {
         // Before any answer: who has the answer of a command finds what the work enqueues ahead of its next one.
         while (_works.TryPeek(out var due) && due.Position <= DurablePosition)

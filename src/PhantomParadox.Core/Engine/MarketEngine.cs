@@ -179,13 +179,20 @@ internal sealed partial class MarketEngine
     /// <exception cref="InvalidOperationException">No batch is out that ends there.</exception>
     public void Committed(long position)
     {
+        MarkDurable(position);
+        ReleaseDurable();
+    }
+
+    /// <summary>The batch that was out is durable: the next one can go out. What waited for it leaves with <see cref="ReleaseDurable"/>.</summary>
+    /// <inheritdoc cref="Committed"/>
+    public void MarkDurable(long position)
+    {
         if (!IsCommitting || position != _inFlight)
             throw new InvalidOperationException($"A batch up to {position} is durable, where one up to {_inFlight} is out.");
 
         _inFlight = 0;
         _batches!.Release();
         DurablePosition = position;
-        ReleaseDurable();
     }
 
     /// <summary>Stops: what hasn't left is abandoned, and so is all that is offered later.</summary>

@@ -26,13 +26,16 @@ internal sealed partial class MarketLoop
             Admission.Ordinary => _limit,
             _ => long.MaxValue,
         };
-        if (Interlocked.Increment(ref _waiting) > limit)
+        var waiting = Interlocked.Increment(ref _waiting);
+        if (waiting > limit)
             return Refuse(command, RefusalCode.Overloaded);
         // The market's own work goes on: nobody would ask for it again.
         if (_stalled && command is not InternalCommand)
             return Refuse(command, RefusalCode.StorageUnavailable);
         if (!_channel.Writer.TryWrite(command))
             return Refuse(command, _condition == MarketCondition.Failed ? RefusalCode.StorageUnavailable : RefusalCode.Draining);
+        if (waiting >= Volatile.Read(ref _ringAt))
+            RingOnce();
         Help();
         return true;
     }

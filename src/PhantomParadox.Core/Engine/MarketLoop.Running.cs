@@ -13,8 +13,6 @@ internal sealed partial class MarketLoop
     // Looks at the queue before the loop's thread sleeps, some 20 µs in all: who asks one thing after another rarely has to wake it.
     private const int Looks = 64;
 
-    private readonly ManualResetEventSlim _rung = new(initialState: false, spinCount: 0);
-
     private MarketClock _clock = null!;
     private Epoch _epoch;
     private Task<long>? _commit;
@@ -22,14 +20,14 @@ internal sealed partial class MarketLoop
     private Activity? _commitActivity;
     private ITimer? _timer;
     private long _armedFor = NotArmed;
-    private Action? _wake;
     private Action? _ring;
 
     private void Run()
     {
-        (_wake, _ring) = (Wake, _rung.Set);
+        _ring = _bell.Set;
         try
         {
+            using var giveUp = _giveUp.Token.UnsafeRegister(static ring => ((Action)ring!)(), _ring);
             _timer = _ports.Time.CreateTimer(
                 static loop => ((MarketLoop)loop!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             _watch = _ports.Time.CreateTimer(
@@ -84,7 +82,12 @@ internal sealed partial class MarketLoop
         if (_engine.Offered == 0 && _channel.Reader.Completion.IsCompleted)
             return Finish();
         if (_engine.HasWork)
+        {
+            if (_commit is not null)
+                Thread.Yield();
             return true;
+        }
+
         if (_engine.Offered > 0)
         {
             WaitForCommit();
@@ -92,7 +95,10 @@ internal sealed partial class MarketLoop
         }
 
         Arm(now);
-        WaitForItem();
+        if (_commit is null)
+            WaitForItem();
+        else
+            Rest();
         return true;
     }
 
@@ -111,8 +117,7 @@ internal sealed partial class MarketLoop
         }
 
         _commit = append.AsTask();
-        // The door may be closed by then: whoever finishes a drain waits for the task itself.
-        _commit.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_wake!);
+        _commit.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_ring!);
     }
 
     private void Committed(long position)
@@ -123,7 +128,11 @@ internal sealed partial class MarketLoop
         _commitActivity = null;
         _meter.Committed(_commitEvents);
         Interlocked.Exchange(ref _durable, position);
-        _engine.Committed(position);
+        _engine.MarkDurable(position);
+        // A journal that waits for a disk does so while answers leave.
+        if (_engine.Seal() is { } next)
+            Append(next);
+        _engine.ReleaseDurable();
     }
 
     private void WaitForItem()
@@ -140,8 +149,9 @@ internal sealed partial class MarketLoop
         if (!item.IsCompleted)
         {
             item.UnsafeOnCompleted(_ring!);
-            _rung.Wait();
-            _rung.Reset();
+            do
+                WaitForBell();
+            while (!item.IsCompleted);
         }
 
         item.GetResult();

@@ -48,6 +48,7 @@ internal sealed partial class MarketLoop
             return;
         _overdue.TrySetResult();
         Wake();
+        _bell.Set();
     }
 
     private void GiveUpOnOverdue()
@@ -63,6 +64,18 @@ internal sealed partial class MarketLoop
             _report?.Invoke(new TimeoutException($"The journal has not finished a commit for {CommitPatience} s; the market takes no commands until it does."));
         _stalled = true;
         _engine.AbandonWaiting();
+        RefuseUndecided();
+    }
+
+    private void RefuseUndecided()
+    {
+        while (_channel.Reader.TryRead(out var command))
+        {
+            if (command is InternalCommand)
+                _engine.Offer(command);
+            else if (command is not null)
+                Refuse(command, RefusalCode.StorageUnavailable);
+        }
     }
 
     private void EndWatch()

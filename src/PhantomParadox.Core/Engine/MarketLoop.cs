@@ -116,7 +116,7 @@ internal sealed partial class MarketLoop : IDisposable
     public void Dispose()
     {
         _giveUp.Dispose();
-        _rung.Dispose();
+        _bell.Dispose();
         _meter.Dispose();
     }
 
