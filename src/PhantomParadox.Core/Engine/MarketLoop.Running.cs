@@ -83,6 +83,7 @@ internal sealed partial class MarketLoop
             return Finish();
         if (_engine.HasWork)
         {
+            // Whoever brings the commit's end, or the server that makes it durable, may wait for this processor.
             if (_commit is not null)
                 Thread.Yield();
             return true;
@@ -129,10 +130,16 @@ internal sealed partial class MarketLoop
         _meter.Committed(_commitEvents);
         Interlocked.Exchange(ref _durable, position);
         _engine.MarkDurable(position);
-        // A journal that waits for a disk does so while answers leave.
-        if (_engine.Seal() is { } next)
-            Append(next);
-        _engine.ReleaseDurable();
+        try
+        {
+            // A journal that waits for a disk does so while answers leave.
+            if (_engine.Seal() is { } next)
+                Append(next);
+        }
+        finally
+        {
+            _engine.ReleaseDurable();
+        }
     }
 
     private void WaitForItem()

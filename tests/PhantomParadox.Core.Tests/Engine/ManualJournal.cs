@@ -7,6 +7,12 @@ internal sealed class ManualJournal : IJournal
     private readonly SemaphoreSlim _arrived = new(0);
     private readonly Queue<(Func<Task> Finish, TaskCompletionSource<long> Done)> _out = new();
 
+    /// <summary>Appends that are out.</summary>
+    public int Out => _out.Count;
+
+    /// <summary>What appends throw at once from now on.</summary>
+    public Exception? Refusal { get; set; }
+
     /// <summary>Waits for the next append and makes it durable.</summary>
     public async Task CommitAsync()
     {
@@ -30,6 +36,8 @@ internal sealed class ManualJournal : IJournal
 
     public ValueTask<long> AppendAsync(EncodedBatch batch, Epoch epoch, long after, CancellationToken cancellationToken)
     {
+        if (Refusal is { } refusal)
+            throw refusal;
         var done = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
         _out.Enqueue((async () => done.SetResult(await _inner.AppendAsync(batch, epoch, after, default)), done));
         _arrived.Release();
