@@ -4,8 +4,9 @@ namespace PhantomParadox.Engine;
 internal sealed partial class MarketLoop
 {
     // Nothing can leave before the commit ends: a few commands can wait for that, and being woken for each costs more than it takes to
-    // decide it. So many are worth waking for, and are decided beside the commit.
-    private const long Enough = MarketEngine.TurnLimit / 2;
+    // decide it. So many are worth waking for, and are decided beside the commit; fewer where the door lets few wait, or it would refuse
+    // what could have been decided.
+    private readonly long _enough;
 
     private readonly ManualResetEventSlim _bell = new(initialState: false, spinCount: 0);
     private long _ringAt = long.MaxValue;
@@ -15,8 +16,8 @@ internal sealed partial class MarketLoop
         while (true)
         {
             // Before the look at what waits, as who hands in a command counts it before looking here: one of the two sees the other.
-            Interlocked.Exchange(ref _ringAt, Enough);
-            if (Waiting >= Enough || _commit is { IsCompleted: true } || _overdue.Task.IsCompleted || _giveUp.IsCancellationRequested)
+            Interlocked.Exchange(ref _ringAt, _enough);
+            if (Waiting >= _enough || _commit is { IsCompleted: true } || _overdue.Task.IsCompleted || _giveUp.IsCancellationRequested)
                 break;
             WaitForBell();
         }

@@ -47,7 +47,6 @@ internal sealed partial class MarketLoop
         if (_ticks < CommitPatience)
             return;
         _overdue.TrySetResult();
-        Wake();
         _bell.Set();
     }
 

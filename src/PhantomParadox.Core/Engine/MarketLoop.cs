@@ -51,6 +51,7 @@ internal sealed partial class MarketLoop : IDisposable
         _meter = new EngineMeter(() => Volatile.Read(ref _waiting));
         _limit = limits.PendingCommands;
         _newWorkLimit = limits.PendingCommands * 4L / 5;
+        _enough = Math.Clamp(_newWorkLimit / 2, 1, MarketEngine.TurnLimit / 2);
     }
 
     /// <summary>Whether it takes commands.</summary>

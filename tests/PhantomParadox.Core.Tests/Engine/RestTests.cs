@@ -23,6 +23,19 @@ public sealed class RestTests
     }
 
     [Fact]
+    public async Task WhereTheDoorLetsFewWait_FewAreDecidedBesideACommit()
+    {
+        using var loop = await StartAsync(new LimitOptions { PendingCommands = 10 });
+        loop.Submit(TestCommand.Add(1));
+        await _journal.ArrivedAsync();
+
+        for (var round = 0; round < 5; round++)
+            await SubmitMany(loop, 4);
+
+        Assert.Equal(1, _journal.Out);
+    }
+
+    [Fact]
     public async Task TheNextBatch_GoesOut_BeforeAnswersLeave()
     {
         using var loop = await StartAsync();
@@ -71,10 +84,10 @@ public sealed class RestTests
     }
 
     // Ends when the last of as many as wake the loop is decided.
-    private static Task SubmitMany(MarketLoop loop)
+    private static Task SubmitMany(MarketLoop loop, int count = Enough)
     {
         var last = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        for (var i = 1; i < Enough; i++)
+        for (var i = 1; i < count; i++)
             loop.Submit(TestCommand.Add(1));
         loop.Submit(new TestCommand((_, decision) =>
         {
@@ -84,11 +97,11 @@ public sealed class RestTests
         return last.Task;
     }
 
-    private async Task<MarketLoop> StartAsync()
+    private async Task<MarketLoop> StartAsync(LimitOptions? limits = null)
     {
         var ports = new MarketPorts { Journal = _journal, Archive = new MemoryArchive(), Transport = NullAgentTransport.Instance };
         var loop = new MarketLoop(
-            new CounterMachine(), events => new Decision(null!, events), _ => TestCommand.Add(0), ports, new LimitOptions());
+            new CounterMachine(), events => new Decision(null!, events), _ => TestCommand.Add(0), ports, limits ?? new LimitOptions());
         await loop.StartAsync(default);
         await _journal.CommitAsync();
         return loop;

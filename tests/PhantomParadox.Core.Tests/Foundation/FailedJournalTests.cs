@@ -85,8 +85,6 @@ public sealed class FailedJournalTests
         for (var second = 0; second < 6; second++)
             market.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(RefusalCode.OutcomeUnknown, (await posted).Refusal?.Code);
-        // A read that was decided only then is given up a second later.
-        market.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(RefusalCode.StorageUnavailable, (await read).Refusal?.Code);
         Assert.Equal(MarketCondition.Stalled, market.Market.Condition);
         await Refused.With(RefusalCode.StorageUnavailable, market.Market.PostJobAsync(Spec));
