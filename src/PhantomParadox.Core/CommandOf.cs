@@ -9,14 +9,11 @@ internal abstract class Command<T> : Command, IValueTaskSource<Outcome<T>>
     // It carries the position alone: the answer lies here already, and a second copy would be the largest part of a command.
     private ManualResetValueTaskSourceCore<long> _source = new() { RunContinuationsAsynchronously = true };
 
-    /// <summary>The answer to give; set by <see cref="Command.Decide"/> or <see cref="Command.Capture"/>.</summary>
-    protected T? Answer { get; set; }
-
     /// <summary>The answer, once it is given. To be awaited once.</summary>
     public ValueTask<Outcome<T>> Outcome => new(this, _source.Version);
 
     /// <summary>Puts the answer together, for its caller and on its thread.</summary>
-    protected virtual T Render() => Answer!;
+    protected abstract T Render();
 
     /// <summary>The caller has its answer, and nobody else has the command: it may be used again after <see cref="Reset"/>.</summary>
     protected virtual void Taken()
@@ -28,7 +25,6 @@ internal abstract class Command<T> : Command, IValueTaskSource<Outcome<T>>
     {
         base.Reset();
         _source.Reset();
-        Answer = default;
     }
 
     public sealed override void Release(long position) => _source.SetResult(position);

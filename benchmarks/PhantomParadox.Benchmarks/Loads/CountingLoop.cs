@@ -88,7 +88,7 @@ internal sealed class CountingLoop : IStateMachine, IAsyncDisposable
         _loop.Dispose();
     }
 
-    private sealed class Count(CountingLoop state) : Command<long>
+    private sealed class Count(CountingLoop state) : AnsweredCommand<long>
     {
         public override Admission Admission => Admission.Always;
 

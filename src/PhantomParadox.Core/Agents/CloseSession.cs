@@ -3,7 +3,7 @@ using PhantomParadox.Identity;
 namespace PhantomParadox.Agents;
 
 /// <summary>Takes an agent offline; its leases end when the heartbeat timeout has passed since its last word.</summary>
-internal sealed class CloseSession(SessionId session, TimeSpan silence) : Command<AgentId>
+internal sealed class CloseSession(SessionId session, TimeSpan silence) : AnsweredCommand<AgentId>
 {
     public override Admission Admission => Admission.Always;
 

@@ -7,7 +7,7 @@ using PhantomParadox.Reputation;
 namespace PhantomParadox.Agents;
 
 /// <summary>Opens a session for a wallet, registering it if it is new, and tells it again of the work it holds.</summary>
-internal sealed class OpenSession(SessionId session, AgentProfile profile) : Command<AgentId>
+internal sealed class OpenSession(SessionId session, AgentProfile profile) : AnsweredCommand<AgentId>
 {
     private UInt128 _id;
 

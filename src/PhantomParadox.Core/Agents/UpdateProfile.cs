@@ -3,7 +3,7 @@ using PhantomParadox.Identity;
 namespace PhantomParadox.Agents;
 
 /// <summary>Replaces the profile of a session's agent.</summary>
-internal sealed class UpdateProfile(SessionId session, AgentProfile profile) : Command<AgentId>
+internal sealed class UpdateProfile(SessionId session, AgentProfile profile) : AnsweredCommand<AgentId>
 {
     public override void Decide(Decision decision)
     {

@@ -3,7 +3,7 @@ using PhantomParadox.Identity;
 namespace PhantomParadox.Disputes;
 
 /// <summary>A command that is answered with its dispute.</summary>
-internal abstract class DisputeAnswer : Command<DisputeRecord>
+internal abstract class DisputeAnswer : AnsweredCommand<DisputeRecord>
 {
     /// <summary>The dispute that the archive must be asked for: the command was carried out before, and it has left memory since.</summary>
     public DisputeId? Missing { get; private set; }

@@ -5,7 +5,7 @@ using PhantomParadox.Memory;
 namespace PhantomParadox.Disputes;
 
 /// <summary>A command of an agent on its duty in a dispute.</summary>
-internal abstract class DutyCommand(DisputeId dispute, AgentId agent) : Command<DisputeId>
+internal abstract class DutyCommand(DisputeId dispute, AgentId agent) : AnsweredCommand<DisputeId>
 {
     public override Admission Admission => Admission.Always;
 

@@ -4,7 +4,7 @@ namespace PhantomParadox.Disputes;
 
 /// <summary>Looks which of some disputes still wait for a seed.</summary>
 /// <param name="disputes">The disputes; at most <see cref="Most"/>.</param>
-internal sealed class FindSeedWaits(IReadOnlyList<Handle> disputes) : Command<IReadOnlyList<SeedWait>>
+internal sealed class FindSeedWaits(IReadOnlyList<Handle> disputes) : AnsweredCommand<IReadOnlyList<SeedWait>>
 {
     /// <summary>Disputes that one command looks at.</summary>
     public const int Most = 256;

@@ -4,7 +4,7 @@ using PhantomParadox.Identity;
 namespace PhantomParadox.Disputes;
 
 /// <summary>A party adds a piece of evidence to a dispute.</summary>
-internal sealed class SubmitEvidence(DisputeId dispute, EvidenceSubmission evidence) : Command<EvidenceRecord>
+internal sealed class SubmitEvidence(DisputeId dispute, EvidenceSubmission evidence) : AnsweredCommand<EvidenceRecord>
 {
     private int _slot;
 

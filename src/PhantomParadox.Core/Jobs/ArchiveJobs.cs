@@ -3,7 +3,7 @@ using PhantomParadox.Identity;
 namespace PhantomParadox.Jobs;
 
 /// <summary>Jobs are in the archive: takes them and their disputes out of memory, as far as they are still there and have ended.</summary>
-internal sealed class ArchiveJobs(IReadOnlyList<JobId> archived) : Command<JobRecord[]>
+internal sealed class ArchiveJobs(IReadOnlyList<JobId> archived) : AnsweredCommand<JobRecord[]>
 {
     public override Admission Admission => Admission.Always;
 

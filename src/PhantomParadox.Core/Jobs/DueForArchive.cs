@@ -4,7 +4,7 @@ using PhantomParadox.Queries;
 namespace PhantomParadox.Jobs;
 
 /// <summary>Copies out the jobs whose retention in memory is over, with their disputes: those that ended first, at most a page.</summary>
-internal sealed class DueForArchive : Command<IReadOnlyList<DueJob>>
+internal sealed class DueForArchive : AnsweredCommand<IReadOnlyList<DueJob>>
 {
     // Rows that a turn may touch; a disputed job takes many.
     private const int Most = Engine.Archiver.PageSize;

@@ -4,7 +4,7 @@ using PhantomParadox.Memory;
 namespace PhantomParadox.Payments;
 
 /// <summary>Counts a deposit that arrived for good: into its job's escrow as far as that needs it, and back to the buyer.</summary>
-internal sealed class CountDeposit(DepositReference reference, ArrivedDeposit deposit) : Command<DepositOrder>
+internal sealed class CountDeposit(DepositReference reference, ArrivedDeposit deposit) : AnsweredCommand<DepositOrder>
 {
     private Handle _order;
 

@@ -6,7 +6,7 @@ using PhantomParadox.Memory;
 namespace PhantomParadox.Payments;
 
 /// <summary>Opens a payout: sets its amounts aside and keeps what is sent.</summary>
-internal sealed class OpenPayout(PayoutOpening opening) : Command<PayoutRecord>
+internal sealed class OpenPayout(PayoutOpening opening) : AnsweredCommand<PayoutRecord>
 {
     private Handle _payout;
 

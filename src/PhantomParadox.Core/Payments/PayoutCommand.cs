@@ -4,7 +4,7 @@ using PhantomParadox.Memory;
 namespace PhantomParadox.Payments;
 
 /// <summary>A word on a payout that was opened, answered with how it then stands.</summary>
-internal abstract class PayoutCommand(PayoutId payout) : Command<PayoutRecord>
+internal abstract class PayoutCommand(PayoutId payout) : AnsweredCommand<PayoutRecord>
 {
     private Handle _payout;
 

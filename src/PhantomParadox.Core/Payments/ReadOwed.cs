@@ -6,7 +6,7 @@ namespace PhantomParadox.Payments;
 /// <summary>Reads a page of what wallets are owed; looks at a bounded number of them.</summary>
 /// <param name="query">What is asked, checked already.</param>
 /// <param name="after">The place to go on behind; <see cref="long.MaxValue"/> to begin.</param>
-internal sealed class ReadOwed(OwedQuery query, long after) : Command<OwedAmounts>
+internal sealed class ReadOwed(OwedQuery query, long after) : AnsweredCommand<OwedAmounts>
 {
     private readonly List<PayoutLine> _lines = [];
     private readonly List<DateTimeOffset> _since = [];
