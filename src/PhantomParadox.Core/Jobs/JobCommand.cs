@@ -12,6 +12,8 @@ internal abstract class JobCommand(JobId job, ReadBack readBack) : ReceiptComman
 
     public override Admission Admission => Admission.Always;
 
+    protected sealed override UInt128 Subject => _id;
+
     public sealed override void Decide(Decision decision)
     {
         ref var row = ref decision.Market.Jobs.Find(_id, out _handle);
@@ -23,7 +25,7 @@ internal abstract class JobCommand(JobId job, ReadBack readBack) : ReceiptComman
 
     public sealed override void Capture(Decision decision) => Leave(decision.Market, _handle);
 
-    protected sealed override void Repeat(Decision decision, in KeptAnswer kept) => LeaveAgain(decision.Market, _id, kept);
+    protected sealed override void Repeat(Decision decision, in KeptAnswer kept) => LeaveAgain(decision.Market, kept);
 
     /// <summary>Whether the job has an agent whom this would credit.</summary>
     /// <param name="market">The state.</param>

@@ -29,6 +29,8 @@ internal sealed class PostJob(JobSpec spec, ReadBack readBack) : ReceiptCommand(
 
     public override Admission Admission => Admission.NewWork;
 
+    protected override UInt128 Subject => _id;
+
     public override void Decide(Decision decision)
     {
         var market = decision.Market;
@@ -91,7 +93,11 @@ internal sealed class PostJob(JobSpec spec, ReadBack readBack) : ReceiptCommand(
 
     protected override KeptAnswer Keep(Decision decision) => new(_id);
 
-    protected override void Repeat(Decision decision, in KeptAnswer kept) => LeaveAgain(decision.Market, kept.Subject, kept);
+    protected override void Repeat(Decision decision, in KeptAnswer kept)
+    {
+        _id = kept.Subject;
+        LeaveAgain(decision.Market, kept);
+    }
 
     protected override void Taken()
     {
