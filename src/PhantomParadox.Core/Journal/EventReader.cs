@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using PhantomParadox.Memory;
 
 namespace PhantomParadox.Journal;
@@ -7,38 +8,53 @@ namespace PhantomParadox.Journal;
 /// <summary>Reads the fields of one event. Where the bytes have ended, a field reads as its default: it was added later.</summary>
 internal ref struct EventReader
 {
+    // Perhaps more than the fields: with what is around them the last ones can be read as fast as the others.
     private readonly ReadOnlySpan<byte> _bytes;
+    private int _end;
     private int _at;
 
     /// <summary>Reads what was kept of an event's fields.</summary>
     /// <param name="fields">The fields.</param>
-    public EventReader(ReadOnlySpan<byte> fields) => _bytes = fields;
+    public EventReader(ReadOnlySpan<byte> fields)
+    {
+        _bytes = fields;
+        _end = fields.Length;
+    }
 
-    /// <summary>Reads an event.</summary>
-    /// <param name="bytes">Bytes that end with the event's fields.</param>
-    /// <param name="fields">Where the fields begin. With what is before them the last ones can be read as fast as the others.</param>
-    /// <param name="position">Its position, to be named where it can't be read.</param>
-    /// <param name="tag">What it is, likewise.</param>
-    public EventReader(ReadOnlySpan<byte> bytes, int fields, long position, EventTag tag)
-        : this(bytes) => (_at, Position, Tag) = (fields, position, tag);
+    /// <summary>Stands before the events of some bytes.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="events">Where the first event begins.</param>
+    /// <param name="before">The position before the first one's, to be named where an event can't be read.</param>
+    public EventReader(ReadOnlySpan<byte> bytes, int events, long before)
+    {
+        _bytes = bytes;
+        _end = events;
+        Position = before;
+    }
 
     /// <summary>The event's position; 0 where only fields are read.</summary>
-    public long Position { get; }
+    public long Position { get; private set; }
 
     /// <summary>What event it is; none where only fields are read.</summary>
-    public EventTag Tag { get; }
+    public EventTag Tag { get; private set; }
+
+    /// <summary>The bytes that the fields are among.</summary>
+    public readonly ReadOnlySpan<byte> Bytes => _bytes;
 
     /// <summary>Where the fields end.</summary>
-    public readonly int End => _bytes.Length;
+    public readonly int End => _end;
 
     /// <summary>Whether all was read.</summary>
-    public readonly bool IsAtEnd => _at == _bytes.Length;
+    public readonly bool IsAtEnd => _at == _end;
 
     /// <summary>Bytes that were not read yet.</summary>
-    public readonly int Left => _bytes.Length - _at;
+    public readonly int Left => _end - _at;
 
     /// <summary>What was not read yet.</summary>
-    public readonly ReadOnlySpan<byte> Rest => _bytes[_at..];
+    public readonly ReadOnlySpan<byte> Rest => _bytes[_at.._end];
+
+    /// <summary>Goes to the next event, which ends inside the bytes: whoever calls has seen to it.</summary>
+    public void GoToNext(EventTag tag, int end) => (Position, Tag, _end) = (Position + 1, tag, end);
 
     /// <summary>Goes to where some field begins.</summary>
     public void GoTo(int field) => _at = field;
@@ -49,9 +65,8 @@ internal ref struct EventReader
     public ulong ReadUnsigned()
     {
         // Most numbers are small.
-        var bytes = _bytes;
         var at = _at;
-        var value = (uint)at < (uint)bytes.Length ? bytes[at] : 0x80u;
+        var value = at < _end ? ByteAt(at) : 0x80u;
         if (value >= 0x80)
             return ReadLong();
         _at = at + 1;
@@ -89,9 +104,10 @@ internal ref struct EventReader
     public Handle ReadHandle()
     {
         // Most are small enough to stand in one word.
-        if (!Varint.TryReadPair(_bytes, _at, out var slot, out var generation, out var end))
+        var at = _at;
+        if (!Varint.TryReadPair(Varint.Peek(_bytes, at), out var slot, out var generation, out var length) || length > _end - at)
             return ReadLongHandle();
-        _at = end;
+        _at = at + length;
         return new Handle((int)slot, generation);
     }
 
@@ -102,20 +118,22 @@ internal ref struct EventReader
 
     private ReadOnlySpan<byte> Take(ulong count)
     {
-        var bytes = _bytes;
         var at = _at;
-        if (count > (ulong)(bytes.Length - at))
+        if (count > (ulong)(_end - at))
             throw PastTheEnd();
 
         _at = at + (int)count;
-        return bytes.Slice(at, (int)count);
+        return MemoryMarshal.CreateReadOnlySpan(in ByteAt(at), (int)count);
     }
+
+    // What is before the end lies inside the bytes: they would ask it again, for every field.
+    private readonly ref readonly byte ByteAt(int at) => ref Unsafe.Add(ref MemoryMarshal.GetReference(_bytes), at);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private ulong ReadLong()
     {
         var at = _at;
-        if (!Varint.TryReadAtOnce(_bytes, at, out var value, out var length))
+        if (!Varint.TryRead(Varint.Peek(_bytes, at), out var value, out var length) || length > _end - at)
             return ReadLongest();
         _at = at + length;
         return value;
@@ -126,7 +144,7 @@ internal ref struct EventReader
     {
         if (IsAtEnd)
             return 0;
-        if (!Varint.TryRead(_bytes, _at, out var value, out var length))
+        if (!Varint.TryRead(_bytes[.._end], _at, out var value, out var length))
             throw Corrupt("A number is not written as the format says.");
         _at += length;
         return value;

@@ -52,18 +52,7 @@ internal readonly ref struct EventTexts
             return;
         }
 
-        // Names of capabilities and labels are at most 64 characters of at most 3 bytes: their lengths take one or two bytes.
-        Span<byte> buffer = stackalloc byte[texts.Count * (2 + (64 * 3))];
-        var end = 0;
-        for (var index = 0; index < texts.Count; index++)
-        {
-            var size = System.Text.Encoding.UTF8.GetByteCount(texts[index]);
-            if (size >= 0x80)
-                buffer[end++] = (byte)(size | 0x80);
-            buffer[end++] = (byte)(size >= 0x80 ? size >> 7 : size);
-            end += System.Text.Encoding.UTF8.GetBytes(texts[index], buffer[end..]);
-        }
-        writer.WriteBytes(buffer[..end]);
+        WriteEach(texts, writer);
     }
 
     public Enumerator GetEnumerator() => new(_encoded);
@@ -81,6 +70,24 @@ internal readonly ref struct EventTexts
             Current = _rest.ReadBytes();
             return true;
         }
+    }
+
+    // Apart, since room on the stack for the texts is what an empty list would pay for too.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void WriteEach(IReadOnlyList<string> texts, EventWriter writer)
+    {
+        // Names of capabilities and labels are at most 64 characters of at most 3 bytes: their lengths take one or two bytes.
+        Span<byte> buffer = stackalloc byte[texts.Count * (2 + (64 * 3))];
+        var end = 0;
+        for (var index = 0; index < texts.Count; index++)
+        {
+            var size = System.Text.Encoding.UTF8.GetByteCount(texts[index]);
+            if (size >= 0x80)
+                buffer[end++] = (byte)(size | 0x80);
+            buffer[end++] = (byte)(size >= 0x80 ? size >> 7 : size);
+            end += System.Text.Encoding.UTF8.GetBytes(texts[index], buffer[end..]);
+        }
+        writer.WriteBytes(buffer[..end]);
     }
 
     // Apart, since a reader of its own is room on the stack that whoever reads a list clears.

@@ -29,7 +29,6 @@ internal ref struct FrameReader
     /// <summary>Where the number of events stands.</summary>
     public const int CountOffset = 20;
 
-    private readonly ReadOnlySpan<byte> _frame;
     private EventReader _present;
     private int _fields;
 
@@ -45,7 +44,7 @@ internal ref struct FrameReader
         var sequence = BinaryPrimitives.ReadInt64LittleEndian(header[SequenceOffset..]);
         var time = BinaryPrimitives.ReadInt64LittleEndian(header[TimeOffset..]);
         var count = BinaryPrimitives.ReadUInt16LittleEndian(header[CountOffset..]);
-        if (length != frame.Length)
+        if ((int)length != frame.Length)
             throw OfAnotherLength(sequence, length, frame.Length);
         if (sequence < 1 || sequence > long.MaxValue - MaxEvents)
             throw Corrupt(sequence, "there is no such position");
@@ -58,8 +57,7 @@ internal ref struct FrameReader
         Time = time;
         Count = count;
         LastPosition = sequence + count - 1;
-        _frame = frame;
-        _present = new EventReader(header, HeaderSize, sequence - 1, default);
+        _present = new EventReader(frame, HeaderSize, sequence - 1);
     }
 
     /// <summary>Position of its first event.</summary>
@@ -81,16 +79,15 @@ internal ref struct FrameReader
     public readonly EventTag Tag => _present.Tag;
 
     /// <summary>The fields of the event that stands to be read.</summary>
-    public readonly ReadOnlySpan<byte> Fields => _frame[_fields.._present.End];
+    public readonly ReadOnlySpan<byte> Fields => _present.Bytes[_fields.._present.End];
 
     /// <summary>Goes to the next event; false behind the last one.</summary>
     /// <exception cref="JournalCorruptException">An event doesn't fit, or bytes are left over.</exception>
     public bool MoveNext()
     {
-        var frame = _frame;
+        var frame = _present.Bytes;
         var at = _present.End;
-        var position = Position;
-        if (position == LastPosition)
+        if (Position == LastPosition)
             return at == frame.Length ? false : throw LeftOver();
 
         // Most events are short.
@@ -101,7 +98,7 @@ internal ref struct FrameReader
         if (length > (ulong)(frame.Length - fields))
             throw PastTheEnd(length);
 
-        _present = new EventReader(frame[..(fields + (int)length)], fields, position + 1, (EventTag)frame[at]);
+        _present.GoToNext((EventTag)frame[at], fields + (int)length);
         _fields = fields;
         return true;
     }
@@ -110,9 +107,9 @@ internal ref struct FrameReader
     private readonly (ulong Length, int Fields) ReadLength()
     {
         var at = _present.End;
-        if (at == _frame.Length)
+        if (at == _present.Bytes.Length)
             throw Corrupt(Position + 1, "the event is missing");
-        if (!Varint.TryRead(_frame, at + 1, out var length, out var prefix))
+        if (!Varint.TryRead(_present.Bytes, at + 1, out var length, out var prefix))
             throw Corrupt(Position + 1, "the event's length is not written as the format says");
         return (length, at + 1 + prefix);
     }
@@ -159,7 +156,7 @@ internal ref struct FrameReader
         Corrupt(sequence, $"the frame says {said} bytes and has {length}");
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly JournalCorruptException LeftOver() => Corrupt(LastPosition, $"{_frame.Length - _present.End} bytes follow the last event");
+    private readonly JournalCorruptException LeftOver() => Corrupt(LastPosition, $"{_present.Bytes.Length - _present.End} bytes follow the last event");
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly JournalCorruptException PastTheEnd(ulong length) =>

@@ -7,7 +7,7 @@ namespace PhantomParadox.Journal;
 
 /// <summary>
 /// Unsigned LEB128, in the one form that is canonical: the shortest. Numbers below 2⁵⁶, which nearly all are, go through one register: their
-/// groups of seven bits are pushed together or drawn apart in three steps, all at once.
+/// groups of seven bits are pushed together or drawn apart all at once.
 /// </summary>
 internal static class Varint
 {
@@ -22,54 +22,59 @@ internal static class Varint
     /// <summary>Reads one number from inside of some bytes; false where there is none in canonical form.</summary>
     public static bool TryRead(ReadOnlySpan<byte> source, int start, out ulong value, out int length)
     {
-        if (TryReadAtOnce(source, start, out value, out length))
+        if (TryRead(Peek(source, start), out value, out length))
             return true;
         (value, length) = ReadSlowly(source[start..]);
         return length > 0;
     }
 
-    /// <summary>Reads one number below <see cref="WordLimit"/>; false where it isn't that, or not canonical, or among less than eight bytes.</summary>
+    /// <summary>Reads the number that a word begins with; false where it doesn't end there, or is not canonical.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool TryReadAtOnce(ReadOnlySpan<byte> source, int start, out ulong value, out int length)
+    public static bool TryRead(ulong word, out ulong value, out int length)
     {
-        if (!TryPeek(source, start, out var word) || (~word & Continues) is not (> 0 and var ends))
-        {
-            value = 0;
-            length = 0;
-            return false;
-        }
-
-        // All that is not above the first byte that ends a number. Only a number of one byte may end in zero.
+        var ends = ~word & Continues;
+        // All that is not above the first byte that ends a number.
         var upTo = ends ^ (ends - 1);
-        var groups = word & upTo;
-        value = PushTogether(groups & ~Continues);
+        var groups = word & upTo & SevenBits.Groups;
+        value = SevenBits.PushTogether(groups);
         length = (BitOperations.TrailingZeroCount(ends) >> 3) + 1;
-        return groups > upTo >> 8 || length == 1;
+        return ends != 0 && IsShortest(groups, upTo);
     }
 
-    /// <summary>Reads a number below 2²⁸ and, behind it, one below 2⁷; false where it isn't that, whatever it is.</summary>
-    /// <param name="source">The bytes.</param>
-    /// <param name="start">Where the first number begins.</param>
+    /// <summary>
+    /// Reads a number below 2²⁸ that a word begins with and, behind it, one below 2⁷; false where it isn't that, whatever it is.
+    /// </summary>
+    /// <param name="word">The bytes.</param>
     /// <param name="first">The first number.</param>
     /// <param name="second">The second number.</param>
-    /// <param name="end">Where the second number ends.</param>
+    /// <param name="length">Bytes of both.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool TryReadPair(ReadOnlySpan<byte> source, int start, out uint first, out uint second, out int end)
+    public static bool TryReadPair(ulong word, out uint first, out uint second, out int length)
     {
-        if (!TryPeek(source, start, out var word) || (~(uint)word & 0x8080_8080) is not (> 0 and var ends))
-        {
-            first = second = 0;
-            end = start;
-            return false;
-        }
-
+        var ends = ~(uint)word & 0x8080_8080;
         var upTo = ends ^ (ends - 1);
-        var groups = (uint)word & upTo;
-        first = PushTogether(groups & 0x7F7F_7F7F);
+        var groups = (uint)word & upTo & 0x7F7F_7F7F;
+        first = SevenBits.PushTogether(groups);
         var bits = BitOperations.TrailingZeroCount(ends) + 1;
         second = (byte)(word >> bits);
-        end = start + (bits >> 3) + 1;
-        return second < 0x80 && (groups > upTo >> 8 || bits == 8) && end <= source.Length;
+        length = (bits >> 3) + 1;
+        return ends != 0 && second < 0x80 && IsShortest(groups, upTo);
+    }
+
+    /// <summary>
+    /// The eight bytes from some place on, with zeros for those behind the end, in which a number that is cut off ends then. Where there are
+    /// none, or fewer than eight in all, a word in which no number ends.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Peek(ReadOnlySpan<byte> source, int start)
+    {
+        var last = source.Length - sizeof(ulong);
+        if (start <= last)
+            return WordAt(source, start);
+        if (last < 0 || start >= source.Length)
+            return ulong.MaxValue;
+        // Of the last bytes, the eight that end them are taken without those before.
+        return WordAt(source, last) >> (8 * (start - last));
     }
 
     /// <summary>Writes one number.</summary>
@@ -89,59 +94,28 @@ internal static class Varint
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Encode(ulong value, out int length)
     {
-        var groups = DrawApart(value);
+        var groups = SevenBits.DrawApart(value);
         var unused = BitOperations.LeadingZeroCount(groups | 1);
         length = sizeof(ulong) - (unused >> 3);
         // All bytes but the last one go on.
         return groups | ((Continues >> 8) >> (unused & ~7));
     }
 
-    // The next eight bytes, with zeros for those behind the end, in which a number that is cut off ends then. False where there are none,
-    // or fewer than eight in all.
+    // They lie inside, as was just made sure of; slicing would ask it again for every number.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryPeek(ReadOnlySpan<byte> source, int start, out ulong word)
+    private static ulong WordAt(ReadOnlySpan<byte> source, int start)
     {
-        if ((uint)start >= (uint)source.Length || source.Length < sizeof(ulong))
-        {
-            word = 0;
-            return false;
-        }
-
-        // Of the last bytes, the eight that end them are taken without those before. They lie inside, as was just made sure of; slicing
-        // would ask it again for every number.
-        var from = Math.Min(start, source.Length - sizeof(ulong));
-        ref var first = ref Unsafe.Add(ref MemoryMarshal.GetReference(source), from);
-        word = BinaryPrimitives.ReadUInt64LittleEndian(MemoryMarshal.CreateReadOnlySpan(ref first, sizeof(ulong))) >> (8 * (start - from));
-        return true;
+        ref var first = ref Unsafe.Add(ref MemoryMarshal.GetReference(source), start);
+        return BinaryPrimitives.ReadUInt64LittleEndian(MemoryMarshal.CreateReadOnlySpan(ref first, sizeof(ulong)));
     }
 
-    // Each step brings the upper ones of its pairs next to the lower ones: x - high / 2 is low + high / 2.
+    // Only a number of one byte may end in zero. What the bytes before the last one hold is always less than all their bits: those that say
+    // that it goes on are not among the groups.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong PushTogether(ulong groups)
-    {
-        groups -= (groups & 0x7F00_7F00_7F00_7F00) >> 1;
-        var low = groups & 0x0000_3FFF_0000_3FFF;
-        groups = low | ((groups ^ low) >> 2);
-        low = groups & 0x0000_0000_0FFF_FFFF;
-        return low | ((groups ^ low) >> 4);
-    }
+    private static bool IsShortest(ulong groups, ulong upTo) => groups >= upTo >> 8;
 
-    private static uint PushTogether(uint groups)
-    {
-        groups -= (groups & 0x7F00_7F00) >> 1;
-        var low = groups & 0x0000_3FFF;
-        return low | ((groups ^ low) >> 2);
-    }
-
-    // The same steps backwards: x + high is low + 2 * high.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong DrawApart(ulong value)
-    {
-        var low = value & 0x0000_0000_0FFF_FFFF;
-        value = low | ((value ^ low) << 4);
-        value += 3 * (value & 0x0FFF_C000_0FFF_C000);
-        return value + (value & 0x3F80_3F80_3F80_3F80);
-    }
+    private static bool IsShortest(uint groups, uint upTo) => groups >= upTo >> 8;
 
     // Of no length where it isn't canonical.
     private static (ulong Value, int Length) ReadSlowly(ReadOnlySpan<byte> source)

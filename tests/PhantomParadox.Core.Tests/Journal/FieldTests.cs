@@ -50,12 +50,39 @@ public class FieldTests
         for (var start = 0; start <= bytes.Length; start++)
         {
             bytes.AsSpan(0, start).Fill(spoilt);
-            var (expected, at) = ReadOrNull(bytes, start, (ref EventReader r) => InRange(r.ReadUnsigned(), r.ReadUnsigned()));
-            var (got, end) = ReadOrNull(bytes, start, (ref EventReader r) => r.ReadHandle());
+            var (expected, at) = ReadOrNull(bytes, start, (ref EventReader r) => (Handle?)InRange(r.ReadUnsigned(), r.ReadUnsigned()));
+            var (got, end) = ReadOrNull(bytes, start, (ref EventReader r) => (Handle?)r.ReadHandle());
             Assert.Equal(expected, got);
             if (expected is not null)
                 Assert.Equal(at, end);
         }
+    }
+
+    // Goal: what stands around the fields is not among them. Method: any bytes, from any place to any other, beside a copy of those alone.
+    [Property(MaxTest = 1_000)]
+    public void AnyBytes_AmongOthers_ReadAsAlone(byte[] bytes)
+    {
+        for (var start = 0; start <= bytes.Length; start++)
+        {
+            for (var end = start; end <= bytes.Length; end++)
+            {
+                AssertSame(bytes, start, end, (ref EventReader r) => r.ReadUnsigned());
+                AssertSame(bytes, start, end, (ref EventReader r) => r.ReadHandle());
+                AssertSame(bytes, start, end, (ref EventReader r) => Convert.ToHexString(r.ReadBytes()));
+            }
+        }
+    }
+
+    // Goal: every processor writes and reads the same. Method: the one instruction, where there is one, beside the steps.
+    [Property(MaxTest = 1_000)]
+    public void GroupsOfSevenBits_AreMoved_AsInSteps(ulong seed)
+    {
+        var groups = seed & SevenBits.Groups;
+        var value = seed % Varint.WordLimit;
+        Assert.Equal(SevenBits.PushInSteps(groups), SevenBits.PushTogether(groups));
+        Assert.Equal(SevenBits.PushInSteps((uint)groups), SevenBits.PushTogether((uint)groups));
+        Assert.Equal(SevenBits.DrawInSteps(value), SevenBits.DrawApart(value));
+        Assert.Equal(value, SevenBits.PushInSteps(SevenBits.DrawInSteps(value)));
     }
 
     [Property(MaxTest = 1_000)]
@@ -181,9 +208,24 @@ public class FieldTests
     private static Handle InRange(ulong slot, ulong generation) =>
         slot <= int.MaxValue && generation <= uint.MaxValue ? new Handle((int)slot, (uint)generation) : throw new JournalCorruptException("");
 
-    private static (Handle? Value, int Left) ReadOrNull(byte[] bytes, int start, Reading read)
+    private static void AssertSame<T>(byte[] bytes, int start, int end, Reading<T> read)
     {
-        var reader = new EventReader(bytes, start, 1, EventTag.JobQueued);
+        var among = new EventReader(bytes, 0, 0);
+        among.GoToNext(EventTag.JobQueued, end);
+        among.GoTo(start);
+        var alone = new EventReader(bytes.AsSpan(start, end - start));
+        Assert.Equal(ReadOrNull(ref alone, read), ReadOrNull(ref among, read));
+    }
+
+    private static (T? Value, int Left) ReadOrNull<T>(byte[] bytes, int start, Reading<T> read)
+    {
+        var reader = new EventReader(bytes);
+        reader.GoTo(start);
+        return ReadOrNull(ref reader, read);
+    }
+
+    private static (T? Value, int Left) ReadOrNull<T>(ref EventReader reader, Reading<T> read)
+    {
         try
         {
             var value = read(ref reader);
@@ -195,5 +237,5 @@ public class FieldTests
         }
     }
 
-    private delegate Handle Reading(ref EventReader reader);
+    private delegate T Reading<T>(ref EventReader reader);
 }
