@@ -192,7 +192,8 @@ public sealed class SavingTests
         return buffer;
     }
 
-    private static byte[] Bytes(Action<StateWriter> save)
+    /// <summary>What a structure saves.</summary>
+    internal static byte[] Bytes(Action<StateWriter> save)
     {
         Collector collector = new();
         save(collector);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using FsCheck.Xunit;
 using PhantomParadox.Memory;
 using Xunit;
@@ -39,6 +40,32 @@ public sealed class TimerHeapTests
         Assert.NotEqual(Fingerprint.Of(one.Save), Fingerprint.Of(other.Save));
     }
 
+    // Goal: where a timer stands is saved, and hashed. Method: beside the textbook's heap, with few times and many, and those at both ends.
+    [Property(MaxTest = 100)]
+    public void Stands_AsInAPlainHeap(int seed, byte size, byte times)
+    {
+        Random random = new(seed);
+        TimerHeap heap = new();
+        PlainTimerHeap plain = new();
+        for (int i = 0; i < 2_000; i++)
+        {
+            int id = random.Next(1 + size);
+            long due = random.Next(50) switch { 0 => long.MinValue, 1 => long.MaxValue, _ => random.Next(1 + times) };
+            if (random.Next(4) == 0)
+            {
+                heap.Cancel(id);
+                plain.Cancel(id);
+            }
+            else
+            {
+                heap.Set(id, due);
+                plain.Set(id, due);
+            }
+
+            Assert.Equal(plain.Timers, SavedIn(heap));
+        }
+    }
+
     [Fact]
     public void MovesATimerThatIsArmed()
     {
@@ -66,6 +93,16 @@ public sealed class TimerHeapTests
         Assert.Equal(1, heap.Count);
         Assert.False(heap.TryGet(-1, out _));
         Assert.Throws<ArgumentOutOfRangeException>(() => heap.Set(-1, 0));
+    }
+
+    private static List<(long Due, int Id)> SavedIn(TimerHeap heap)
+    {
+        ReadOnlySpan<long> words = MemoryMarshal.Cast<byte, long>(SavingTests.Bytes(heap.Save));
+        List<(long Due, int Id)> timers = [];
+        // Behind the layout and the count.
+        for (int at = 2; at < words.Length; at += 2)
+            timers.Add((words[at], checked((int)words[at + 1])));
+        return timers;
     }
 
     private static void Run(TimerHeap heap, int seed, int length, SortedSet<(long Due, int Id)> model)
