@@ -8,6 +8,7 @@ namespace PhantomParadox.Identity;
 internal sealed class Wallets(BlobHeap blobs)
 {
     private readonly Table<WalletRow> _rows = new();
+    private readonly RecentWallets _recent = new();
     private HashIndex _byText = new();
     private UInt128 _key;
 
@@ -41,14 +42,15 @@ internal sealed class Wallets(BlobHeap blobs)
     }
 
     /// <summary>Finds a wallet by its text: 1 to 64 visible ASCII characters; any other text names none.</summary>
-    [SkipLocalsInit]
     public bool TryFind(string text, out Handle wallet)
     {
-        wallet = Handle.None;
-        if (text.Length is 0 or > WalletText.MaxLength)
+        wallet = _recent.Guess(text);
+        if (_rows.IsLive(wallet) && Is(wallet.Slot, text))
+            return true;
+        if (!TryFindByHash(text, out wallet))
             return false;
-        Span<byte> bytes = stackalloc byte[WalletText.MaxLength];
-        return WalletText.TryEncode(text, bytes, out var length) && TryFind(bytes[..length], out wallet);
+        _recent.Keep(text, wallet);
+        return true;
     }
 
     /// <summary>Whether a wallet has this text. Where it is known which one is meant, that is less work than finding it.</summary>
@@ -90,6 +92,17 @@ internal sealed class Wallets(BlobHeap blobs)
         _byText = new HashIndex();
         foreach (var slot in _rows.LiveSlots(reader))
             _byText.Add(KeyedHash.Compute(_key, blobs.Read(_rows[slot].Text)), slot);
+    }
+
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryFindByHash(string text, out Handle wallet)
+    {
+        wallet = Handle.None;
+        if (text.Length is 0 or > WalletText.MaxLength)
+            return false;
+        Span<byte> bytes = stackalloc byte[WalletText.MaxLength];
+        return WalletText.TryEncode(text, bytes, out var length) && TryFind(bytes[..length], out wallet);
     }
 }
 
