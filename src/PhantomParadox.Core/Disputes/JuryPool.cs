@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Text;
 using PhantomParadox.Agents;
 
@@ -34,20 +35,10 @@ internal sealed class JuryPool
     /// <summary>Brings an agent's entry up to date after something about it changed.</summary>
     public void Refresh(Market market, int slot, in AgentRow row)
     {
-        var jury = market.Options.Jury;
-        var isIn = row.JuryWeight >= (10 * jury.MinScore) - HalfPoint   // first, since it is what most are not in for
-            && market.Agents.StatusOf(row) == AgentStatus.Online
-            && row.OpenDuties < jury.MaxOpenDuties
-            && row.CooldownEnds == 0;
-        if (!isIn)
-        {
-            Remove(slot);
-            return;
-        }
-        if (row.Operator != 0)
-            Name(row.Operator, market.Texts.Read(row.Operator));
-        Set(slot, new PoolEntry(row.Id, row.Ordinal, market.Agents.HandleOf(slot).Generation, (uint)row.JuryWeight, row.Operator,
-            row.Wallet, row.Has(AgentFlags.Bootstrap)));
+        // Most are not in it for want of weight, and were not before: no more is needed to know that.
+        var hasWeight = row.JuryWeight >= (10 * market.Options.Jury.MinScore) - HalfPoint;
+        if (hasWeight || Has(slot))
+            Refresh(market, slot, row, hasWeight);
     }
 
     public void Remove(int slot)
@@ -85,6 +76,25 @@ internal sealed class JuryPool
     {
         _isShared.AsSpan().Fill(true);
         return new FrozenPool([.. _chunks], Count, _operators);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Refresh(Market market, int slot, in AgentRow row, bool hasWeight)
+    {
+        var jury = market.Options.Jury;
+        var isIn = hasWeight
+            && market.Agents.StatusOf(row) == AgentStatus.Online
+            && row.OpenDuties < jury.MaxOpenDuties
+            && row.CooldownEnds == 0;
+        if (!isIn)
+        {
+            Remove(slot);
+            return;
+        }
+        if (row.Operator != 0)
+            Name(row.Operator, market.Texts.Read(row.Operator));
+        Set(slot, new PoolEntry(row.Id, row.Ordinal, market.Agents.HandleOf(slot).Generation, (uint)row.JuryWeight, row.Operator,
+            row.Wallet, row.Has(AgentFlags.Bootstrap)));
     }
 
     // Numbers of forgotten operators are used again, for other names.
