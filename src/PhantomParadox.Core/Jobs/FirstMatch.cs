@@ -10,12 +10,21 @@ namespace PhantomParadox.Jobs;
 internal static class FirstMatch
 {
     /// <summary>The agent's slot; −1 where there is none, or where the job has to stand in line first to know.</summary>
-    [SkipLocalsInit]
     public static int Find(Market market, JobSpec spec)
     {
         // Somebody comes before it.
         if (market.Work.HasFollowUps)
             return -1;
+        if (spec.Requirements.Capabilities.Count > 0)
+            return FindAble(market, spec);
+        var type = (int)spec.Type;
+        return Find(market, new ReadOnlySpan<int>(in type), spec.Requirements);
+    }
+
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int FindAble(Market market, JobSpec spec)
+    {
         Span<int> needed = stackalloc int[JobApplier.MostCapabilities];
         needed[0] = (int)spec.Type;
         var count = 1;
@@ -30,8 +39,11 @@ internal static class FirstMatch
         }
         needed = needed[..count];
         needed.Sort();
-        return market.Index.FindAgent(needed, spec.Requirements.MinReputation ?? 0, spec.Requirements.MinBandwidth ?? 0);
+        return Find(market, needed, spec.Requirements);
     }
+
+    private static int Find(Market market, ReadOnlySpan<int> needed, JobRequirements requirements) =>
+        market.Index.FindAgent(needed, requirements.MinReputation ?? 0, requirements.MinBandwidth ?? 0);
 
     // A capability that no text of the market names is one that no agent has.
     private static int Know(Market market, string capability)

@@ -341,8 +341,17 @@ internal sealed partial class JobApplier(Market market)
         blob = market.Blobs.Store(bytes);
     }
 
-    [SkipLocalsInit]
     private int AcquireClass(in JobPosted happened)
+    {
+        if (happened.Capabilities.Count > 0)
+            return AcquireClassOfMore(happened);
+        var type = (int)happened.Type;
+        return market.Index.AcquireClass(new ReadOnlySpan<int>(in type), happened.MinReputation, happened.MinBandwidth);
+    }
+
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int AcquireClassOfMore(in JobPosted happened)
     {
         Span<int> capabilities = stackalloc int[MostCapabilities];
         capabilities[0] = (int)happened.Type;

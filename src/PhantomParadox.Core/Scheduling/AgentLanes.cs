@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using PhantomParadox.Memory;
 
 namespace PhantomParadox.Scheduling;
@@ -144,16 +145,25 @@ internal sealed class AgentLanes
 
     private ref Set Open(int set)
     {
+        if (set < _sets.Count)
+        {
+            ref Set row = ref _sets[set];
+            if (row.Era == _lanes.Era)
+                return ref row;
+        }
+
+        return ref OpenNew(set);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ref Set OpenNew(int set)
+    {
         _sets.GrowTo(set + 1);
         _heads.GrowTo(_sets.Count * _buckets);
         ref Set row = ref _sets[set];
-        if (row.Era != _lanes.Era)
-        {
-            row = new Set { Era = _lanes.Era };
-            for (int i = 0; i < _buckets; i++)
-                _heads[set * _buckets + i] = 0;
-        }
-
+        row = new Set { Era = _lanes.Era };
+        for (int i = 0; i < _buckets; i++)
+            _heads[set * _buckets + i] = 0;
         return ref row;
     }
 

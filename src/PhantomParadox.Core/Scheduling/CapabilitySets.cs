@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PhantomParadox.Memory;
 
 namespace PhantomParadox.Scheduling;
@@ -35,20 +36,13 @@ internal sealed class CapabilitySets(int idleCapacity)
     }
 
     /// <summary>The set of these capabilities; −1 where it isn't kept.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Find(ReadOnlySpan<int> capabilities)
     {
-        if (capabilities.Length == 1)
-            return (uint)capabilities[0] < (uint)_ofOne.Count ? _ofOne[capabilities[0]] - 1 : -1;
-        ulong hash = HashOf(capabilities);
-        HashIndex.Probe probe = _ofMore.Find(hash);
-        while (probe.Next(out int candidate))
-        {
-            ref Row row = ref _rows[candidate];
-            if (row.Hash == hash && _blocks.Of(row.Block, row.Length).SequenceEqual(capabilities))
-                return candidate;
-        }
-
-        return -1;
+        if (capabilities.Length != 1)
+            return FindByContent(capabilities);
+        int only = capabilities[0];
+        return (uint)only < (uint)_ofOne.Count ? _ofOne[only] - 1 : -1;
     }
 
     /// <summary>Drops one reference; returns the set that is evicted in consequence, readable until <see cref="Evict"/>, or −1.</summary>
@@ -96,6 +90,20 @@ internal sealed class CapabilitySets(int idleCapacity)
                 StateReader.Corrupt($"no capability has the number {Of(set)[0]}");
             Know(set);
         }
+    }
+
+    private int FindByContent(ReadOnlySpan<int> capabilities)
+    {
+        ulong hash = HashOf(capabilities);
+        HashIndex.Probe probe = _ofMore.Find(hash);
+        while (probe.Next(out int candidate))
+        {
+            ref Row row = ref _rows[candidate];
+            if (row.Hash == hash && _blocks.Of(row.Block, row.Length).SequenceEqual(capabilities))
+                return candidate;
+        }
+
+        return -1;
     }
 
     private void Know(int set)
