@@ -79,6 +79,13 @@ public sealed class BetaReputation : IReputationPolicy
         Bounded(state.WorkKept) + Bounded(state.JuryKept),
         Bounded(state.WorkBroken) + Bounded(state.JuryBroken)).Thousandths;
 
+    /// <summary>Both at once: without jury duty, kept or broken, they come of the same bound.</summary>
+    internal (int Shown, int JuryWeight) Judge(in ReputationState state)
+    {
+        var work = new LowerBound(Bounded(state.WorkKept), Bounded(state.WorkBroken));
+        return (work.Hundredths, (state.JuryKept | state.JuryBroken) == 0 ? work.Thousandths : JuryWeight(state));
+    }
+
     private ulong Worth(in ReputationFact fact)
     {
         var value = fact.Amount >= _referenceAmount ? One : (ulong)(((UInt128)fact.Amount << 32) / _referenceAmount);

@@ -10,7 +10,8 @@ namespace PhantomParadox;
 /// </remarks>
 internal readonly struct LowerBound
 {
-    private const ulong One = 1UL << 32;
+    private const int UnitShift = 32;
+    private const ulong One = 1UL << UnitShift;
     private const int FirstByte = 64;
     private const int TablePrecision = 7;
     private const int StepsSpared = 3;
@@ -25,7 +26,7 @@ internal readonly struct LowerBound
         var r = kept + One;
         var s = broken + One;
         _denominator = r + s;
-        _numerator = r - Sqrt((UInt128)r * s * One / (_denominator + One));
+        _numerator = r - Sqrt(((UInt128)r * s << UnitShift) / (_denominator + One));
     }
 
     /// <summary>The bound in hundredths, rounded to the nearest, halves up: 0 to 100.</summary>

@@ -53,10 +53,17 @@ internal struct ReputationChange
         ref var row = ref _market.Agents[_agent];
         if (_creditedBy.IsNone && _now == row.Reputation)
             return;
-        var shown = Shown;
+        var (shown, weight) = Judge();
         var traits = new AgentTraits(shown, row.MaxBandwidth, row.DailyDataCap, row.Capacity);
         var score = Math.Clamp(_market.Scorer.Score(traits), 0, 100);
-        var weight = JuryWeights.Of(_market, _now, row.Has(AgentFlags.Bootstrap));
+        weight = JuryWeights.Of(weight, row.Has(AgentFlags.Bootstrap));
         decision.Emit(new ReputationChanged(_agent, _now, shown, score, _creditedBy, weight, _job));
+    }
+
+    // The market's own policy says both of most agents with half the work.
+    private readonly (int Shown, int JuryWeight) Judge()
+    {
+        var policy = _market.Reputation;
+        return policy is BetaReputation own ? own.Judge(_now) : (policy.Shown(_now), policy.JuryWeight(_now));
     }
 }

@@ -18,6 +18,16 @@ public sealed class BetaReputationProperties
     }
 
     [Property(MaxTest = 2_000)]
+    public bool JudgingBothAtOnce_IsAskingForEach(ulong[] masses, byte shift)
+    {
+        var state = State(masses, shift);
+        var withoutDuty = state with { JuryKept = 0, JuryBroken = 0 };
+        return IsSame(state) && IsSame(withoutDuty) && IsSame(withoutDuty with { JuryKept = 1 }) && IsSame(withoutDuty with { JuryBroken = 1 });
+
+        bool IsSame(in ReputationState of) => _policy.Judge(of) == (_policy.Shown(of), _policy.JuryWeight(of));
+    }
+
+    [Property(MaxTest = 2_000)]
     public bool Masses_StayBelowTheirLimit_OnAnyFacts(ulong[] masses, byte shift, byte[] kinds, ulong amount)
     {
         var state = State(masses, shift);
