@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PhantomParadox.Journal;
 using PhantomParadox.Memory;
 using PhantomParadox.Payments;
@@ -16,9 +17,14 @@ internal sealed partial class JobApplier
             return;
         }
         ref var job = ref _jobs[happened.Job];
-        Change(ref job, happened.From, happened.FromWallet, happened.Currency, -(Int128)happened.Amount);
-        if (market.Planted != PlantedFault.SkippedLedgerLeg || happened.To != AccountKind.Earned)
-            Change(ref job, happened.To, happened.ToWallet, happened.Currency, happened.Amount);
+        if (happened.From == AccountKind.Escrow)
+            ChangeEscrow(ref job, checked(job.Escrow - happened.Amount), happened.Currency, -(Int128)happened.Amount);
+        else
+            Change(happened.From, happened.FromWallet, happened.Currency, -(Int128)happened.Amount);
+        if (happened.To == AccountKind.Escrow)
+            ChangeEscrow(ref job, checked(job.Escrow + happened.Amount), happened.Currency, happened.Amount);
+        else if (market.Planted != PlantedFault.SkippedLedgerLeg || happened.To != AccountKind.Earned)
+            Change(happened.To, happened.ToWallet, happened.Currency, happened.Amount);
         if (happened.From == AccountKind.External && job.Has(JobFlags.Deposit))
             market.Sums.Deposit(happened.Currency, happened.Amount);
         // Jurors are paid from the escrow too; that isn't paid for the job.
@@ -30,8 +36,9 @@ internal sealed partial class JobApplier
         }
     }
 
-    // No job's money: a wallet's own goes out, or comes in.
-    private void MoveOutside(in MoneyMoved happened)
+    // No job's money: a wallet's own goes out, or comes in. It gets a copy: of what is handed on by reference the fields must lie in memory.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void MoveOutside(MoneyMoved happened)
     {
         market.Ledger.Change(happened.FromWallet, happened.From, happened.Currency, -(Int128)happened.Amount);
         market.Ledger.Change(happened.ToWallet, happened.To, happened.Currency, happened.Amount);
@@ -62,22 +69,19 @@ internal sealed partial class JobApplier
         market.Work.SetDeadline(happened.Job.Slot, happened.DepositDue);
     }
 
-    private void Change(ref JobRow job, AccountKind kind, Handle wallet, Currency currency, Int128 amount)
+    private void ChangeEscrow(ref JobRow job, ulong escrow, Currency currency, Int128 change)
     {
-        switch (kind)
-        {
-            case AccountKind.Escrow:
-                job.Escrow = (ulong)checked((Int128)job.Escrow + amount);
-                market.Ledger.ChangeEscrow(currency, amount);
-                if (job.Has(JobFlags.Deposit))
-                    market.Sums.ChangeEscrow(currency, amount);
-                break;
-            case AccountKind.Protocol:
-                market.Ledger.ChangeProtocol(currency, amount);
-                break;
-            default:
-                market.Ledger.Change(wallet, kind, currency, amount);
-                break;
-        }
+        job.Escrow = escrow;
+        market.Ledger.ChangeEscrow(currency, change);
+        if (job.Has(JobFlags.Deposit))
+            market.Sums.ChangeEscrow(currency, change);
+    }
+
+    private void Change(AccountKind kind, Handle wallet, Currency currency, Int128 amount)
+    {
+        if (kind == AccountKind.Protocol)
+            market.Ledger.ChangeProtocol(currency, amount);
+        else
+            market.Ledger.Change(wallet, kind, currency, amount);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PhantomParadox.Identity;
 using PhantomParadox.Journal;
 using PhantomParadox.Memory;
@@ -28,9 +29,9 @@ internal sealed class Ledger(Wallets wallets, Func<long> time)
         var wasEmpty = account.Balance == 0;
         account.Balance = checked(account.Balance + amount);
         if (account.Balance < 0 && kind != AccountKind.External)
-            throw new JournalCorruptException($"An account of kind {kind} would fall below zero.");
+            throw BelowZero(kind);
         if (kind == AccountKind.Bond)
-            _bonds[(int)currency] = checked(_bonds[(int)currency] + amount);
+            ChangeBonds(currency, amount);
         if (!IsPayable(kind))
             return;
         _payable[(int)currency] = checked(_payable[(int)currency] + amount);
@@ -179,6 +180,14 @@ internal sealed class Ledger(Wallets wallets, Func<long> time)
         reader.Read<Int128>(_bonds);
         Claims.Load(reader);
     }
+
+    // Making a text takes room on the stack that a method clears each time it is called.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static JournalCorruptException BelowZero(AccountKind kind) => new($"An account of kind {kind} would fall below zero.");
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ChangeBonds(Currency currency, Int128 amount) =>
+        _bonds[(int)currency] = checked(_bonds[(int)currency] + amount);
 
     private static bool IsPayable(AccountKind kind) => kind is AccountKind.Earned or AccountKind.Available;
 
