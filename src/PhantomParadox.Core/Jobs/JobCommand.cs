@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PhantomParadox.Idempotency;
 using PhantomParadox.Identity;
 using PhantomParadox.Memory;
@@ -62,6 +63,18 @@ internal abstract class JobCommand(JobId job, ReadBack readBack) : ReceiptComman
     /// <summary>Refuses unless the caller holds the job under the lease that it names, if it names one.</summary>
     protected bool IsHolder(Market market, in JobRow row, string wallet, int? attempt)
     {
+        if (row.Agent != 0 && market.Wallets.Is(market.Agents[row.Agent - 1].Wallet, wallet) && row.IsLeased && IsNamed(market, row, attempt))
+            return true;
+        RefuseToHolder(market, row, wallet, attempt);
+        return false;
+    }
+
+    private static bool IsNamed(Market market, in JobRow row, int? attempt) =>
+        attempt is not { } named || named == row.Attempt || market.Planted == PlantedFault.StaleLeaseAccepted;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void RefuseToHolder(Market market, in JobRow row, string wallet, int? attempt)
+    {
         if (row.Agent == 0 || !market.Wallets.Is(market.Agents[row.Agent - 1].Wallet, wallet))
         {
             var agent = market.Wallets.TryFind(wallet, out var caller) ? market.Wallets[caller].Agent : 0;
@@ -69,14 +82,12 @@ internal abstract class JobCommand(JobId job, ReadBack readBack) : ReceiptComman
                 Refuse(RefusalCode.LeaseLost, "The lease is over; the job went on without this agent.");
             else
                 Refuse(RefusalCode.NotAssignee, "This agent doesn't hold the job.");
-            return false;
         }
-        if (row.Status == JobStatus.Completed)
+        else if (row.Status == JobStatus.Completed)
             Refuse(RefusalCode.AlreadyCompleted, "The job is completed already.");
         else if (row.Status is JobStatus.Disputed or JobStatus.Cancelled)
             Refuse(RefusalCode.InvalidState, $"The job is {row.Status.ToString().ToLowerInvariant()}.");
-        else if (!row.IsLeased || (attempt is { } named && named != row.Attempt && market.Planted != PlantedFault.StaleLeaseAccepted))
+        else
             Refuse(RefusalCode.LeaseLost, "The lease is over.");
-        return Refusal is null;
     }
 }

@@ -44,7 +44,8 @@ internal static class JobRecords
         if (row.Agent == 0 || row.Status == JobStatus.Pending)
             return default;
         ref var agent = ref market.Agents[row.Agent - 1];
-        return (new AgentId(Uuid.ToGuid(agent.Id)), Encoding.ASCII.GetString(market.Wallets.Read(agent.Wallet)));
+        // Wallets are ASCII: read as Latin-1 they are gone through once, for a byte is a char whatever it is.
+        return (new AgentId(Uuid.ToGuid(agent.Id)), Encoding.Latin1.GetString(market.Wallets.Read(agent.Wallet)));
     }
 
     private static JobSpec SpecOf(Market market, in JobRow row)
