@@ -10,7 +10,7 @@ namespace PhantomParadox.Identity;
 /// </summary>
 internal sealed class RecentWallets
 {
-    private const int KeptBits = 10;
+    private const int KeptBits = 12;
     private const int EndLength = 4;
 
     private readonly (ulong End, Handle Wallet)[] _kept = new (ulong, Handle)[1 << KeptBits];
