@@ -1,9 +1,6 @@
 namespace PhantomParadox.Engine;
 
-/// <summary>
-/// Cuts commands' random bytes from large blocks: asking the system for every command would cost a microsecond. Few commands look at
-/// theirs, and only those are cut.
-/// </summary>
+/// <summary>Cuts each command's random bytes from large blocks: asking the system for every command would cost a microsecond.</summary>
 internal sealed class EntropyBlocks(IEntropy source)
 {
     /// <summary>Bytes of a piece.</summary>
@@ -13,23 +10,12 @@ internal sealed class EntropyBlocks(IEntropy source)
 
     private readonly byte[] _block = new byte[BlockSize];
     private int _used = BlockSize;
-    private bool _isCut;
 
-    /// <summary>The command's 32 bytes, never given to another: where they lie.</summary>
-    public ReadOnlySpan<byte> Current
-    {
-        get
-        {
-            if (!_isCut)
-                Cut();
-            return _block.AsSpan(_used - PieceSize, PieceSize);
-        }
-    }
+    /// <summary>The command's 32 bytes, never given before: where they lie, since few commands look at them.</summary>
+    public ReadOnlySpan<byte> Current => _block.AsSpan(_used - PieceSize, PieceSize);
 
-    /// <summary>The next command has others.</summary>
-    public void MoveNext() => _isCut = false;
-
-    private void Cut()
+    /// <summary>Goes on to the next 32 bytes.</summary>
+    public void MoveNext()
     {
         if (_used == BlockSize)
         {
@@ -38,6 +24,5 @@ internal sealed class EntropyBlocks(IEntropy source)
         }
 
         _used += PieceSize;
-        _isCut = true;
     }
 }

@@ -73,18 +73,13 @@ public class ClockTests
         var expected = (byte)0;
         for (var i = 0; i < pieces; i++)
         {
-            // Whoever doesn't look at its bytes takes none.
-            blocks.MoveNext();
             blocks.MoveNext();
             foreach (var value in blocks.Current)
                 Assert.Equal(expected++, value);
-            Assert.Equal((byte)(expected - 1), blocks.Current[^1]);
         }
 
         Assert.Equal(1, source.Calls);
         blocks.MoveNext();
-        Assert.Equal(1, source.Calls);
-        Assert.Equal(EntropyBlocks.PieceSize, blocks.Current.Length);
         Assert.Equal(2, source.Calls);
     }
 
