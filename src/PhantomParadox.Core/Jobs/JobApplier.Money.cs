@@ -18,9 +18,15 @@ internal sealed partial class JobApplier
         }
         ref var job = ref _jobs[happened.Job];
         if (happened.From == AccountKind.Escrow)
-            ChangeEscrow(ref job, checked(job.Escrow - happened.Amount), happened.Currency, -(Int128)happened.Amount);
+        {
+            if (happened.Amount > job.Escrow)
+                throw new JournalCorruptException("A job's escrow would fall below zero.");
+            ChangeEscrow(ref job, job.Escrow - happened.Amount, happened.Currency, -(Int128)happened.Amount);
+        }
         else
+        {
             Change(happened.From, happened.FromWallet, happened.Currency, -(Int128)happened.Amount);
+        }
         if (happened.To == AccountKind.Escrow)
             ChangeEscrow(ref job, checked(job.Escrow + happened.Amount), happened.Currency, happened.Amount);
         else if (market.Planted != PlantedFault.SkippedLedgerLeg || happened.To != AccountKind.Earned)
