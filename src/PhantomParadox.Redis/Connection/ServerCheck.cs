@@ -12,9 +12,8 @@ internal sealed class ServerCheck(RedisStorageOptions options)
     public StorageStatus Status => _status;
 
     /// <summary>Checks the server behind a connection.</summary>
-    /// <returns>Its run id, which every append names.</returns>
     /// <exception cref="RedisSettingsException">It may lose what it acknowledges and that isn't accepted, or it can't be used.</exception>
-    public async Task<string> RunAsync(IDatabase database)
+    public async Task RunAsync(IDatabase database)
     {
         var facts = await ServerFacts.ReadAsync(database, _sentinel).ConfigureAwait(false);
         var verdict = ServerVerdict.On(facts, options.SettingsConfirmed);
@@ -26,7 +25,5 @@ internal sealed class ServerCheck(RedisStorageOptions options)
             throw new RedisSettingsException(
                 $"Redis may lose what it acknowledged: {string.Join("; ", verdict.Weaknesses)}. Set it right, or accept the loss with Redis:AcceptLoss=true.");
         }
-
-        return facts.RunId;
     }
 }

@@ -15,9 +15,6 @@ internal sealed record ServerFacts
 
     private static readonly string[] Sections = ["server", "replication", "persistence", "memory"];
 
-    /// <summary>Changes with every start of the server.</summary>
-    public required string RunId { get; init; }
-
     public required Version Version { get; init; }
 
     public required string Role { get; init; }
@@ -52,7 +49,6 @@ internal sealed record ServerFacts
         var (fsync, rewrite) = await settings.ConfigureAwait(false);
         return new ServerFacts
         {
-            RunId = said.GetValueOrDefault("run_id", ""),
             Version = Version.TryParse(said.GetValueOrDefault("redis_version"), out var version) ? version : new Version(0, 0),
             Role = said.GetValueOrDefault("role", "unknown"),
             Replicas = int.TryParse(said.GetValueOrDefault("connected_slaves"), CultureInfo.InvariantCulture, out var replicas) ? replicas : 0,

@@ -17,10 +17,8 @@ internal sealed record ServerVerdict(IReadOnlyList<string> Unusable, IReadOnlyLi
             unusable.Add($"Redis {facts.Version} is older than 7.0");
         if (facts.Role != "master")
             unusable.Add($"the server's role is {facts.Role}, not master");
-        if (facts.RunId.Length == 0)
-            unusable.Add("INFO names no run_id");
         if (facts.NoTransactions is { } refusal)
-            unusable.Add($"it takes no transaction (MULTI, EXEC), and every append is one: {refusal}");
+            unusable.Add($"it takes no transaction (MULTI, EXEC), and what goes to the archive is one: {refusal}");
 
         var weak = new List<string>();
         if (!facts.KeepsFile)

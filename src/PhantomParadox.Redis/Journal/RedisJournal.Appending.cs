@@ -8,6 +8,12 @@ internal sealed partial class RedisJournal
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
 
+    // How the server refuses an entry that wouldn't be the stream's last.
+    private const string IdNotAbove = "equal or smaller than the target stream top item";
+
+    // Below every length that can follow.
+    private const long Uncounted = -2;
+
     // Passing states of a server: it did nothing, and will answer in a while.
     private static readonly string[] PassingErrors = ["LOADING", "BUSY", "TRYAGAIN", "MASTERDOWN", "CLUSTERDOWN", "NOSCRIPT"];
 
@@ -35,30 +41,82 @@ internal sealed partial class RedisJournal
 
         cancellationToken.ThrowIfCancellationRequested();
         var own = new ChainLink(new EntryId(batch.LastPosition, batch.Count), batch.Hash.ToArray());
-        var (reply, retried) = await SendAsync(
-            $"append positions {own.Id.First} to {own.Id.Last}", to => SendThroughGateAsync(to, epoch, head, own, batch.Bytes)).ConfigureAwait(false);
+        var ((added, length), retried) = await SendAsync(
+            $"append positions {own.Id.First} to {own.Id.Last}", to => AddAsync(to, epoch, head, own, batch.Bytes)).ConfigureAwait(false);
 
-        switch (Word(reply, 0))
+        if (retried)
         {
-            case "OK":
-                break;
             // The reply to an earlier try was lost; another writer may have followed since.
-            case "FENCED" when retried && await HoldsAsync(own).ConfigureAwait(false):
-            case "HEAD" when retried && Word(reply, 1) == own.Text && await HoldsAsync(own).ConfigureAwait(false):
-                break;
-            case "FENCED":
-                // A server that forgot everything has no epoch either.
-                await ReadStreamAsync(database).ConfigureAwait(false);
-                throw new JournalFencedException(EpochText.Parse(Word(reply, 1)));
-            default:
-                // Throws where the journal went back.
-                var actual = await ReadStreamAsync(database).ConfigureAwait(false);
-                Volatile.Write(ref _known, actual.Link);
-                throw new JournalConflictException(after, actual.Link.Id.Last);
+            if (added != Added.Entry && !await HoldsAsync(own).ConfigureAwait(false))
+                await RefuseAsync(database, added, epoch, after).ConfigureAwait(false);
+            length = Uncounted;
         }
+        else if (added != Added.Entry)
+            await RefuseAsync(database, added, epoch, after).ConfigureAwait(false);
+        else if (length != Volatile.Read(ref _length) + 1)
+            await AssertFollowsAsync(database, head, own, length).ConfigureAwait(false);
 
+        Volatile.Write(ref _length, length);
         Volatile.Write(ref _known, own);
         return own.Id.Last;
+    }
+
+    private async Task RefuseAsync(IDatabase database, Added added, Epoch epoch, long after)
+    {
+        // Throws where the journal went back.
+        var actual = await ReadStreamAsync(database).ConfigureAwait(false);
+        if (actual.Epoch != epoch)
+            throw new JournalFencedException(actual.Epoch);
+        if (added == Added.NothingWithoutStream)
+            throw Fail($"The journal's stream is not there any more: '{_keys.Journal(EpochRecord.TermOf(epoch))}'. Nothing was kept.");
+        Volatile.Write(ref _known, actual.Link);
+        throw new JournalConflictException(after, actual.Link.Id.Last);
+    }
+
+    // The server takes any id that is above the last one; whether the entry before is the one that this writer means, it can't say. Where the
+    // stream isn't one longer than it was, for which trimming is the usual reason, somebody has to look.
+    private async Task AssertFollowsAsync(IDatabase database, ChainLink head, ChainLink own, long length)
+    {
+        var between = (RedisResult[])(await AskAsync(database, JournalScripts.Between, [head.Id.ToString(), own.Id.ToString()]).ConfigureAwait(false))[1]!;
+        var follows = between.Length switch
+        {
+            2 => (string?)between[0] == head.Id.ToString() && ((byte[])between[1]!).AsSpan().SequenceEqual(head.Hash),
+            // Before the first entry there is none, and trimming leaves the last.
+            0 => head.Id == EntryId.None || length == 1,
+            _ => false,
+        };
+        if (follows)
+            return;
+        var stream = await ReadStreamAsync(database, head.Id).ConfigureAwait(false);
+        throw Fail(WentBack(
+            head.Id, stream, "as this process knows", $"Positions {own.Id.First} to {own.Id.Last} stand behind the gap and were not acknowledged"));
+    }
+
+    // In one packet: how long the stream is tells whether entries are gone that this writer knows, at the cost of a number.
+    private async Task<(Added Added, long Length)> AddAsync(
+        IDatabase database, Epoch epoch, ChainLink head, ChainLink own, ReadOnlyMemory<byte> batch)
+    {
+        var stream = _keys.Journal(EpochRecord.TermOf(epoch));
+        var both = database.CreateBatch();
+        var adding = both.StreamAddAsync(
+            stream,
+            [new NameValueEntry("h", own.Hash), new NameValueEntry("p", head.Hash), new NameValueEntry("b", batch)],
+            new StreamAddOptions { MessageId = own.Id.ToString(), CreateStream = false },
+            CommandFlags.DemandMaster);
+        var counting = both.StreamLengthAsync(stream, CommandFlags.DemandMaster);
+        both.Execute();
+        // Its reply comes behind the other's: so this waits once.
+        await ((Task)counting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        try
+        {
+            var id = await adding.ConfigureAwait(false);
+            var length = counting.IsCompletedSuccessfully ? await counting.ConfigureAwait(false) : Uncounted;
+            return (id.IsNull ? Added.NothingWithoutStream : Added.Entry, length);
+        }
+        catch (RedisServerException refused) when (refused.Message.Contains(IdNotAbove, StringComparison.Ordinal))
+        {
+            return (Added.NothingBehindTop, Uncounted);
+        }
     }
 
     // The writer says another end than this instance knows: the server decides.
@@ -79,12 +137,11 @@ internal sealed partial class RedisJournal
     }
 
     /// <summary>
-    /// Sends a request until it is answered. It may be done twice: the second time finds what the first did and says so. A server that was restarted
-    /// since it was checked is checked again first.
+    /// Sends a request until it is answered by a server that is checked. It may be done twice: the second time finds what the first did and says so.
     /// </summary>
     /// <returns>The answer, and whether an earlier try may have had an effect.</returns>
     /// <exception cref="IOException">It is unknown whether it had an effect, or the server refused it.</exception>
-    private async Task<(RedisResult Reply, bool Retried)> SendAsync(string what, Func<IDatabase, Task<RedisResult>> send)
+    private async Task<(T Reply, bool Retried)> SendAsync<T>(string what, Func<IDatabase, Task<T>> send)
     {
         var retried = false;
         var since = 0L;
@@ -94,20 +151,18 @@ internal sealed partial class RedisJournal
             try
             {
                 var database = await _link.GetAsync(CancellationToken.None).ConfigureAwait(false);
+                if (!IsChecked(database))
+                    await RecheckAsync(database).ConfigureAwait(false);
                 var reply = await send(database).ConfigureAwait(false);
-                if (Word(reply, 0) != "RUN")
+                if (IsChecked(database))
                     return (reply, retried);
-                await RecheckAsync(database).ConfigureAwait(false);
+                // Answered perhaps by a server that nobody has looked at: it is asked again once somebody has.
+                retried = true;
                 continue;
             }
             catch (RedisServerException refused) when (IsPassing(refused))
             {
                 fault = refused;
-            }
-            catch (RedisServerException aborted) when (IsAborted(aborted))
-            {
-                fault = aborted;
-                retried = true;
             }
             catch (RedisServerException refused) when (!retried)
             {
@@ -120,7 +175,7 @@ internal sealed partial class RedisJournal
             }
             catch (RedisSettingsException refused)
             {
-                throw Fail($"Unknown whether Redis did {what}: it was restarted. {refused.Message}", refused);
+                throw Fail($"{(retried ? "Unknown whether Redis did" : "Redis was not asked to")} {what}: it was restarted. {refused.Message}", refused);
             }
 
             since = since == 0 ? _time.GetTimestamp() : since;
@@ -132,4 +187,16 @@ internal sealed partial class RedisJournal
 
     private static bool IsPassing(RedisServerException refused) =>
         Array.Exists(PassingErrors, word => refused.Message.StartsWith(word, StringComparison.Ordinal));
+
+    private enum Added
+    {
+        /// <summary>The entry.</summary>
+        Entry,
+
+        /// <summary>Nothing: there is no stream of the epoch's name.</summary>
+        NothingWithoutStream,
+
+        /// <summary>Nothing: the stream has an entry at that position or behind it.</summary>
+        NothingBehindTop,
+    }
 }

@@ -18,8 +18,7 @@ internal sealed partial class RedisJournal
         ChainLink? before = null;
         while (true)
         {
-            var page = (RedisResult[])(await database.ScriptEvaluateAsync(
-                JournalScripts.Page, _keys, [next, PageBytes], CommandFlags.DemandMaster).ConfigureAwait(false))!;
+            var page = (RedisResult[])(await AskAsync(database, JournalScripts.Page, [next, PageBytes]).ConfigureAwait(false))[1]!;
             foreach (var entry in page)
             {
                 cancellationToken.ThrowIfCancellationRequested();

@@ -5,8 +5,6 @@ namespace PhantomParadox.Redis.Journal;
 /// <summary>What the server said about both ends of the stream.</summary>
 internal sealed record StreamHead
 {
-    private static readonly byte[] NoHash = new byte[32];
-
     public required Epoch Epoch { get; init; }
 
     /// <summary>The last entry, or none.</summary>
@@ -15,10 +13,13 @@ internal sealed record StreamHead
     /// <summary>The first entry that is still kept, or none.</summary>
     public required EntryId First { get; init; }
 
+    /// <summary>The newest entry that there ever was, also where it was removed since.</summary>
+    public required EntryId Newest { get; init; }
+
     /// <summary>Hash of the entry that was asked for; empty where it isn't there.</summary>
     public required byte[] Asked { get; init; }
 
-    /// <summary>The newest entry by the epoch's key, which every append writes; null before the first term.</summary>
+    /// <summary>An entry that there was by the epoch's key; null before the first term.</summary>
     public required ChainLink? Recorded { get; init; }
 
     /// <summary>Hash of the entry at <see cref="Recorded"/>; empty where it isn't there.</summary>
@@ -27,17 +28,19 @@ internal sealed record StreamHead
     public static StreamHead Of(RedisResult reply)
     {
         var parts = (RedisResult[])reply!;
-        var epoch = (string)parts[0]!;
-        var last = (string)parts[1]!;
-        var first = (string)parts[3]!;
+        var epoch = EpochRecord.Parse((string)parts[1]!);
+        var last = (string)parts[2]!;
+        var first = (string)parts[4]!;
+        var newest = (string)parts[5]!;
         return new StreamHead
         {
-            Epoch = EpochText.Parse(epoch),
-            Link = last.Length == 0 ? ChainLink.None : new ChainLink(EntryId.Parse(last), HashOf(parts[2])),
+            Epoch = epoch.Epoch,
+            Link = last.Length == 0 ? ChainLink.None : new ChainLink(EntryId.Parse(last), HashOf(parts[3])),
             First = first.Length == 0 ? EntryId.None : EntryId.Parse(first),
-            Asked = (byte[])parts[4]!,
-            Recorded = RecordedIn(epoch),
-            AtRecorded = (byte[])parts[5]!,
+            Newest = newest.Length == 0 ? EntryId.None : EntryId.Parse(newest),
+            Asked = (byte[])parts[6]!,
+            Recorded = epoch.Head,
+            AtRecorded = (byte[])parts[7]!,
         };
     }
 
@@ -55,13 +58,4 @@ internal sealed record StreamHead
     private static byte[] HashOf(RedisResult reply) => (byte[])reply! is { Length: 32 } hash
         ? hash
         : throw new JournalCorruptException("The last entry of the stream has no hash; no journal wrote it.");
-
-    private static ChainLink? RecordedIn(string epoch)
-    {
-        var parts = epoch.Split(':');
-        if (parts.Length != 4)
-            return null;
-        var id = EntryId.Parse(parts[2]);
-        return new ChainLink(id, id == EntryId.None ? NoHash : Convert.FromHexString(parts[3]));
-    }
 }

@@ -20,7 +20,7 @@ public sealed class CorruptionTests(SharedRedis redis)
         await using var writer = await Writer.BeginAsync(redis.Server.ConnectionString, market: market);
         for (var batch = 0; batch < 3; batch++)
             await writer.AppendAsync();
-        await DamageAsync($"{{pp:{market}}}:j", damage);
+        await DamageAsync(writer.Stream, damage);
 
         var found = await Assert.ThrowsAsync<JournalCorruptException>(() => Writer.ReadAsync(redis.Storage(market).Journal));
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using PhantomParadox.Redis.Journal;
 
 namespace PhantomParadox.Redis.Tests.Running;
 
@@ -7,9 +8,12 @@ internal sealed class Writer(IJournal journal, ulong term) : IAsyncDisposable
 {
     private RedisStorage? _storage;
 
-    public Epoch Epoch { get; } = new(term, term * 1_000_003);
+    public Epoch Epoch { get; } = EpochOf(term);
 
     public IJournal Journal { get; } = journal;
+
+    /// <summary>What the journal's stream is called in this writer's term.</summary>
+    public string Stream { get; private init; } = "";
 
     public List<byte[]> Acknowledged { get; private init; } = [];
 
@@ -25,11 +29,14 @@ internal sealed class Writer(IJournal journal, ulong term) : IAsyncDisposable
             ReplyTimeout = reply ?? TimeSpan.FromSeconds(5),
             ResolveTimeout = resolve ?? TimeSpan.FromSeconds(30),
         });
-        var writer = new Writer(storage.Journal, term) { _storage = storage };
+        var writer = new Writer(storage.Journal, term) { _storage = storage, Stream = StreamOf(market, term) };
         var head = await writer.Journal.BeginEpochAsync(writer.Epoch, default);
         writer.Position = head.Position;
         return writer;
     }
+
+    /// <summary>What the journal's stream is called in the term of a writer.</summary>
+    public static string StreamOf(string market, ulong term) => new RedisKeys(market).Journal(EpochRecord.TermOf(EpochOf(term))).ToString();
 
     /// <summary>A batch that differs from every other.</summary>
     public static EncodedBatch Batch(long first, int count = 1, int size = 200)
@@ -56,6 +63,8 @@ internal sealed class Writer(IJournal journal, ulong term) : IAsyncDisposable
             read.Add(batch.ToArray());
         return read;
     }
+
+    private static Epoch EpochOf(ulong term) => new(term, term * 1_000_003);
 
     public ValueTask DisposeAsync() => _storage?.DisposeAsync() ?? ValueTask.CompletedTask;
 }
