@@ -44,17 +44,14 @@ internal sealed partial class RedisJournal
         var ((added, length), retried) = await SendAsync(
             $"append positions {own.Id.First} to {own.Id.Last}", to => AddAsync(to, epoch, head, own, batch.Bytes)).ConfigureAwait(false);
 
-        if (retried)
+        if (added == Added.Entry)
         {
-            // The reply to an earlier try was lost; another writer may have followed since.
-            if (added != Added.Entry && !await HoldsAsync(own).ConfigureAwait(false))
-                await RefuseAsync(database, added, epoch, after).ConfigureAwait(false);
-            length = Uncounted;
+            if (length != Volatile.Read(ref _length) + 1)
+                await AssertFollowsAsync(database, head, own, length).ConfigureAwait(false);
         }
-        else if (added != Added.Entry)
+        // The reply to an earlier try was lost; another writer may have followed since.
+        else if (!retried || !await HoldsAsync(own).ConfigureAwait(false))
             await RefuseAsync(database, added, epoch, after).ConfigureAwait(false);
-        else if (length != Volatile.Read(ref _length) + 1)
-            await AssertFollowsAsync(database, head, own, length).ConfigureAwait(false);
 
         Volatile.Write(ref _length, length);
         Volatile.Write(ref _known, own);
@@ -110,8 +107,9 @@ internal sealed partial class RedisJournal
         try
         {
             var id = await adding.ConfigureAwait(false);
-            var length = counting.IsCompletedSuccessfully ? await counting.ConfigureAwait(false) : Uncounted;
-            return (id.IsNull ? Added.NothingWithoutStream : Added.Entry, length);
+            if (id.IsNull)
+                return (Added.NothingWithoutStream, Uncounted);
+            return (Added.Entry, counting.IsCompletedSuccessfully ? await counting.ConfigureAwait(false) : Uncounted);
         }
         catch (RedisServerException refused) when (refused.Message.Contains(IdNotAbove, StringComparison.Ordinal))
         {
