@@ -77,6 +77,25 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public async Task AUserWithNoMoreThanAMarketNeeds_CanKeepOne()
+    {
+        const string journal = "+xadd +xlen +xinfo|stream +xrange +xrevrange +xtrim +xgroup|create +xgroup|destroy +rename +exists +get +set +eval +evalsha";
+        const string checks = "+info +config|get +multi +exec +select +ping +echo +client|setname +client|id +hello +auth";
+        await using var server = await RedisServer.StartAsync(("user", $"plain on >word ~{{pp:market}}:* &* -@all {journal} {checks}"));
+        var connection = server.ConnectionString + ",user=plain,password=word";
+        await using var writer = await Writer.BeginAsync(connection);
+        await writer.AppendAsync();
+        await writer.AppendAsync();
+        await using var next = await Writer.BeginAsync(connection, term: 2);
+        await next.AppendAsync();
+
+        Assert.Equal(1, await next.Journal.TrimAsync(1, default));
+
+        Assert.Equal(4, await next.AppendAsync());
+        await Assert.ThrowsAsync<JournalFencedException>(() => writer.AppendAsync());
+    }
+
+    [Fact]
     public async Task AReplica_IsNamed_AndNothingIsPromisedAboutIt()
     {
         await using var server = await RedisServer.StartAsync();
