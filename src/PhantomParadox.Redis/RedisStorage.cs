@@ -8,7 +8,7 @@ namespace PhantomParadox.Redis;
 
 /// <summary>All that a market keeps, in one Redis: its journal, its snapshots and its archive.</summary>
 /// <remarks>
-/// It connects on first use, or by <see cref="OpenAsync"/>, and checks then, at every restart of the server and every 30 s that the
+/// It connects on first use, or by <see cref="OpenAsync"/>, and checks then, over every further connection and every 30 s that the
 /// server can keep the promise; see <see cref="RedisStorageOptions"/>. Use one instance for a market and a process. All members may be
 /// called from any thread; appends come from the market's one writer.
 /// </remarks>
