@@ -30,6 +30,23 @@ public sealed class SettingsTests
         Assert.Equal(0, (await lenient.Journal.ReadHeadAsync(default)).Position);
     }
 
+    // The client has a socket to each beforehand: going over to another makes none that could be noticed.
+    [Fact]
+    public async Task SeveralServers_AreRefused_UnlessTheLossIsAccepted()
+    {
+        await using var server = await RedisServer.StartAsync();
+        var both = $"127.0.0.1:{server.Port},localhost:{server.Port}";
+        await using var strict = Storage(both);
+        await using var lenient = Storage(both, options => options.AcceptLoss = true);
+
+        var refused = await Assert.ThrowsAsync<RedisSettingsException>(async () => await strict.OpenAsync());
+        await lenient.OpenAsync();
+
+        Assert.Contains("names several servers", refused.Message, StringComparison.Ordinal);
+        Assert.False(lenient.Status.Durable);
+        Assert.Contains("names several servers", Assert.Single(lenient.Status.Weaknesses), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task AServerThatKeepsItsWord_IsDurable()
     {

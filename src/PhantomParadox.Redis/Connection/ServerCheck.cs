@@ -6,6 +6,7 @@ namespace PhantomParadox.Redis.Connection;
 internal sealed class ServerCheck(RedisStorageOptions options)
 {
     private readonly bool _sentinel = !string.IsNullOrEmpty(ConfigurationOptions.Parse(options.ConnectionString).ServiceName);
+    private readonly bool _several = ConfigurationOptions.Parse(options.ConnectionString).EndPoints.Count > 1;
     private volatile StorageStatus _status = new("redis", Durable: false, ["not checked yet"], []);
 
     /// <summary>What the last check found.</summary>
@@ -16,7 +17,7 @@ internal sealed class ServerCheck(RedisStorageOptions options)
     public async Task RunAsync(IDatabase database)
     {
         var facts = await ServerFacts.ReadAsync(database, _sentinel).ConfigureAwait(false);
-        var verdict = ServerVerdict.On(facts, options.SettingsConfirmed);
+        var verdict = ServerVerdict.On(facts, options.SettingsConfirmed, _several);
         _status = new("redis", verdict.Unusable.Count + verdict.Weaknesses.Count == 0, [.. verdict.Unusable, .. verdict.Weaknesses], verdict.Notes);
         if (verdict.Unusable.Count > 0)
             throw new RedisSettingsException($"Redis can't hold a market: {string.Join("; ", verdict.Unusable)}.");

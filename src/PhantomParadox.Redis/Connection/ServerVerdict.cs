@@ -10,7 +10,7 @@ internal sealed record ServerVerdict(IReadOnlyList<string> Unusable, IReadOnlyLi
 {
     private static readonly Version Oldest = new(7, 0);
 
-    public static ServerVerdict On(ServerFacts facts, bool settingsConfirmed)
+    public static ServerVerdict On(ServerFacts facts, bool settingsConfirmed, bool several)
     {
         var unusable = new List<string>();
         if (facts.Version < Oldest)
@@ -40,6 +40,8 @@ internal sealed record ServerVerdict(IReadOnlyList<string> Unusable, IReadOnlyLi
             weak.Add($"maxmemory-policy is {facts.MemoryPolicy}, not noeviction: a full server forgets keys");
         if (facts.IsCluster)
             weak.Add("the server is part of a cluster, which may promote a replica that lags");
+        if (several)
+            weak.Add("the connection string names several servers, and the client may go over to one that nobody has checked; name one");
         if (facts.IsSentinel)
             weak.Add("the server is chosen by Sentinel, which may promote a replica that lags");
 
