@@ -10,7 +10,7 @@ internal sealed class RunningServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private RunningServer(WebApplication app, StringWriter output)
+    private RunningServer(WebApplication app, WatchedOutput output)
     {
         (_app, Output) = (app, output);
         Http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(app.Urls.Single()) };
@@ -18,8 +18,8 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    /// <summary>What a demo has written; read it once the server has stopped.</summary>
-    public StringWriter Output { get; }
+    /// <summary>What a demo has written so far; all of it once the server has stopped.</summary>
+    public WatchedOutput Output { get; }
 
     public T Get<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
@@ -27,7 +27,7 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <summary>Starts one that forgets everything, or whose market lies in a file.</summary>
     public static async Task<RunningServer> StartAsync(string[] args, DemoOptions? demo = null, bool isTerminal = false, string? storage = null)
     {
-        var output = new StringWriter();
+        var output = new WatchedOutput();
         var arguments = ServerArguments.Parse(
             [.. args, storage is null ? "--ephemeral" : "--Storage:Path=" + storage, "--environment", "Development", "--PORT=0", "--LOG_LEVEL=error"], _ => null, new Dictionary<string, string?>());
         var app = ServerApplication.Build(arguments, demo ?? new DemoOptions(), output, isTerminal);

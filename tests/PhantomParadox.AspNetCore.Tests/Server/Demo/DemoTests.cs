@@ -55,8 +55,9 @@ public sealed class DemoTests
         Assert.DoesNotContain("\e", server.Output.ToString(), StringComparison.Ordinal);
     }
 
-    // Goal: a newcomer sees a dispute opened, judged and paid. Method: follow the market's feed until money moved after a dispute was opened;
-    // jurors do the work again, so none but a careless one may vote for a wrong answer. Where all are busy a dispute has no jury: not that one.
+    // Goal: a newcomer sees a dispute opened, judged and paid. Method: follow the market's feed until money moved after a dispute was opened,
+    // and what is shown until its verdict is; jurors do the work again, so none but a careless one may vote for a wrong answer. Where all are
+    // busy a dispute has no jury: not that one.
     [Fact]
     public async Task ADemo_ShowsADispute_FromItsOpening_ToTheMoney()
     {
@@ -71,12 +72,15 @@ public sealed class DemoTests
                 open.Add(happened.Job!.Value, happened.Dispute!.Value);
             else if (happened.Kind == MarketEventKind.MoneyMoved && open.TryGetValue(happened.Job!.Value, out var dispute)
                 && (await market.GetDisputeAsync(dispute, patience.Token)).Value is { Status: DisputeStatus.Resolved } resolved)
+            {
                 ruled = resolved;
-            if (ruled is not null && server.Get<DemoFigures>().Ruled > 0)
                 break;
+            }
         }
 
-        Assert.Equal((DisputeStatus.Resolved, JuryChoice.BrainsWin), (ruled!.Status, ruled.Verdict));
+        await server.Output.WhenWrittenAsync($"court {DemoFigures.Short(ruled!.Id.Value)} verdict: for ", patience.Token);
+
+        Assert.Equal((DisputeStatus.Resolved, JuryChoice.BrainsWin), (ruled.Status, ruled.Verdict));
         Assert.Equal(0, ruled.Votes!.Value.MuscleWin);
         Assert.NotEmpty(ruled.Evidence);
         Assert.Equal(0UL, ruled.Payment!.AgentReceives);
