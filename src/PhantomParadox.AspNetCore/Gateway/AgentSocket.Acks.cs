@@ -6,16 +6,13 @@ internal sealed partial class AgentSocket
     private PendingAck? _firstAck;
     private PendingAck? _lastAck;
 
-    // An answer never overtakes one that the market still owes.
+    // The caller holds the lock. An answer never overtakes one that the market still owes, and bears the time at which its heartbeat was read.
     private void AckUnchanged()
     {
-        lock (_gate)
-        {
-            if (_lastAck is not null)
-                _lastAck.Owed++;
-            else
-                SendAck();
-        }
+        if (_lastAck is not null)
+            _lastAck.Owed++;
+        else
+            SendAck(_lastHeartbeatMs);
     }
 
     // The caller holds the lock.
@@ -43,7 +40,7 @@ internal sealed partial class AgentSocket
                 if (first.Refusal is { } why)
                     SendRefusal(why, MessageTypes.Name(MessageType.Heartbeat));
                 else
-                    SendAck();
+                    SendAck(_gateway.Time.GetUtcNow().ToUnixTimeMilliseconds());
             }
 
             _firstAck = first.Next;
@@ -53,11 +50,11 @@ internal sealed partial class AgentSocket
     }
 
     // The caller holds the lock.
-    private void SendAck()
+    private void SendAck(long now)
     {
         if (!CanQueue())
             return;
-        MessageEncoder.Ack(_outbox, _agent, _gateway.Time.GetUtcNow().ToUnixTimeMilliseconds());
+        MessageEncoder.Ack(_outbox, _agent, now);
         Queued();
     }
 

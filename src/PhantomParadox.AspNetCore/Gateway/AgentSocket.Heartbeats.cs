@@ -43,13 +43,19 @@ internal sealed partial class AgentSocket
         _ = SettleAsync(call);
     }
 
-    private bool IsRepeated(ReadOnlySpan<byte> message)
+    // Most heartbeats are those before, byte by byte.
+    private bool TryAckRepeated(ReadOnlySpan<byte> message)
     {
-        var before = _heartbeat;
-        if (before is null || !message.SequenceEqual(before.Raw))
+        if (_heartbeat is not { } before || !message.SequenceEqual(before.Raw))
             return false;
+        Touch(heartbeat: true);
         lock (_gate)
-            return _session != default && !_mustSend;
+        {
+            if (_session == default || _mustSend)
+                return false;
+            AckUnchanged();
+            return true;
+        }
     }
 
     private Task? HandleHeartbeat(ReadOnlySpan<byte> message)
@@ -100,7 +106,8 @@ internal sealed partial class AgentSocket
             }
         }
 
-        AckUnchanged();
+        lock (_gate)
+            AckUnchanged();
         SendBytesIfDue();
         return null;
     }

@@ -102,8 +102,12 @@ internal sealed partial class AgentSocket
             while (!rest.IsEmpty)
             {
                 var message = Outbox.Next(ref rest);
-                Volatile.Write(ref _sendBegan, _gateway.Time.GetTimestamp());
-                await _socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
+                _upgraded?.MoreFollows = !rest.IsEmpty;
+                var send = _socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+                // One that is over at once can't stall.
+                if (!send.IsCompleted)
+                    Volatile.Write(ref _sendBegan, _gateway.Time.GetTimestamp());
+                await send.ConfigureAwait(false);
             }
 
             _gateway.Metrics.Sent(count);

@@ -210,13 +210,8 @@ internal sealed partial class AgentSocket : IAgentTransport, IThreadPoolWorkItem
             return null;
         }
 
-        if (IsRepeated(message))
-        {
-            Touch(heartbeat: true);
-            AckUnchanged();
+        if (TryAckRepeated(message))
             return null;
-        }
-
         switch (MessageTypes.Of(message))
         {
             case MessageType.Malformed:

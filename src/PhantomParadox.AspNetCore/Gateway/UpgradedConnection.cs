@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace PhantomParadox.AspNetCore.Gateway;
 
-/// <summary>The bytes of an upgraded connection, below its WebSocket: outlast one whose peer broke the protocol, and show when the peer was last heard.</summary>
+/// <summary>The bytes of an upgraded connection, below its WebSocket: outlast one whose peer broke the protocol, show when the peer was last
+/// heard, and go through the server once for all that is at hand.</summary>
 /// <remarks>Handed to the framework in the place of the connection, so that nothing more is held for either. Reads come from the
 /// connection's pipe where it has one: a body's stream and its reader would hold two frames more while an agent says nothing.</remarks>
 internal sealed class UpgradedConnection(IHttpUpgradeFeature upgrade, IConnectionTransportFeature? transport, TimeProvider time)
@@ -15,13 +16,27 @@ internal sealed class UpgradedConnection(IHttpUpgradeFeature upgrade, IConnectio
     // A ping without content, as servers send it: unmasked (RFC 6455 §5.5.2).
     private static readonly ReadOnlyMemory<byte> Ping = new byte[] { 0x89, 0x00 };
 
+    // The room for frames that are held back: a block of the server's own.
+    private const int HeldBytes = 4_096;
+
     private Stream _bytes = Null;
+    private ReadOnlySequence<byte> _arrived;
+    private byte[]? _held;
+    private int _heldLength;
+    private bool _moreFollows;
     private long _heardAt;
 
     public bool IsUpgradableRequest => upgrade.IsUpgradableRequest;
 
     /// <summary>When something last came from the peer, in ticks of the gateway's clock.</summary>
     public long HeardAt => Volatile.Read(ref _heardAt);
+
+    /// <summary>Whether a message's frame may wait for those behind it, as those of a batch do. Whoever sets it sends one more after having cleared it.</summary>
+    public bool MoreFollows
+    {
+        get => Volatile.Read(ref _moreFollows);
+        set => Volatile.Write(ref _moreFollows, value);
+    }
 
     public override bool CanRead => true;
 
@@ -49,9 +64,11 @@ internal sealed class UpgradedConnection(IHttpUpgradeFeature upgrade, IConnectio
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        if (transport is not null)
+            return _arrived.IsEmpty ? ReadAsync(transport.Transport.Input, buffer, cancellationToken) : new(Take(transport.Transport.Input, buffer.Span));
         // Whoever reads again has got something by the read before.
         Volatile.Write(ref _heardAt, time.GetTimestamp());
-        return transport is null ? _bytes.ReadAsync(buffer, cancellationToken) : ReadAsync(transport.Transport.Input, buffer, cancellationToken);
+        return _bytes.ReadAsync(buffer, cancellationToken);
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -59,15 +76,27 @@ internal sealed class UpgradedConnection(IHttpUpgradeFeature upgrade, IConnectio
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-        _bytes.WriteAsync(buffer, cancellationToken);
+    /// <summary>Writes a frame: of a WebSocket each is one write.</summary>
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var waits = MoreFollows && !IsControl(buffer.Span);
+        if (!waits && _held is null)
+            return _bytes.WriteAsync(buffer, cancellationToken);
+        if (_heldLength + buffer.Length > HeldBytes)
+            return WriteHeldAsync(buffer, cancellationToken);
+        _held ??= ArrayPool<byte>.Shared.Rent(HeldBytes);
+        buffer.CopyTo(_held.AsMemory(_heldLength));
+        _heldLength += buffer.Length;
+        return waits ? default : WriteHeldAsync(default, cancellationToken);
+    }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        _bytes.WriteAsync(buffer, offset, count, cancellationToken);
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    public override Task FlushAsync(CancellationToken cancellationToken) => _bytes.FlushAsync(cancellationToken);
+    // A server whose connections have pipes, Kestrel, has sent at once what was written.
+    public override Task FlushAsync(CancellationToken cancellationToken) => transport is null ? _bytes.FlushAsync(cancellationToken) : Task.CompletedTask;
 
     public override void Flush() => throw new NotSupportedException();
 
@@ -76,26 +105,65 @@ internal sealed class UpgradedConnection(IHttpUpgradeFeature upgrade, IConnectio
     public override void SetLength(long value) => throw new NotSupportedException();
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private static async ValueTask<int> ReadAsync(PipeReader input, Memory<byte> buffer, CancellationToken cancellationToken)
+    private async ValueTask<int> ReadAsync(PipeReader input, Memory<byte> buffer, CancellationToken cancellationToken)
     {
         while (true)
         {
             var read = await input.ReadAsync(cancellationToken).ConfigureAwait(false);
-            var bytes = read.Buffer;
-            if (bytes.IsEmpty && !read.IsCompleted)
+            if (read.Buffer.IsEmpty)
             {
+                input.AdvanceTo(read.Buffer.End);
                 // The server wakes readers when it stops; this one's close comes from the gateway.
-                input.AdvanceTo(bytes.End);
-                continue;
+                if (!read.IsCompleted)
+                    continue;
+                return 0;
             }
 
-            // Nothing of it can be asked once the pipe has taken its blocks back.
-            var count = (int)Math.Min(bytes.Length, buffer.Length);
-            var part = bytes.Slice(0, count);
-            part.CopyTo(buffer.Span);
-            input.AdvanceTo(part.End);
-            return count;
+            Volatile.Write(ref _heardAt, time.GetTimestamp());
+            _arrived = read.Buffer;
+            return Take(input, buffer.Span);
         }
+    }
+
+    // The pipe keeps what it has given until all of it was taken: to ask it for each frame costs more than the frame.
+    private int Take(PipeReader input, Span<byte> room)
+    {
+        var count = (int)Math.Min(_arrived.Length, room.Length);
+        var part = _arrived.Slice(0, count);
+        part.CopyTo(room);
+        _arrived = _arrived.Slice(part.End);
+        if (_arrived.IsEmpty)
+        {
+            var end = _arrived.End;
+            _arrived = default;
+            input.AdvanceTo(end);
+        }
+
+        return count;
+    }
+
+    // A close or a pong, which the WebSocket sends by itself: the highest bit of the opcode (RFC 6455 §5.5).
+    private static bool IsControl(ReadOnlySpan<byte> frame) => !frame.IsEmpty && (frame[0] & 0x08) != 0;
+
+    // Writes through the WebSocket come one at a time.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask WriteHeldAsync(ReadOnlyMemory<byte> next, CancellationToken cancellationToken)
+    {
+        if (_held is { } held)
+        {
+            try
+            {
+                await _bytes.WriteAsync(held.AsMemory(0, _heldLength), cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                (_held, _heldLength) = (null, 0);
+                ArrayPool<byte>.Shared.Return(held);
+            }
+        }
+
+        if (!next.IsEmpty)
+            await _bytes.WriteAsync(next, cancellationToken).ConfigureAwait(false);
     }
 
     protected override void Dispose(bool disposing)

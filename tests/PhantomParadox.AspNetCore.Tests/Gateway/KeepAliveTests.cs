@@ -1,5 +1,3 @@
-using System.IO.Pipelines;
-using Microsoft.AspNetCore.Connections.Features;
 using PhantomParadox.AspNetCore.Gateway;
 using Xunit;
 
@@ -55,38 +53,5 @@ public sealed class KeepAliveTests : IDisposable
         }
 
         Assert.False(_peer.Cut.IsCompleted);
-    }
-
-    [Fact]
-    public async Task Reads_WhatTheConnectionsPipeHas_AndWaitsWithoutABuffer()
-    {
-        var pipe = new Pipe();
-        var upgraded = new UpgradedConnection(_connection, new Connected { Transport = new Duplex(pipe.Reader, pipe.Writer) }, _gateway.Time);
-        await upgraded.UpgradeAsync();
-
-        var waiting = upgraded.ReadAsync(Memory<byte>.Empty);
-        Assert.False(waiting.IsCompleted);
-        pipe.Reader.CancelPendingRead();
-        await pipe.Writer.WriteAsync(new byte[] { 1, 2, 3 });
-        Assert.Equal(0, await waiting);
-
-        var two = new byte[2];
-        Assert.Equal(2, await upgraded.ReadAsync(two));
-        Assert.Equal([1, 2], two);
-        Assert.Equal(1, await upgraded.ReadAsync(two));
-        Assert.Equal(3, two[0]);
-
-        await pipe.Writer.WriteAsync(new byte[20_000]);     // several blocks
-        Assert.Equal(15_000, await upgraded.ReadAsync(new byte[15_000]));
-        Assert.Equal(5_000, await upgraded.ReadAsync(new byte[15_000]));
-        await pipe.Writer.CompleteAsync();
-        Assert.Equal(0, await upgraded.ReadAsync(two));
-    }
-
-    private sealed record Duplex(PipeReader Input, PipeWriter Output) : IDuplexPipe;
-
-    private sealed class Connected : IConnectionTransportFeature
-    {
-        public required IDuplexPipe Transport { get; set; }
     }
 }
