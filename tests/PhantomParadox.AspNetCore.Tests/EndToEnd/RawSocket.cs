@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 
@@ -8,13 +9,15 @@ namespace PhantomParadox.EndToEnd;
 internal sealed class RawSocket : IAsyncDisposable
 {
     private readonly TcpClient _tcp = new();
-    private NetworkStream _stream = null!;
+    private Stream _stream = null!;
 
     public static async Task<RawSocket> ConnectAsync(Uri server)
     {
         var raw = new RawSocket();
         await raw._tcp.ConnectAsync(server.Host, server.Port);
         raw._stream = raw._tcp.GetStream();
+        if (server.Scheme == Uri.UriSchemeHttps)
+            raw._stream = await SecureAsync(raw._stream);
         raw._stream.ReadTimeout = (int)MarketServer.Patience.TotalMilliseconds;
         return raw;
     }
@@ -37,7 +40,11 @@ internal sealed class RawSocket : IAsyncDisposable
     /// <param name="payload">What it carries; the mask is zero, so it stands as it is.</param>
     /// <param name="claimed">The length to claim; null claims what is there.</param>
     /// <param name="masked">Whether to set the mask bit, as clients must.</param>
-    public Task FrameAsync(byte first, byte[] payload, ulong? claimed = null, bool masked = true)
+    public Task FrameAsync(byte first, byte[] payload, ulong? claimed = null, bool masked = true) => WriteAsync(Frame(first, payload, claimed, masked));
+
+    /// <summary>A frame's bytes.</summary>
+    /// <inheritdoc cref="FrameAsync"/>
+    public static byte[] Frame(byte first, byte[] payload, ulong? claimed = null, bool masked = true)
     {
         var length = claimed ?? (ulong)payload.Length;
         var mask = (byte)(masked ? 0x80 : 0);
@@ -60,7 +67,7 @@ internal sealed class RawSocket : IAsyncDisposable
 
         if (masked)
             header.AddRange([0, 0, 0, 0]);
-        return WriteAsync([.. header, .. payload]);
+        return [.. header, .. payload];
     }
 
     public Task TextAsync(string text) => FrameAsync(0x81, Encoding.UTF8.GetBytes(text));
@@ -131,7 +138,16 @@ internal sealed class RawSocket : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
+        _stream.Dispose();
         _tcp.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    // By a certificate that the test has made itself.
+    private static async Task<Stream> SecureAsync(Stream stream)
+    {
+        var secure = new SslStream(stream, leaveInnerStreamOpen: false, (_, _, _, _) => true);
+        await secure.AuthenticateAsClientAsync("127.0.0.1");
+        return secure;
     }
 }
