@@ -38,8 +38,9 @@ internal static class ServerApplication
 
         var app = builder.Build();
         app.UsePhantomParadoxProblems();
-        // What CORS makes for a request would be held for as long as a socket is open, and browsers don't ask it about sockets.
-        app.UseWhen(context => !IsUpgrade(context), requests => requests.UseCors());
+        // It has nothing to say to who names no origin. What it makes for a request would be held for as long as a socket is open, and browsers
+        // don't ask it about sockets.
+        app.UseWhen(context => context.Request.Headers.Origin.Count > 0 && !IsUpgrade(context), requests => requests.UseCors());
         app.MapPhantomParadox();
         app.MapPhantomParadoxSocket();
         app.MapPhantomParadoxDashboard();

@@ -35,27 +35,15 @@ internal sealed partial class RestRoutes(IEndpointRouteBuilder endpoints, IMarke
 
     /// <summary>Maps a command with a body; for operators alone where there is a key.</summary>
     public void Post<T>(string pattern, JsonTypeInfo<T> type, Func<HttpContext, T, Task> handler, OperatorKey? key = null)
-        where T : class => Map(pattern, Posting, async context =>
+        where T : class => Map(pattern, Posting, context =>
     {
         if (key?.Check(context) is { } unknown)
-        {
-            await ProblemReply.WriteAsync(context, unknown);
-            return;
-        }
-
+            return ProblemReply.WriteAsync(context, unknown);
         if (RequestKey.Check(context.Request) is { } badKey)
-        {
-            await ProblemReply.WriteAsync(context, badKey);
-            return;
-        }
-
-        var body = await RequestBody.ReadAsync(context.Request, type, maxBodyBytes, deadline.Next());
-        if (body.Value is not { } request)
-            await ProblemReply.WriteAsync(context, body.Fault!);
-        else if (MarketGate.Closed(market.Condition) is { } closed)
-            await ProblemReply.WriteAsync(context, closed);
-        else
-            await handler(context, request);
+            return ProblemReply.WriteAsync(context, badKey);
+        var reading = RequestBody.ReadAsync(context.Request, type, maxBodyBytes, deadline.Next());
+        // Mostly it has come with the head, and no frame waits beside the handler's own.
+        return reading.IsCompletedSuccessfully ? HandleAsync(context, reading.Result, handler) : HandleLaterAsync(context, reading, handler);
     });
 
     /// <summary>Maps an answer to everything else below a path.</summary>
@@ -82,6 +70,17 @@ internal sealed partial class RestRoutes(IEndpointRouteBuilder endpoints, IMarke
         StatusCodes.Status408RequestTimeout => new Fault(ProblemKinds.BodyTimeout, "The body took too long to arrive."),
         _ => new Fault(ProblemKinds.MalformedRequest with { Status = error.StatusCode }, "The request could not be read."),
     };
+
+    private Task HandleAsync<T>(HttpContext context, in RequestBody<T> body, Func<HttpContext, T, Task> handler)
+        where T : class
+    {
+        if (body.Value is not { } request)
+            return ProblemReply.WriteAsync(context, body.Fault!);
+        return MarketGate.Closed(market.Condition) is { } closed ? ProblemReply.WriteAsync(context, closed) : handler(context, request);
+    }
+
+    private async Task HandleLaterAsync<T>(HttpContext context, ValueTask<RequestBody<T>> reading, Func<HttpContext, T, Task> handler)
+        where T : class => await HandleAsync(context, await reading, handler);
 
     private static Task NotFoundAsync(HttpContext context) => ProblemReply.WriteAsync(
         context,

@@ -4,13 +4,13 @@ namespace PhantomParadox.Protocol.Rest;
 public sealed record WireRequirements
 {
     /// <summary>Least bandwidth in Mbit/s, 0 or more.</summary>
-    public long? MinBandwidth { get; init; }
+    public long? MinBandwidth { get; set; }
 
     /// <summary>Least reputation, 0 to 100.</summary>
-    public int? MinReputation { get; init; }
+    public int? MinReputation { get; set; }
 
     /// <summary>Capabilities it must have: at most 32 names of <c>[A-Za-z0-9._:-]{1,64}</c>.</summary>
-    public IReadOnlyList<string>? Capabilities { get; init; }
+    public IReadOnlyList<string>? Capabilities { get; set; }
 }
 
 /// <summary>What a job pays.</summary>
