@@ -23,6 +23,7 @@ internal sealed class Life(CampaignOptions options, string folder, IGround groun
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Random _random = new(options.Seed);
+    private readonly (string Wallet, string Capability)[] _agents = Workforce.AgentsOf(options.Seed);
     private HostProcess? _host;
     private CampaignResult _result = result;
     private Board? _board;
@@ -56,7 +57,7 @@ internal sealed class Life(CampaignOptions options, string folder, IGround groun
             await HasSnapshotAsync();
         else if (Log.Round % LongRound == 0)
             await Task.Delay(FirstLook + TimeSpan.FromMilliseconds(_random.Next(-600, 0)));
-        using (var work = Workforce.Start(await _host!.ReadyAsync(), _board ??= new Board(Log), Log, _random))
+        using (var work = Workforce.Start(await _host!.ReadyAsync(), _agents, _board ??= new Board(Log), Log, _random))
         {
             await work.AcknowledgedAsync(Log, Log.Acknowledged + _random.Next(20, 500));
             // Not just after an answer, then: anywhere between two.
@@ -120,7 +121,7 @@ internal sealed class Life(CampaignOptions options, string folder, IGround groun
             _result = _result with { Repeated = _result.Repeated + await repeater.RunAsync() };
         MarketView view;
         using (var reader = new MarketReader(await _host!.ReadyAsync(), Log))
-            view = await reader.ReadAsync(Workforce.Buyers, [.. Workforce.Agents.Select(agent => agent.Wallet)]);
+            view = await reader.ReadAsync(Workforce.Buyers, [.. _agents.Select(agent => agent.Wallet)]);
         var jobs = Log.Jobs();
         Fail([.. Verifier.Check(jobs, view), .. DisputeVerifier.Check(Log.Disputes(), view), .. Log.Findings.All()]);
         Verifier.Resolve(jobs, view);
