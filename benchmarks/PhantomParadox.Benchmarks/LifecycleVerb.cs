@@ -2,9 +2,12 @@ using PhantomParadox.Benchmarks.Loads;
 
 namespace PhantomParadox.Benchmarks;
 
-/// <summary>A quick figure: lifecycles a second, and what each allocates and journals; in turns with a bare channel, or with the bare log of its storage.</summary>
+/// <summary>A quick figure: lifecycles a second, and what each allocates and journals; by what the machine has of its cores, and in turns with a bare channel, or with the bare log of its storage.</summary>
 internal static class LifecycleVerb
 {
+    /// <summary>Into how many a turn is cut to look at the machine between them, which changes within tenths of a second.</summary>
+    private const int Slices = 10;
+
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
 
     /// <param name="warm">Lifecycles that are run and archived first; 0 for none.</param>
@@ -31,13 +34,21 @@ internal static class LifecycleVerb
         await using var bare = new BareRequests();
         await bare.RunAsync(Turn);
         bare.Forget();
+        var slices = new TurnFigures();
         foreach (var turn in turns)
         {
-            await figures.RunAsync(turn);
+            for (var slice = 0; slice < Slices; slice++)
+            {
+                var before = await CoreWidth.LeastAsync();
+                var perSecond = await figures.RunAsync(turn / Slices);
+                slices.Add(perSecond, before, await CoreWidth.LeastAsync());
+            }
+
             await bare.RunAsync(turn / 4);
         }
 
         Console.WriteLine(figures);
+        Console.WriteLine(slices);
         Console.WriteLine($"bare channel             {bare.Nanoseconds:N0} ns a request, in turns with it: a lifecycle takes as long as {figures.Nanoseconds / bare.Nanoseconds:N1}");
     }
 

@@ -13,11 +13,15 @@ internal sealed class LoadFigures(LifecycleLoad load)
     public double Nanoseconds => _sum.Time.TotalNanoseconds / _lifecycles;
 
     /// <summary>Runs the load for a time, and measures it.</summary>
-    public async Task RunAsync(TimeSpan time)
+    /// <returns>Lifecycles a second.</returns>
+    public async Task<double> RunAsync(TimeSpan time)
     {
         var before = LoadReading.Of(load);
-        _lifecycles += await load.RunAsync(time);
-        _sum = _sum.Plus(LoadReading.Of(load).Minus(before));
+        var lifecycles = await load.RunAsync(time);
+        var reading = LoadReading.Of(load).Minus(before);
+        _lifecycles += lifecycles;
+        _sum = _sum.Plus(reading);
+        return lifecycles / reading.Time.TotalSeconds;
     }
 
     public override string ToString() => $"""
