@@ -10,7 +10,7 @@ internal static class Verbs
         """
         PhantomParadox.Benchmarks: what the market costs, in process.
 
-          lifecycle [--agents N] [--seconds S] [--archive]   quick load figure, a bare channel in turns with it (defaults: 100000 agents, 10 s)
+          lifecycle [--agents N] [--seconds S] [--archive]   quick load figure, by what it has of its cores; a bare channel in turns with it (defaults: 100000 agents, 10 s)
                     [--warm N]                                 N lifecycles before, in memory and archived
                     [--journal sqlite --path F]                on SQLite, in a new file; bare inserts of the same bytes in turns with it
                     [--journal redis]                          on a redis-server that it starts; bare XADDs in turns with it
