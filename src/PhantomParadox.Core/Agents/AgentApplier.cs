@@ -36,7 +36,7 @@ internal sealed class AgentApplier(Market market)
                 Apply(reader.Read<AgentForgotten>());
                 break;
             case EventTag.ReputationChanged:
-                Apply(reader.Read<ReputationChanged>());
+                ChangeReputation(ref reader);
                 break;
             case EventTag.CooldownEnded:
                 var rested = reader.Read<CooldownEnded>().Agent;
@@ -149,8 +149,10 @@ internal sealed class AgentApplier(Market market)
         market.Wallets.ForgetIfUnused(wallet);
     }
 
-    private void Apply(in ReputationChanged happened)
+    // The one of them that nearly every job has: it is read by what applies it, so that nothing is cleared or copied on the way.
+    private void ChangeReputation(scoped ref FrameReader reader)
     {
+        var happened = reader.Read<ReputationChanged>();
         ref var row = ref _agents[happened.Agent];
         var (score, shown) = (row.Score, row.Shown);
         _agents.SetReputation(ref row, happened.Reputation, happened.Shown);

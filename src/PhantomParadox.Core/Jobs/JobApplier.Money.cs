@@ -67,8 +67,11 @@ internal sealed partial class JobApplier
         Enqueue(happened.Job);
     }
 
-    private void AwaitDeposit(ref JobRow row, in JobPosted happened, long at)
+    // Reads the event again: its fields would have to lie in memory, if they were handed on.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AwaitDeposit(ref JobRow row, scoped ref FrameReader reader, long at)
     {
+        var happened = reader.Read<JobPosted>();
         row.Set(JobFlags.Deposit | JobFlags.AwaitsDeposit, true);
         _jobs.Extend(ref row).Order = market.Deposits.Open(happened.Job, happened, at, market.ToMarketTime(at));
         market.Ledger.Open(happened.Buyer, happened.Currency);

@@ -102,17 +102,21 @@ internal sealed partial class JobApplier(Market market)
         if (happened.Deadline != 0)
             _jobs.Extend(ref row).Deadline = happened.Deadline;
         row.Spec = market.Blobs.Store(happened.Texts);
-        row.Class = AcquireClass(happened);
+        var type = (int)happened.Type;
+        row.Class = happened.Capabilities.Count == 0
+            ? market.Index.AcquireClass(new ReadOnlySpan<int>(in type), happened.MinReputation, happened.MinBandwidth)
+            : AcquireClassOfMore(ref reader);
         ref var buyer = ref market.Wallets[row.Buyer];
         _jobs.Lists.Append(JobList.OfBuyer, ref buyer.Jobs, happened.Job.Slot, ref row);
         buyer.OpenJobs++;
         if (!happened.Deposit.IsNone)
         {
-            AwaitDeposit(ref row, happened, at);
+            AwaitDeposit(ref row, ref reader, at);
             return;
         }
         row.Settlement = Settlement.Escrowed;
-        market.Work.SetDeadline(happened.Job.Slot, happened.Deadline);
+        if (happened.Deadline != 0)
+            market.Work.SetDeadline(happened.Job.Slot, happened.Deadline);
         EndFrame();
         _posted = happened.Job;
     }
@@ -315,11 +319,14 @@ internal sealed partial class JobApplier(Market market)
             market.Deposits[_jobs.ExtrasOf(row).Order - 1].Status = DepositStatus.Lapsed;
         row.Set(JobFlags.Queued | JobFlags.CancelRequested | JobFlags.AwaitsDeposit, false);
         if (row.Extras != 0)
+        {
             _jobs.Extend(ref row).CancelRequestedAt = 0;
+            // Whatever has a deadline, its own or its deposit's, has these too.
+            market.Work.SetDeadline(job.Slot, 0);
+        }
         row.CompletedAt = at;
         _jobs.SetStatus(ref row, status);
         _jobs.Enter(job.Slot, ref row, JobPhase.Waiting);
-        market.Work.SetDeadline(job.Slot, 0);
         market.Work.SetJobTimer(job.Slot, timer);
     }
 
@@ -341,18 +348,12 @@ internal sealed partial class JobApplier(Market market)
         blob = market.Blobs.Store(bytes);
     }
 
-    private int AcquireClass(in JobPosted happened)
-    {
-        if (happened.Capabilities.Count > 0)
-            return AcquireClassOfMore(happened);
-        var type = (int)happened.Type;
-        return market.Index.AcquireClass(new ReadOnlySpan<int>(in type), happened.MinReputation, happened.MinBandwidth);
-    }
-
+    // Reads the event again: its fields would have to lie in memory, if they were handed on.
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private int AcquireClassOfMore(in JobPosted happened)
+    private int AcquireClassOfMore(scoped ref FrameReader reader)
     {
+        var happened = reader.Read<JobPosted>();
         Span<int> capabilities = stackalloc int[MostCapabilities];
         capabilities[0] = (int)happened.Type;
         var count = 1;

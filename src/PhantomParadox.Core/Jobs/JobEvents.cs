@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PhantomParadox.Journal;
 using PhantomParadox.Memory;
 
@@ -43,6 +44,8 @@ internal readonly ref struct JobPosted : IEvent<JobPosted>
 
     public static EventTag Tag => EventTag.JobPosted;
 
+    public static bool IsMostlyLong => true;
+
     public void Write(EventWriter writer)
     {
         writer.WriteHandle(Job);
@@ -62,14 +65,22 @@ internal readonly ref struct JobPosted : IEvent<JobPosted>
         EscrowReference.Write(writer);
         writer.WriteBytes(Nonce);
         Tags.Write(writer);
-        if (Deposit.IsNone)
-            return;
+        if (!Deposit.IsNone)
+            WriteDeposit(writer);
+    }
+
+    // Apart, since room on the stack is what a job without one would pay for too.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void WriteDeposit(EventWriter writer)
+    {
         Span<byte> reference = stackalloc byte[DepositReference.Length];
         Deposit.CopyTo(reference);
         writer.WriteBytes(reference);
         writer.WriteUnsigned((ulong)DepositDue);
     }
 
+    // As a part of whatever reads it: what isn't asked for then isn't kept, where all of it would be copied twice.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static JobPosted Read(scoped ref EventReader reader) => new()
     {
         Job = reader.ReadHandle(),

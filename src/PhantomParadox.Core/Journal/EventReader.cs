@@ -10,8 +10,10 @@ internal ref struct EventReader
 {
     // Perhaps more than the fields: with what is around them the last ones can be read as fast as the others.
     private readonly ReadOnlySpan<byte> _bytes;
-    private int _end;
-    private int _at;
+
+    // As wide as an address, to which they are added for every field.
+    private nint _end;
+    private nint _at;
 
     /// <summary>Reads what was kept of an event's fields.</summary>
     /// <param name="fields">The fields.</param>
@@ -42,16 +44,16 @@ internal ref struct EventReader
     public readonly ReadOnlySpan<byte> Bytes => _bytes;
 
     /// <summary>Where the fields end.</summary>
-    public readonly int End => _end;
+    public readonly int End => (int)_end;
 
     /// <summary>Whether all was read.</summary>
     public readonly bool IsAtEnd => _at == _end;
 
     /// <summary>Bytes that were not read yet.</summary>
-    public readonly int Left => _end - _at;
+    public readonly int Left => (int)(_end - _at);
 
     /// <summary>What was not read yet.</summary>
-    public readonly ReadOnlySpan<byte> Rest => _bytes[_at.._end];
+    public readonly ReadOnlySpan<byte> Rest => _bytes[(int)_at..(int)_end];
 
     /// <summary>Goes to the next event, which ends inside the bytes: whoever calls has seen to it.</summary>
     public void GoToNext(EventTag tag, int end) => (Position, Tag, _end) = (Position + 1, tag, end);
@@ -66,7 +68,7 @@ internal ref struct EventReader
     {
         // Most numbers are small.
         var at = _at;
-        var value = at < _end ? ByteAt(at) : 0x80u;
+        var value = at < _end ? ByteAt(at) : 0x80UL;
         if (value >= 0x80)
             return ReadLong();
         _at = at + 1;
@@ -104,8 +106,8 @@ internal ref struct EventReader
     public Handle ReadHandle()
     {
         // Most are small enough to stand in one word.
-        var at = _at;
-        if (!Varint.TryReadPair(Varint.Peek(_bytes, at), out var slot, out var generation, out var length) || length > _end - at)
+        var at = (int)_at;
+        if (!Varint.TryReadPair(Varint.Peek(_bytes, at), out var slot, out var generation, out var length) || length > (int)_end - at)
             return ReadLongHandle();
         _at = at + length;
         return new Handle((int)slot, generation);
@@ -122,18 +124,18 @@ internal ref struct EventReader
         if (count > (ulong)(_end - at))
             throw PastTheEnd();
 
-        _at = at + (int)count;
+        _at = at + (nint)count;
         return MemoryMarshal.CreateReadOnlySpan(in ByteAt(at), (int)count);
     }
 
     // What is before the end lies inside the bytes: they would ask it again, for every field.
-    private readonly ref readonly byte ByteAt(int at) => ref Unsafe.Add(ref MemoryMarshal.GetReference(_bytes), at);
+    private readonly ref readonly byte ByteAt(nint at) => ref Unsafe.Add(ref MemoryMarshal.GetReference(_bytes), at);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private ulong ReadLong()
     {
-        var at = _at;
-        if (!Varint.TryRead(Varint.Peek(_bytes, at), out var value, out var length) || length > _end - at)
+        var at = (int)_at;
+        if (!Varint.TryRead(Varint.Peek(_bytes, at), out var value, out var length) || length > (int)_end - at)
             return ReadLongest();
         _at = at + length;
         return value;
@@ -144,7 +146,7 @@ internal ref struct EventReader
     {
         if (IsAtEnd)
             return 0;
-        if (!Varint.TryRead(_bytes[.._end], _at, out var value, out var length))
+        if (!Varint.TryRead(_bytes[..(int)_end], (int)_at, out var value, out var length))
             throw Corrupt("A number is not written as the format says.");
         _at += length;
         return value;

@@ -61,13 +61,14 @@ internal sealed class EventWriter
         if (_frame < 0 || Count == FrameReader.MaxEvents)
             throw NoRoom();
 
-        Reserve(2);
+        var kept = TEvent.IsMostlyLong ? 2 : 1;
+        Reserve(1 + kept);
         _buffer[_end] = (byte)TEvent.Tag;
-        _end += 2;
+        _end += 1 + kept;
         var fields = _end;
         // By reference: of a parameter that it may not change, generic code would make a copy first.
         Unsafe.AsRef(in happened).Write(this);
-        WriteLength(fields);
+        WriteLength(fields, kept);
         Count++;
     }
 
@@ -152,7 +153,7 @@ internal sealed class EventWriter
     public void WriteWide(UInt128 value)
     {
         Reserve(16);
-        BinaryPrimitives.WriteUInt128LittleEndian(_buffer.AsSpan(_end), value);
+        BinaryPrimitives.WriteUInt128LittleEndian(Room(_buffer, _end, 16), value);
         _end += 16;
     }
 
@@ -232,34 +233,44 @@ internal sealed class EventWriter
         _end += Varint.Write(_buffer.AsSpan(_end, Varint.MaxLength), value);
     }
 
-    // Eight bytes, for which the caller made sure that there is room: a span would ask it again, for every number.
-    private static void Put(byte[] buffer, int at, ulong bytes)
-    {
-        ref var first = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(buffer), at);
-        BinaryPrimitives.WriteUInt64LittleEndian(MemoryMarshal.CreateSpan(ref first, sizeof(ulong)), bytes);
-    }
+    private static void Put(byte[] buffer, int at, ulong bytes) =>
+        BinaryPrimitives.WriteUInt64LittleEndian(Room(buffer, at, sizeof(ulong)), bytes);
+
+    // The caller made sure of it: slicing would ask it again, for every number.
+    private static Span<byte> Room(byte[] buffer, int at, int count) =>
+        MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(buffer), at), count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void WriteLength(int fields)
+    private void WriteLength(int fields, int kept)
     {
-        // Most events are short: one byte was kept for the length, and the few long ones move over.
+        // For most events as many bytes were kept as the length takes; the fields of the few others move.
         var length = _end - fields;
-        if (length < 0x80)
+        if (kept == 1 && length < 0x80)
+        {
             _buffer[fields - 1] = (byte)length;
+        }
+        else if (kept == 2 && length is >= 0x80 and < 1 << 14)
+        {
+            _buffer[fields - 2] = (byte)(length | 0x80);
+            _buffer[fields - 1] = (byte)(length >> 7);
+        }
         else
-            WriteLongLength(fields, length);
+        {
+            WriteOtherLength(fields, kept, length);
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void WriteLongLength(int fields, int length)
+    private void WriteOtherLength(int fields, int kept, int length)
     {
-        var more = length < 1 << 14 ? 1 : length < 1 << 21 ? 2 : length < 1 << 28 ? 3 : 4;
-        Reserve(more);
-        _buffer.AsSpan(fields, length).CopyTo(_buffer.AsSpan(fields + more));
-        _end += more;
-        for (fields--; length >= 0x80; length >>= 7)
-            _buffer[fields++] = (byte)(length | 0x80);
-        _buffer[fields] = (byte)length;
+        var taken = length < 0x80 ? 1 : length < 1 << 14 ? 2 : length < 1 << 21 ? 3 : length < 1 << 28 ? 4 : 5;
+        Reserve(taken - kept);
+        var at = fields - kept;
+        _buffer.AsSpan(fields, length).CopyTo(_buffer.AsSpan(at + taken));
+        _end = at + taken + length;
+        for (; length >= 0x80; length >>= 7)
+            _buffer[at++] = (byte)(length | 0x80);
+        _buffer[at] = (byte)length;
     }
 
     private void Reserve(int count)

@@ -12,6 +12,9 @@ internal interface IEvent<TSelf>
     /// <summary>The event's number in the format.</summary>
     static abstract EventTag Tag { get; }
 
+    /// <summary>Whether its fields mostly take so many bytes that their length takes two: room for it is kept then. No part of the format.</summary>
+    static virtual bool IsMostlyLong => false;
+
     /// <summary>Writes the fields in their order.</summary>
     void Write(EventWriter writer);
 

@@ -51,7 +51,7 @@ internal sealed unsafe partial class BlobHeap
         if (bytes.IsEmpty)
             return BlobRef.None;
         if (bytes.Length > MaxLength)
-            throw new ArgumentOutOfRangeException(nameof(bytes), bytes.Length, $"A blob has at most {MaxLength} bytes.");
+            ThrowTooLong(bytes);
 
         int sizeClass = ClassOf(bytes.Length + Header);
         BlobRef blob = Take(sizeClass);
@@ -108,6 +108,11 @@ internal sealed unsafe partial class BlobHeap
             ThrowNotInUse(blob);
         return length;
     }
+
+    // Making texts takes room on the stack that a method, or whatever it is inlined into, clears each time it is called.
+    [DoesNotReturn]
+    private static void ThrowTooLong(ReadOnlySpan<byte> bytes) =>
+        throw new ArgumentOutOfRangeException(nameof(bytes), bytes.Length, $"A blob has at most {MaxLength} bytes.");
 
     [DoesNotReturn]
     private static void ThrowNotInUse(BlobRef blob) => throw new InvalidOperationException($"{blob} is not in use.");

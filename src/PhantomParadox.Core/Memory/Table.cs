@@ -52,7 +52,7 @@ internal sealed class Table<T>(uint lastGeneration = uint.MaxValue) where T : un
     {
         Handle next = Next;
         if (expected != next)
-            throw new InvalidOperationException($"The next row is {next}, not {expected}.");
+            ThrowNotNext(next, expected);
         int slot = next.Slot;
         if (slot == _rows.Count)
             _rows.Append();
@@ -162,6 +162,11 @@ internal sealed class Table<T>(uint lastGeneration = uint.MaxValue) where T : un
             ThrowDead(handle);
         return ref row;
     }
+
+    // Making texts takes room on the stack that a method, or whatever it is inlined into, clears each time it is called.
+    [DoesNotReturn]
+    private static void ThrowNotNext(Handle next, Handle expected) =>
+        throw new InvalidOperationException($"The next row is {next}, not {expected}.");
 
     [DoesNotReturn]
     private static void ThrowDead(Handle handle) =>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace PhantomParadox.Memory;
 
@@ -124,33 +125,46 @@ internal sealed partial class TimerHeap(int kindBits = 0)
     private void SiftDown(int place, Timer timer, ref int link)
     {
         ref Timer target = ref _heap[place];
+        int count = _heap.Count;
         while (true)
         {
             // A column holds at most 2²⁹ timers: this doesn't overflow.
             int first = (place - Root + 1) << ArityShift;
-            int count = _heap.Count;
             if (first >= count)
                 break;
-            Span<Timer> below = _heap.Run(first, Math.Min(Arity, count - first));
-            ref Timer earliest = ref below[0];
-            int least = 0;
-            for (int at = 1; at < below.Length; at++)
-            {
-                ref Timer child = ref below[at];
-                if (!child.IsBefore(earliest))
-                    continue;
-                earliest = ref child;
-                least = at;
-            }
-
+            ref Timer below = ref _heap[first];
+            ref Timer earliest = ref first + Arity <= count ? ref EarliestOfAll(ref below) : ref EarliestOf(first, count - first);
             if (!earliest.IsBefore(timer))
                 break;
             Put(ref target, place, earliest, ref LinkOf(earliest.Id));
             target = ref earliest;
-            place = first + least;
+            place = first + (int)((nuint)Unsafe.ByteOffset(ref below, ref earliest) / (nuint)Unsafe.SizeOf<Timer>());
         }
 
         Put(ref target, place, timer, ref link);
+    }
+
+    // Nearly every timer with any below it has as many as can be: they are held against each other in pairs, without a loop.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref Timer EarliestOfAll(ref Timer first)
+    {
+        Span<Timer> all = MemoryMarshal.CreateSpan(ref first, Arity);
+        ref Timer left = ref all[1].IsBefore(all[0]) ? ref all[1] : ref all[0];
+        ref Timer right = ref all[3].IsBefore(all[2]) ? ref all[3] : ref all[2];
+        return ref right.IsBefore(left) ? ref right : ref left;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ref Timer EarliestOf(int first, int count)
+    {
+        ref Timer earliest = ref _heap[first];
+        foreach (ref Timer other in _heap.Run(first, count))
+        {
+            if (other.IsBefore(earliest))
+                earliest = ref other;
+        }
+
+        return ref earliest;
     }
 
     private static int AboveOf(int place) => (place >> ArityShift) + Root - 1;

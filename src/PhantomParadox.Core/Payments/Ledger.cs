@@ -26,9 +26,10 @@ internal sealed class Ledger(Wallets wallets, Func<long> time)
     public void Change(Handle wallet, AccountKind kind, Currency currency, Int128 amount)
     {
         ref var account = ref Open(wallet, kind, currency);
-        var wasEmpty = account.Balance == 0;
-        account.Balance = checked(account.Balance + amount);
-        if (account.Balance < 0 && kind != AccountKind.External)
+        var before = account.Balance;
+        var balance = checked(before + amount);
+        account.Balance = balance;
+        if (balance < 0 && kind != AccountKind.External)
             throw BelowZero(kind);
         if (kind == AccountKind.Bond)
             ChangeBonds(currency, amount);
@@ -36,7 +37,7 @@ internal sealed class Ledger(Wallets wallets, Func<long> time)
             return;
         _payable[(int)currency] = checked(_payable[(int)currency] + amount);
         // Only then can it begin or cease to be owed anything.
-        if (wasEmpty != (account.Balance == 0))
+        if (before == 0 != (balance == 0))
             Refresh(wallet, currency, time());
     }
 

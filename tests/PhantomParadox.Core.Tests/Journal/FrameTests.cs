@@ -43,6 +43,36 @@ public class FrameTests
         Assert.False(frame.MoveNext());
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(126)]
+    [InlineData(127)]
+    [InlineData(16_380)]
+    [InlineData(16_381)]
+    [InlineData(16_382)]
+    [InlineData(2_097_150)]
+    public void Writes_TheSameBytes_WhateverLengthAnEventIsExpectedToHave(int length)
+    {
+        var bytes = Enumerable.Range(0, length).Select(at => (byte)at).ToArray();
+        _writer.BeginFrame(1, 0);
+        _writer.Append(new BytesHappened(bytes));
+        _writer.Append(new BytesHappened([7]));
+        var expected = _writer.EndFrame().ToArray();
+        _writer.TakeBatch(out _);
+
+        _writer.BeginFrame(1, 0);
+        _writer.Append(new LongHappened(bytes));
+        _writer.Append(new LongHappened([7]));
+        var frame = _writer.EndFrame();
+
+        Assert.True(frame.SequenceEqual(expected));
+        var reader = new FrameReader(frame);
+        Assert.True(reader.MoveNext());
+        Assert.Equal(bytes, reader.Read<LongHappened>().Bytes);
+        Assert.True(reader.MoveNext());
+        Assert.Equal([7], reader.Read<LongHappened>().Bytes);
+    }
+
     [Fact]
     public void Reads_FieldsAddedLater_AsTheirDefaults()
     {

@@ -47,3 +47,15 @@ internal readonly record struct BytesHappened(byte[] Bytes) : IEvent<BytesHappen
 
     public static BytesHappened Read(ref EventReader reader) => new(reader.ReadBytes().ToArray());
 }
+
+/// <summary>The event above as one that is expected to be long.</summary>
+internal readonly record struct LongHappened(byte[] Bytes) : IEvent<LongHappened>
+{
+    public static EventTag Tag => BytesHappened.Tag;
+
+    public static bool IsMostlyLong => true;
+
+    public void Write(EventWriter writer) => writer.WriteBytes(Bytes);
+
+    public static LongHappened Read(ref EventReader reader) => new(reader.ReadBytes().ToArray());
+}
