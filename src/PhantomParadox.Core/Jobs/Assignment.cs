@@ -7,7 +7,7 @@ namespace PhantomParadox.Jobs;
 internal static class Assignment
 {
     /// <summary>Leases a job to an agent and tells it.</summary>
-    public static void Emit(Decision decision, Handle job, int attempt, Handle agent, bool claimed = false, ReadOnlySpan<byte> nonce = default)
+    public static void Emit(Decision decision, Handle job, int attempt, int agent, bool claimed = false, ReadOnlySpan<byte> nonce = default)
     {
         var market = decision.Market;
         ref var holder = ref market.Agents[agent];
@@ -16,7 +16,7 @@ internal static class Assignment
         decision.Emit(new JobAssigned
         {
             Job = job,
-            Agent = agent,
+            Agent = market.Agents.HandleOf(agent),
             Attempt = attempt,
             StartDue = decision.MarketNow + start.Milliseconds(),
             Claimed = claimed,

@@ -28,7 +28,7 @@ internal sealed class ClaimJob(JobId job, string wallet, ReadOnlyMemory<byte> no
             Refuse(RefusalCode.RequirementsNotMet, $"The agent doesn't meet the job's {requirement}.");
         if (Refusal is not null)
             return;
-        Assignment.Emit(decision, handle, row.Attempt + 1, market.Agents.HandleOf(slot), claimed: true, nonce.Span);
+        Assignment.Emit(decision, handle, row.Attempt + 1, slot, claimed: true, nonce.Span);
         StartTimeouts.Forgive(decision, slot);
     }
 

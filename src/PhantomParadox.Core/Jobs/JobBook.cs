@@ -80,9 +80,11 @@ internal sealed class JobBook
         if (place < (uint)_jobs.Slots)
         {
             ref var row = ref _jobs[(int)place];
-            job = row.Id == id ? _jobs.HandleOf((int)place) : Handle.None;
-            if (!job.IsNone)
+            if (row.Id == id && _jobs.IsLive((int)place))
+            {
+                job = _jobs.HandleOf((int)place);
                 return ref row;
+            }
         }
         return ref FindStranger(id, out job);
     }

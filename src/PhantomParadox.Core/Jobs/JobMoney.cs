@@ -37,7 +37,7 @@ internal static class JobMoney
         Release(decision, job, row, row.Escrow, reason);
         decision.Emit(new JobSettled(job, Settlement.Released));
         var change = new Reputation.ReputationChange(market, market.Agents.HandleOf(row.Agent - 1));
-        change.Credit(ReputationFactKind.JobApproved, decision.Today, row.Amount, market.Wallets.HandleOf(row.Buyer), job);
+        change.Approve(decision.Today, row.Amount, market.Wallets.HandleOf(row.Buyer), job);
         change.Emit(decision);
     }
 

@@ -46,6 +46,9 @@ public sealed record JobSpec
         init => _deposit = value.IsNone ? null : new Expected(value);
     }
 
+    /// <summary>Whether a deposit will pay for it.</summary>
+    internal bool HasDeposit => _deposit is not null;
+
     /// <summary>32 bytes of the buyer's choice for a later jury draw; empty for none.</summary>
     public ReadOnlyMemory<byte> Nonce { get; init; }
 

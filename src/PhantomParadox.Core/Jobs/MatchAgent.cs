@@ -24,7 +24,7 @@ internal sealed class MatchAgent : InternalCommand
         var job = market.Index.FindJob(row.CapabilitySet - 1, row.Shown, row.MaxBandwidth, _agent.Slot, row.Operator);
         _found = job >= 0;
         if (_found)
-            Assignment.Emit(decision, market.Jobs.HandleOf(job), market.Jobs[job].Attempt + 1, _agent);
+            Assignment.Emit(decision, market.Jobs.HandleOf(job), market.Jobs[job].Attempt + 1, _agent.Slot);
     }
 
     public override void Capture(Decision decision)

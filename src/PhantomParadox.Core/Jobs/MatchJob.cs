@@ -23,6 +23,6 @@ internal sealed class MatchJob : InternalCommand
         var excludedOperator = excluded >= 0 ? market.Agents[excluded].Operator : 0;
         var agent = market.Index.FindAgent(row.Class, excluded, excludedOperator);
         if (agent >= 0)
-            Assignment.Emit(decision, _job, row.Attempt + 1, market.Agents.HandleOf(agent));
+            Assignment.Emit(decision, _job, row.Attempt + 1, agent);
     }
 }

@@ -39,8 +39,8 @@ internal sealed class PostJob(JobSpec spec, ReadBack readBack) : ReceiptCommand(
             Refuse(refusal);
             return;
         }
-        var deadline = spec.Deadline?.ToUnixTimeMilliseconds();
-        if (deadline <= decision.Now || deadline > decision.Now + LongestDeadline)
+        var deadline = spec.Deadline is { } asked ? asked.ToUnixTimeMilliseconds() : 0;
+        if (spec.Deadline is not null && (deadline <= decision.Now || deadline > decision.Now + LongestDeadline))
         {
             RefuseDeadline();
             return;
@@ -68,7 +68,7 @@ internal sealed class PostJob(JobSpec spec, ReadBack readBack) : ReceiptCommand(
             MaxAttempts = spec.MaxAttempts,
             MinReputation = spec.Requirements.MinReputation ?? 0,
             MinBandwidth = spec.Requirements.MinBandwidth ?? 0,
-            Deadline = deadline ?? 0,
+            Deadline = deadline,
             QueueDue = decision.MarketNow + market.Options.Jobs.QueueTtl.Milliseconds(),
             Capabilities = new EventTexts(DistinctTexts.Of(spec.Requirements.Capabilities)),
             Description = spec.Description,
@@ -76,13 +76,13 @@ internal sealed class PostJob(JobSpec spec, ReadBack readBack) : ReceiptCommand(
             Nonce = spec.Nonce.Span,
             Tags = new EventTexts(spec.Tags),
             Deposit = spec.DepositReference,
-            DepositDue = spec.DepositReference.IsNone ? 0 : DepositTerms.DueOf(market, decision.Now, deadline),
+            DepositDue = spec.HasDeposit ? DepositTerms.DueOf(market, decision.Now, deadline) : 0,
         });
-        if (!spec.DepositReference.IsNone)
+        if (spec.HasDeposit)
             return;
         JobMoney.Escrow(decision, _job, buyer, spec.Currency, spec.Amount);
         if (FirstMatch.Find(market, spec) is >= 0 and var agent)
-            Assignment.Emit(decision, _job, attempt: 1, market.Agents.HandleOf(agent));
+            Assignment.Emit(decision, _job, attempt: 1, agent);
     }
 
     public override void Capture(Decision decision)

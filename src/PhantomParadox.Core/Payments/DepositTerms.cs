@@ -28,21 +28,23 @@ internal static class DepositTerms
     public const long Apart = Before + Arrives;
 
     /// <summary>When a job's deposit comes too late.</summary>
-    public static long DueOf(Market market, long now, long? deadline) =>
-        Math.Min(now + market.Options.Payments.DepositWindow.Milliseconds(), deadline ?? long.MaxValue);
+    /// <param name="market">The market.</param>
+    /// <param name="now">When the job is posted: milliseconds since 1970-01-01 UTC.</param>
+    /// <param name="deadline">The job's deadline: milliseconds since 1970-01-01 UTC; 0 for none.</param>
+    public static long DueOf(Market market, long now, long deadline) =>
+        Math.Min(now + market.Options.Payments.DepositWindow.Milliseconds(), deadline == 0 ? long.MaxValue : deadline);
 
     /// <summary>The refusal of a job that should have a reference, or shouldn't, or has another's; null for a good one.</summary>
-    public static Refusal? Objection(Market market, JobSpec spec)
+    public static Refusal? Objection(Market market, JobSpec spec) =>
+        market.Options.Payments.RequireEscrow || spec.HasDeposit ? ObjectionTo(market, spec) : null;
+
+    private static Refusal? ObjectionTo(Market market, JobSpec spec)
     {
         if (!market.Options.Payments.RequireEscrow)
-        {
-            return spec.DepositReference.IsNone
-                ? null
-                : Bad(RefusalCode.NotSupported, "is for deposits, which this market doesn't take");
-        }
+            return Bad(RefusalCode.NotSupported, "is for deposits, which this market doesn't take");
         if (spec.Amount == 0)
-            return spec.DepositReference.IsNone ? null : Bad(RefusalCode.ValidationFailed, "is for a deposit, of which the job needs none");
-        if (spec.DepositReference.IsNone)
+            return spec.HasDeposit ? Bad(RefusalCode.ValidationFailed, "is for a deposit, of which the job needs none") : null;
+        if (!spec.HasDeposit)
             return Bad(RefusalCode.ValidationFailed, "is required: the deposit that pays for the job carries it");
         return market.Deposits.TryFind(spec.DepositReference, out _) ? Bad(RefusalCode.ValidationFailed, "was used already") : null;
     }

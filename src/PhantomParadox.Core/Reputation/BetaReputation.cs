@@ -60,7 +60,7 @@ public sealed class BetaReputation : IReputationPolicy
     /// <exception cref="ArgumentOutOfRangeException">The fact is of no known kind.</exception>
     public ReputationState Credit(in ReputationState state, in ReputationFact fact) => fact.Kind switch
     {
-        ReputationFactKind.JobApproved => state with { WorkKept = Add(state.WorkKept, Worth(fact)) },
+        ReputationFactKind.JobApproved => state with { WorkKept = Approve(state.WorkKept, fact.Amount, fact.EarlierCreditsOfPair) },
         ReputationFactKind.AttemptFailed => state with { WorkBroken = Add(state.WorkBroken, One) },
         ReputationFactKind.DeadlineMissed => state with { WorkBroken = Add(state.WorkBroken, 2 * One) },
         ReputationFactKind.DisputeLost => state with { WorkBroken = Add(state.WorkBroken, 4 * One) },
@@ -82,15 +82,16 @@ public sealed class BetaReputation : IReputationPolicy
     /// <summary>Both at once: without jury duty, kept or broken, they come of the same bound.</summary>
     internal (int Shown, int JuryWeight) Judge(in ReputationState state)
     {
-        var work = new LowerBound(Bounded(state.WorkKept), Bounded(state.WorkBroken));
-        return (work.Hundredths, (state.JuryKept | state.JuryBroken) == 0 ? work.Thousandths : JuryWeight(state));
+        var work = new LowerBound(Bounded(state.WorkKept), Bounded(state.WorkBroken)).Thousandths;
+        return (LowerBound.ToHundredths(work), (state.JuryKept | state.JuryBroken) == 0 ? work : JuryWeight(state));
     }
 
-    private ulong Worth(in ReputationFact fact)
+    /// <summary>The work kept as promised once a job was approved.</summary>
+    internal ulong Approve(ulong kept, ulong amount, int earlierCreditsOfPair)
     {
-        var value = fact.Amount >= _referenceAmount ? One : (ulong)(((UInt128)fact.Amount << 32) / _referenceAmount);
+        var value = amount >= _referenceAmount ? One : (ulong)(((UInt128)amount << 32) / _referenceAmount);
         // A shift by 64 would be one by 0.
-        return value >> Math.Clamp(fact.EarlierCreditsOfPair, 0, 63);
+        return Add(kept, value >> Math.Clamp(earlierCreditsOfPair, 0, 63));
     }
 
     private static ulong Add(ulong mass, ulong weight) => Math.Min(Bounded(mass) + weight, MaxMass);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PhantomParadox.Disputes;
 using PhantomParadox.Memory;
 
@@ -13,6 +14,7 @@ internal sealed class PairCredits
 {
     private const int SweptPerAdd = 2;
     private const ushort Version = 2;
+    private const int GuessBits = 9;
 
     private readonly Table<PairRow> _pairs = new();
     private readonly KeptJobs _kept = new();
@@ -23,8 +25,9 @@ internal sealed class PairCredits
     private int _newest;
     private int _today;
 
-    // Where the pair looked up last stood: who is credited was looked up a moment before, to decide what that is worth. A hint.
-    private int _foundLast;
+    // Where the pairs expected or found lately stand, by their hashes: who is credited is expected by the turn and looked up twice, to decide
+    // what that is worth and to count it. No part of the state.
+    private readonly int[] _guesses = new int[1 << GuessBits];
 
     /// <summary>Pairs that are kept.</summary>
     public int Pairs => _pairs.Count;
@@ -49,9 +52,12 @@ internal sealed class PairCredits
             _index.Prefetch(pair.Hash);
         foreach (ref readonly var pair in pairs)
         {
-            var candidates = _index.Find(pair.Hash);
-            if (candidates.Next(out var slot))
-                _pairs.Prefetch(slot);
+            var hash = pair.Hash;
+            var candidates = _index.Find(hash);
+            if (!candidates.Next(out var slot))
+                continue;
+            _pairs.Prefetch(slot);
+            GuessOf(hash) = slot;
         }
     }
 
@@ -123,17 +129,27 @@ internal sealed class PairCredits
 
     private int Find(int agentSlot, uint agentGeneration, int buyerSlot)
     {
-        if (_foundLast < _pairs.Slots && _pairs[_foundLast].Is(agentSlot, agentGeneration, buyerSlot))
-            return _foundLast;
-        var candidates = _index.Find(new PairKey(agentSlot, agentGeneration, buyerSlot).Hash);
+        var hash = new PairKey(agentSlot, agentGeneration, buyerSlot).Hash;
+        var guess = GuessOf(hash);
+        return guess < _pairs.Slots && _pairs[guess].Is(agentSlot, agentGeneration, buyerSlot)
+            ? guess
+            : Find(hash, agentSlot, agentGeneration, buyerSlot);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int Find(ulong hash, int agentSlot, uint agentGeneration, int buyerSlot)
+    {
+        var candidates = _index.Find(hash);
         while (candidates.Next(out var slot))
         {
             if (_pairs[slot].Is(agentSlot, agentGeneration, buyerSlot))
-                return _foundLast = slot;
+                return GuessOf(hash) = slot;
         }
 
         return -1;
     }
+
+    private ref int GuessOf(ulong hash) => ref _guesses[hash >> (64 - GuessBits)];
 
     private int Insert(int agentSlot, uint agentGeneration, int buyerSlot)
     {

@@ -5,10 +5,11 @@ using PhantomParadox.Memory;
 namespace PhantomParadox.Reputation;
 
 /// <summary>What one decision does to an agent's reputation, perhaps in several steps; ends in at most one event.</summary>
-internal struct ReputationChange
+internal ref struct ReputationChange
 {
     private readonly Market _market;
     private readonly Handle _agent;
+    private readonly ref readonly AgentRow _row;
     private ReputationState _now;
     private Handle _creditedBy;
     private Handle _job;
@@ -16,7 +17,8 @@ internal struct ReputationChange
     public ReputationChange(Market market, Handle agent)
     {
         (_market, _agent) = (market, agent);
-        _now = market.Agents[agent].Reputation;
+        _row = ref market.Agents[agent];
+        _now = _row.Reputation;
     }
 
     /// <summary>Decides one fact about one agent.</summary>
@@ -31,18 +33,30 @@ internal struct ReputationChange
     public readonly int Shown => _market.Reputation.Shown(_now);
 
     /// <summary>Lets the time since the last event pass.</summary>
-    public void Decay(int day) => _now = _market.Reputation.Decay(_now, day);
+    public void Decay(int day)
+    {
+        var policy = _market.Reputation;
+        // The market's own policy leaves as it is what stands on that day already, as most does that is credited.
+        if (_now.Day < day || policy is not BetaReputation)
+            _now = policy.Decay(_now, day);
+    }
 
-    /// <summary>Takes a fact into account.</summary>
-    public void Credit(ReputationFactKind kind, int day, ulong amount = 0, Handle buyer = default, Handle job = default)
+    /// <summary>Takes a fact into account that is about no job.</summary>
+    public void Credit(ReputationFactKind kind, int day)
     {
         Decay(day);
-        var earlier = kind == ReputationFactKind.JobApproved
-            ? _market.Credits.Count(_agent.Slot, _agent.Generation, buyer.Slot, day)
-            : 0;
-        _now = _market.Reputation.Credit(_now, new ReputationFact(kind, amount, earlier));
-        if (kind == ReputationFactKind.JobApproved)
-            (_creditedBy, _job) = (buyer, job);
+        _now = _market.Reputation.Credit(_now, new ReputationFact(kind, Amount: 0, EarlierCreditsOfPair: 0));
+    }
+
+    /// <summary>Takes a job into account that was done and approved.</summary>
+    public void Approve(int day, ulong amount, Handle buyer, Handle job)
+    {
+        Decay(day);
+        var earlier = _market.Credits.Count(_agent.Slot, _agent.Generation, buyer.Slot, day);
+        _now = _market.Reputation is BetaReputation own
+            ? _now with { WorkKept = own.Approve(_now.WorkKept, amount, earlier) }
+            : _market.Reputation.Credit(_now, new ReputationFact(ReputationFactKind.JobApproved, amount, earlier));
+        (_creditedBy, _job) = (buyer, job);
     }
 
     /// <summary>Emits the new value, if it is one.</summary>
@@ -50,7 +64,7 @@ internal struct ReputationChange
     [MethodImpl(MethodImplOptions.NoInlining)]
     public readonly void Emit(Decision decision)
     {
-        ref var row = ref _market.Agents[_agent];
+        ref readonly var row = ref _row;
         if (_creditedBy.IsNone && _now == row.Reputation)
             return;
         var (shown, weight) = Judge();

@@ -54,7 +54,7 @@ internal sealed class FirstFitTrie(Column<Entry> entries)
     public void Remove(ref int root, int entry)
     {
         ulong number = entries[entry].Number;
-        Span<int> path = stackalloc int[MaxDepth];
+        Unsafe.SkipInit(out Path path);
         int depth = 0;
         for (int at = root; at > 0; at = _nodes[at].Child[_nodes[at].DigitOf(number)])
             path[depth++] = at;
@@ -242,5 +242,12 @@ internal sealed class FirstFitTrie(Column<Entry> entries)
 
         _nodes.GrowTo(_used + 1);
         return _used++;
+    }
+
+    // The nodes from a root down. A local: a method that takes room on the stack by itself is compiled once, before the sizes of chunks are known.
+    [InlineArray(MaxDepth)]
+    private struct Path
+    {
+        private int _first;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PhantomParadox.Memory;
 
 namespace PhantomParadox.Scheduling;
@@ -194,6 +195,8 @@ internal sealed class MatchingIndex(int bucketWidth)
         _jobs.Load(reader);
     }
 
+    // Never part of another method: of one as large as both the compiler would no longer inline the walk through the lanes.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private int FindAgent(in RequirementClasses.Requirement asked, int excludedAgent, int excludedOperator)
     {
         if (_agents.Count == 0)

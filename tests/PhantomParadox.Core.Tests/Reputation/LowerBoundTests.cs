@@ -20,6 +20,9 @@ public sealed class LowerBoundTests
     {
         for (ulong value = 0; value < 10_000; value++)
             Assert.True(IsFloor(value));
+        // Where a word ends, another way begins.
+        for (ulong back = 0; back < 10_000; back++)
+            Assert.True(IsFloor(ulong.MaxValue - back) && IsFloor((UInt128)ulong.MaxValue + back));
         Assert.True(IsFloor((UInt128.One << 83) - 1));
     }
 

@@ -30,7 +30,7 @@ public sealed class PairCreditsTests
         Assert.Equal(0, _credits.Count(1, 2, 7, 100));
     }
 
-    // Goal: to expect credits is a hint. Method: the same credits with and without, also of pairs that there are not, and of none.
+    // Goal: to expect credits is a hint. Method: the same credits with and without, of pairs that there are and that there are not, and of none.
     [Property]
     public void ExpectingCredits_ChangesNothing(List<(byte Agent, byte Buyer)> credits)
     {
@@ -38,12 +38,32 @@ public sealed class PairCreditsTests
         foreach (var (agent, buyer) in credits)
         {
             hinted.Expect(credits.Select(credit => new PairKey(credit.Buyer, 1, credit.Agent)).ToArray());
+            hinted.Expect(credits.Select(credit => new PairKey(credit.Agent, 1, credit.Buyer)).ToArray());
             hinted.Expect([]);
+            Assert.Equal(plain.Count(agent, 1, buyer, day: 100), hinted.Count(agent, 1, buyer, day: 100));
             hinted.Add(agent, 1, buyer, day: 100, agent, default);
             plain.Add(agent, 1, buyer, day: 100, agent, default);
         }
 
         Assert.Equal(Fingerprint.Of(plain.Save), Fingerprint.Of(hinted.Save));
+    }
+
+    // Goal: what was expected or found before leads to nobody else. Method: more pairs than hints, looked up in both directions.
+    [Fact]
+    public void ManyPairs_AreEachFound()
+    {
+        const int Pairs = 5_000;
+        for (var pair = 0; pair < Pairs; pair++)
+        {
+            for (var times = 0; times <= pair % 3; times++)
+                _credits.Add(pair, 1, pair % 7, day: 100, 0, default);
+        }
+        _credits.Expect(Enumerable.Range(0, Pairs).Select(pair => new PairKey(pair, 1, pair % 7)).ToArray());
+
+        for (var pair = 0; pair < Pairs; pair++)
+            Assert.Equal(1 + pair % 3, _credits.Count(pair, 1, pair % 7, 100));
+        for (var pair = Pairs - 1; pair >= 0; pair--)
+            Assert.Equal(0, _credits.Count(pair, 2, pair % 7, 100) + _credits.Count(pair, 1, 7 + pair % 7, 100));
     }
 
     [Fact]
