@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace PhantomParadox;
 
 /// <summary>
@@ -16,7 +14,7 @@ internal readonly struct LowerBound
     private const ulong One = 1UL << UnitShift;
     private const int FirstByte = 64;
     private const int TablePrecision = 7;
-    private const int Steps = 3;
+    private const int StepsSpared = 3;
 
     private static readonly byte[] Roots = RootsOfBytes();
 
@@ -41,27 +39,28 @@ internal readonly struct LowerBound
     public static int ToHundredths(int thousandths) => (int)((uint)(thousandths + 5) / 10);
 
     /// <summary>⌊√value⌋ for values below 2⁸³.</summary>
-    internal static ulong Sqrt(UInt128 value) => value <= ulong.MaxValue ? SqrtOfWord((ulong)value) : SqrtOfWide(value);
-
-    // That of most agents, who have broken no promise. The processor's root gives the same on every machine, and whatever the value lost on
-    // its way to 53 bits is too little to bring the root of a square below it: it is the floor, or 1 more.
-    private static ulong SqrtOfWord(ulong value)
+    /// <remarks>
+    /// Newton's method at a precision that doubles with each step, as in CPython's <c>math.isqrt</c> (Mark Dickinson): after each step
+    /// the estimate is less than 1 away from the root of the leading bits, so one correction at the end is enough. Values as large as
+    /// masses make them begin with eight bits from a table instead of with one.
+    /// </remarks>
+    internal static ulong Sqrt(UInt128 value)
     {
-        var root = Math.Min((ulong)Math.Sqrt(value), uint.MaxValue);
-        return root * root > value ? root - 1 : root;
-    }
-
-    // Newton's method at a precision that doubles with each step, as in CPython's math.isqrt (Mark Dickinson), from eight bits of a table:
-    // after each step the estimate is less than 1 away from the root of the leading bits, so one correction at the end is enough.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static ulong SqrtOfWide(UInt128 value)
-    {
-        // 32 to 41, and the leading 64 bits, or 63: no step looks below them.
-        var half = (127 - (int)UInt128.LeadingZeroCount(value)) / 2;
-        var top = (ulong)(value >> (2 * (half - 31)));
-        ulong root = Roots[(int)(top >> 56) - FirstByte];
-        var precision = TablePrecision;
-        for (var shift = Steps - 1; shift >= 0; shift--)
+        if (value == 0)
+            return 0;
+        var half = (BitLength(value) - 1) / 2;
+        // The leading 64 bits, or 63: no step looks below them.
+        var top = half > 31 ? (ulong)(value >> (2 * (half - 31))) : (ulong)value << (2 * (31 - half));
+        ulong root = 1;
+        var precision = 0;
+        var shift = 31 - int.LeadingZeroCount(half);
+        if (half > 2 * TablePrecision + 1)
+        {
+            root = Roots[(int)(top >> 56) - FirstByte];
+            precision = TablePrecision;
+            shift -= StepsSpared;
+        }
+        for (; shift >= 0; shift--)
         {
             var earlier = precision;
             precision = half >> shift;
@@ -84,4 +83,6 @@ internal readonly struct LowerBound
         }
         return roots;
     }
+
+    private static int BitLength(UInt128 value) => 128 - (int)UInt128.LeadingZeroCount(value);
 }
