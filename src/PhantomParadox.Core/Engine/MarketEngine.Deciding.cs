@@ -164,7 +164,7 @@ internal sealed partial class MarketEngine
             try
             {
                 var message = _market.Describe(effect);
-                _unreleased.Add() = new PendingRelease(ReleaseKind.Delivery, _market.Position, message, effect.Session);
+                _unreleased.Add(new PendingRelease(ReleaseKind.Delivery, _market.Position, message, effect.Session));
             }
             catch (Exception fault)
             {
@@ -186,9 +186,9 @@ internal sealed partial class MarketEngine
         }
 
         foreach (var happened in _described)
-            _unreleased.Add() = new PendingRelease(ReleaseKind.Event, _market.Position, happened);
+            _unreleased.Add(new PendingRelease(ReleaseKind.Event, _market.Position, happened));
     }
 
     private void Enqueue(ReleaseKind kind, Command command, bool wroteEvents = false) =>
-        _unreleased.Add() = new PendingRelease(kind, _market.Position, command, WroteEvents: wroteEvents);
+        _unreleased.Add(new PendingRelease(kind, _market.Position, command, WroteEvents: wroteEvents));
 }

@@ -6,9 +6,7 @@ namespace PhantomParadox.Engine;
 /// <content>How answers, messages and events leave.</content>
 internal sealed partial class MarketEngine
 {
-    private const int ReleasesAhead = 4;
-
-    private readonly Ring<PendingRelease> _unreleased = new();
+    private readonly ReleaseLine _unreleased;
     private readonly IAgentTransport _transport;
     private readonly MarketFeed _feed;
     private readonly Action<Exception>? _report;
@@ -32,77 +30,28 @@ internal sealed partial class MarketEngine
             }
         }
 
-        while (_unreleased.Count > 0 && _unreleased.First.Position <= DurablePosition)
-        {
-            var next = _unreleased.Take();
-            // Its caller's processor has written to it since, to wait.
-            if (_unreleased.Count > ReleasesAhead)
-                CacheHint.Prefetch(_unreleased[ReleasesAhead].Subject);
-            try
-            {
-                Release(next);
-            }
-            catch (Exception fault)
-            {
-                // One bad receiver must not keep the others from what is theirs.
-                Report(fault);
-            }
-        }
+        _unreleased.LetGo(DurablePosition);
 
-        // Reads alone make no batch: once they have left, the open one is empty again.
-        if (_events.BatchCount == 0 && _unreleased.Count == 0)
+        // Reads alone make no batch: once they may leave, the open one is empty again.
+        if (_events.BatchCount == 0 && !IsCommitting)
             _openCommands = 0;
-    }
-
-    private void Release(in PendingRelease next)
-    {
-        switch (next.Kind)
-        {
-            case ReleaseKind.Answer:
-                next.SubjectAs<Command>().Release(next.Position);
-                break;
-            case ReleaseKind.Fault:
-                next.SubjectAs<Command>().Abandon(
-                    RefusalCode.InternalError, "The market could not decide this; nothing has changed.", next.Position);
-                break;
-            case ReleaseKind.LostAnswer:
-                next.SubjectAs<Command>().Abandon(
-                    RefusalCode.OutcomeUnknown, "This was carried out, but its answer was lost; read what it changed.", next.Position);
-                break;
-            case ReleaseKind.Delivery:
-                _transport.Deliver(next.Session, next.SubjectAs<AgentMessage>());
-                break;
-            case ReleaseKind.Event:
-                _feed.Publish(next.SubjectAs<MarketEvent>());
-                break;
-        }
     }
 
     /// <summary>
     /// A commit takes too long: who waits for an answer gets none any more. What was decided stays, becomes durable or doesn't, and
     /// whatever else follows from it leaves then.
     /// </summary>
-    public void AbandonWaiting()
-    {
-        for (var left = _unreleased.Count; left > 0; left--)
-        {
-            var next = _unreleased.Take();
-            if (next.Subject is Command command)
-                Abandon(command, next.WroteEvents ? RefusalCode.OutcomeUnknown : RefusalCode.StorageUnavailable);
-            else
-                _unreleased.Add() = next;
-        }
-    }
+    public void AbandonWaiting() =>
+        _unreleased.TakeCommands(waiting => Abandon(
+            waiting.SubjectAs<Command>(), waiting.WroteEvents ? RefusalCode.OutcomeUnknown : RefusalCode.StorageUnavailable));
 
     private void AbandonUnreleased()
     {
         // Only the batch that is out may have been kept: of the open one the journal has never heard.
-        while (_unreleased.Count > 0)
-        {
-            var next = _unreleased.Take();
-            if (next.Subject is Command command)
-                Abandon(command, next.WroteEvents && next.Position <= _inFlight ? RefusalCode.OutcomeUnknown : _afterFailure);
-        }
+        _unreleased.TakeCommands(waiting => Abandon(
+            waiting.SubjectAs<Command>(),
+            waiting.WroteEvents && waiting.Position <= _inFlight ? RefusalCode.OutcomeUnknown : _afterFailure));
+        _unreleased.Clear();
     }
 
     private void Abandon(Command command, RefusalCode code)

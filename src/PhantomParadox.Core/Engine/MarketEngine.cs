@@ -43,6 +43,10 @@ internal sealed partial class MarketEngine
     /// <param name="entropy">Where chance comes from.</param>
     /// <param name="report">Told of faults that the market survives.</param>
     /// <param name="clerk">Does what disputes need from outside the loop; must not wait.</param>
+    /// <param name="releaseApart">
+    /// Whether answers, messages and events may leave by the thread pool, in their order, while the next commands are decided. Where not, what
+    /// is durable has left when the call that made it so returns.
+    /// </param>
     public MarketEngine(
         IStateMachine market,
         Func<EventWriter, Decision> decision,
@@ -50,7 +54,8 @@ internal sealed partial class MarketEngine
         MarketFeed feed,
         IEntropy entropy,
         Action<Exception>? report = null,
-        Action<CourtWork>? clerk = null)
+        Action<CourtWork>? clerk = null,
+        bool releaseApart = false)
     {
         _clerk = clerk;
         _market = market;
@@ -58,6 +63,7 @@ internal sealed partial class MarketEngine
         _decision = decision(_events);
         _transport = transport;
         _feed = feed;
+        _unreleased = new ReleaseLine(transport, feed, report, releaseApart);
         _decision.Chance = _entropy = new EntropyBlocks(entropy);
         _report = report;
     }

@@ -32,7 +32,7 @@ internal sealed partial class MarketLoop : IDisposable
     /// <param name="first">Makes the first command of a start from how long the market was down, in milliseconds; 0 for a new one.</param>
     /// <param name="ports">What it stands on.</param>
     /// <param name="limits">How much may wait.</param>
-    /// <param name="report">Told of faults that the market survives; called by the loop's thread.</param>
+    /// <param name="report">Told of faults that the market survives; called by the loop's thread, and by whoever lets answers leave.</param>
     /// <param name="clerk">Does what disputes need from outside the loop; called by the loop's thread.</param>
     public MarketLoop(
         IStateMachine market,
@@ -47,7 +47,8 @@ internal sealed partial class MarketLoop : IDisposable
         _first = first;
         _ports = ports;
         _report = report;
-        _engine = new MarketEngine(market, decision, ports.Transport, _feed, ports.Entropy ?? new SystemEntropy(), report, clerk);
+        _engine = new MarketEngine(
+            market, decision, ports.Transport, _feed, ports.Entropy ?? new SystemEntropy(), report, clerk, releaseApart: true);
         _meter = new EngineMeter(() => Volatile.Read(ref _waiting));
         _limit = limits.PendingCommands;
         _newWorkLimit = limits.PendingCommands * 4L / 5;

@@ -19,6 +19,9 @@ internal readonly record struct PendingRelease(
 /// <summary>What can leave the market.</summary>
 internal enum ReleaseKind : byte
 {
+    /// <summary>Nothing: what stood here was taken.</summary>
+    Nothing,
+
     /// <summary>A command's answer.</summary>
     Answer,
 

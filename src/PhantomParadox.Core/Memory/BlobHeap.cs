@@ -170,9 +170,15 @@ internal sealed unsafe partial class BlobHeap
     private void MakePages(ref SizeClass sizes)
     {
         byte[] bytes = BytesOf(sizes.Newest);
+        nint start = _pieces[sizes.Newest].Start;
+        // Those after the chunk's first were asked for when the ones before them came into use.
         int length = Math.Min(FreshPages.AtOnce, bytes.Length - sizes.Made);
-        FreshPages.Make(_pieces[sizes.Newest].Start + sizes.Made, length);
+        if (sizes.Made == 0)
+            FreshPages.Make(start, length);
         sizes.Made += length;
+        length = Math.Min(FreshPages.AtOnce, bytes.Length - sizes.Made);
+        if (length > 0)
+            FreshPages.MakeBeside(bytes, start + sizes.Made, length);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -216,7 +222,7 @@ internal sealed unsafe partial class BlobHeap
         /// <summary>Bytes of the newest chunk that were never in use: whole blocks.</summary>
         public int Left;
 
-        /// <summary>Bytes of the newest chunk whose pages were made.</summary>
+        /// <summary>Bytes of the newest chunk whose pages are made, as far as the thread pool has come to it; the next ones are asked for.</summary>
         public int Made;
     }
 }

@@ -16,6 +16,9 @@ internal sealed unsafe class Column<T> where T : unmanaged
     private const int CacheLine = 64;
     private const int LargestDirectory = 128 * 1024;
 
+    // Chunks from which on the next is made ahead: a sixteenth more memory, and less for each.
+    private const int Large = 16;
+
     // The runtime makes no array of wider elements than that: there is always room for one.
     private static readonly int ChunkShift = BitOperations.Log2((uint)Math.Max(1, ChunkSize.Of<T>() / Unsafe.SizeOf<T>()));
     private static readonly int ChunkMask = ChunkLength - 1;
@@ -29,6 +32,7 @@ internal sealed unsafe class Column<T> where T : unmanaged
     private nint* _directory;
     private nint[] _addresses = [];
     private T[][] _arrays = [];
+    private SpareChunk<T>? _spare;
     private int _chunks;
     private int _count;
 
@@ -103,6 +107,7 @@ internal sealed unsafe class Column<T> where T : unmanaged
         _directory = null;
         _addresses = [];
         _arrays = [];
+        _spare = null;
         _chunks = 0;
         _count = 0;
     }
@@ -137,10 +142,12 @@ internal sealed unsafe class Column<T> where T : unmanaged
             GrowDirectory(Math.Max(FirstDirectory, _chunks * 2));
 
         // Where the collector moves nothing: else it would carry every new chunk from generation to generation.
-        T[] array = GC.AllocateArray<T>(ChunkLength + Slack, pinned: true);
+        T[] array = _chunks < Large
+            ? GC.AllocateArray<T>(ChunkLength + Slack, pinned: true)
+            : (_spare ??= new SpareChunk<T>(ChunkLength + Slack)).Take();
         nint first = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(array));
         // A small column pays for what it uses alone.
-        if (_chunks > 0)
+        if (_chunks is > 0 and < Large)
             FreshPages.Make(first, array.Length * Unsafe.SizeOf<T>());
         _arrays[_chunks] = array;
         _directory[_chunks++] = (first + CacheLine - 1) & ~(CacheLine - 1);

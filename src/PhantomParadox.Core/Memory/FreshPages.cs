@@ -24,6 +24,25 @@ internal static partial class FreshPages
             _ = Advise(first, end - first, PopulateWrite);
     }
 
+    /// <summary>Has the thread pool make them, beside whatever their owner does. May be used before it has come to it.</summary>
+    /// <param name="owner">What the memory belongs to; kept until then.</param>
+    /// <param name="start">Where it begins.</param>
+    /// <param name="length">Its bytes.</param>
+    public static void MakeBeside(object owner, nint start, int length)
+    {
+        if (OperatingSystem.IsLinux())
+            Beside.Run(new Order(owner, start, length));
+    }
+
     [LibraryImport("libc", EntryPoint = "madvise")]
     private static partial int Advise(nint start, nint length, int advice);
+
+    private sealed class Order(object owner, nint start, int length) : IThreadPoolWorkItem
+    {
+        public void Execute()
+        {
+            Make(start, length);
+            GC.KeepAlive(owner);
+        }
+    }
 }
