@@ -43,9 +43,9 @@ internal sealed partial class MarketEngine
     /// <param name="entropy">Where chance comes from.</param>
     /// <param name="report">Told of faults that the market survives.</param>
     /// <param name="clerk">Does what disputes need from outside the loop; must not wait.</param>
-    /// <param name="releaseApart">
-    /// Whether answers, messages and events may leave by the thread pool, in their order, while the next commands are decided. Where not, what
-    /// is durable has left when the call that made it so returns.
+    /// <param name="besides">
+    /// Whether the thread pool may do beside the next decisions what needn't be done before them: let answers, messages and events leave, in
+    /// their order, and ask for chance. Where not, what is durable has left when the call that made it so returns.
     /// </param>
     public MarketEngine(
         IStateMachine market,
@@ -55,7 +55,7 @@ internal sealed partial class MarketEngine
         IEntropy entropy,
         Action<Exception>? report = null,
         Action<CourtWork>? clerk = null,
-        bool releaseApart = false)
+        bool besides = false)
     {
         _clerk = clerk;
         _market = market;
@@ -63,8 +63,8 @@ internal sealed partial class MarketEngine
         _decision = decision(_events);
         _transport = transport;
         _feed = feed;
-        _unreleased = new ReleaseLine(transport, feed, report, releaseApart);
-        _decision.Chance = _entropy = new EntropyBlocks(entropy);
+        _unreleased = new ReleaseLine(transport, feed, report, besides);
+        _decision.Chance = _entropy = new EntropyBlocks(entropy, ahead: besides);
         _report = report;
     }
 

@@ -48,7 +48,7 @@ internal sealed partial class MarketLoop : IDisposable
         _ports = ports;
         _report = report;
         _engine = new MarketEngine(
-            market, decision, ports.Transport, _feed, ports.Entropy ?? new SystemEntropy(), report, clerk, releaseApart: true);
+            market, decision, ports.Transport, _feed, ports.Entropy ?? new SystemEntropy(), report, clerk, besides: true);
         _meter = new EngineMeter(() => Volatile.Read(ref _waiting));
         _limit = limits.PendingCommands;
         _newWorkLimit = limits.PendingCommands * 4L / 5;

@@ -83,6 +83,52 @@ public class ClockTests
         Assert.Equal(2, source.Calls);
     }
 
+    [Fact]
+    public void Entropy_ThatIsAskedAhead_IsTheSame_HoweverFarTheThreadPoolComes()
+    {
+        var blocks = new EntropyBlocks(new CountingEntropy(), ahead: true);
+        var expected = (byte)0;
+        for (var piece = 0; piece < 16 * 1024; piece++)
+        {
+            blocks.MoveNext();
+            foreach (var value in blocks.Current)
+                Assert.Equal(expected++, value);
+            if (piece % 700 == 0)
+                blocks.Execute();
+        }
+    }
+
+    [Fact]
+    public void Entropy_ThatFailsAhead_FailsWhoeverNeedsIt()
+    {
+        var source = new FailingEntropy();
+        var blocks = new EntropyBlocks(source, ahead: true);
+        source.Fails = true;
+        blocks.Execute();
+        Assert.Throws<FormatException>(blocks.MoveNext);
+
+        source.Fails = false;
+        blocks.MoveNext();
+        Assert.NotEqual(new byte[EntropyBlocks.PieceSize], blocks.Current);
+    }
+
+    private sealed class FailingEntropy : IEntropy
+    {
+        private volatile bool _fails;
+
+        public bool Fails
+        {
+            set => _fails = value;
+        }
+
+        public void Fill(Span<byte> destination)
+        {
+            if (_fails)
+                throw new FormatException();
+            destination.Fill(7);
+        }
+    }
+
     /// <summary>A wall clock that goes its own way, in milliseconds.</summary>
     private sealed class BrokenTime : TimeProvider
     {
