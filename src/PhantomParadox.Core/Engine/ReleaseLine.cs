@@ -78,9 +78,9 @@ internal sealed class ReleaseLine : IThreadPoolWorkItem
         {
             ReleaseUnlessBusy();
         }
-        else if (Interlocked.Exchange(ref _counts.Queued, 1) == 0)
+        else
         {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            Queue();
         }
     }
 
@@ -127,23 +127,29 @@ internal sealed class ReleaseLine : IThreadPoolWorkItem
 
     private void ReleaseUnlessBusy()
     {
+        // Who is inside looks again after leaving.
+        if (!_gate.TryEnter())
+            return;
         long asked;
-        do
+        try
         {
-            // Who is inside looks again after leaving.
-            if (!_gate.TryEnter())
-                return;
-            try
-            {
-                asked = Volatile.Read(ref _counts.Asked);
-                ReleaseDue();
-            }
-            finally
-            {
-                _gate.Exit();
-            }
+            asked = Volatile.Read(ref _counts.Asked);
+            ReleaseDue();
         }
-        while (Volatile.Read(ref _counts.Asked) != asked);
+        finally
+        {
+            _gate.Exit();
+        }
+
+        // Queued again instead of going on: whom this thread has given answers to may wait for it.
+        if (Volatile.Read(ref _counts.Asked) != asked)
+            Queue();
+    }
+
+    private void Queue()
+    {
+        if (Interlocked.Exchange(ref _counts.Queued, 1) == 0)
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
     // Inside the gate.
