@@ -7,7 +7,7 @@ namespace PhantomParadox;
 /// </remarks>
 public interface IAgentTransport
 {
-    /// <summary>Hands a message to a session. Called in the market's order, by one thread at a time, only after all that it tells of is durable.</summary>
+    /// <summary>Hands a message to a session. Called in the market's order, by one thread at a time but not always the same, only after all that it tells of is durable.</summary>
     /// <param name="session">The session; one that this transport doesn't hold is ignored.</param>
     /// <param name="message">The message.</param>
     void Deliver(SessionId session, AgentMessage message);
