@@ -1,28 +1,56 @@
+using System.Diagnostics;
 using PhantomParadox.Benchmarks.Loads;
 
 namespace PhantomParadox.Benchmarks;
 
-/// <summary>How long the market stands still under load, by its own turns and by the collector's pauses.</summary>
+/// <summary>
+/// How long the market stands still under load, by its own turns and by the collector's pauses; in turns with plain work that lasts as long,
+/// which shows what of it is the machine's.
+/// </summary>
 internal static class PausesVerb
 {
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
+
     public static async Task RunAsync(int agents, int seconds, bool archives)
     {
         await using var load = await LifecycleLoad.StartAsync(agents, archives ? TimeSpan.Zero : TimeSpan.FromHours(1));
-        await SteadyState.ReachAsync(load);
-        GC.Collect();
-
         using var pauses = new PauseListener();
+        await SteadyState.ReachAsync(load);
         using var turns = new TurnListener();
+        var plain = new PlainWork();
         var figures = new LoadFigures(load);
-        await figures.RunAsync(TimeSpan.FromSeconds(seconds));
+        CollectTwice();
+        var began = DateTime.UtcNow;
+        for (var turn = 0; turn < seconds; turn++)
+        {
+            await figures.RunAsync(Turn);
+            plain.Run(Turn / 4);
+        }
+
         turns.Dispose();
         pauses.Dispose();
 
-        var late = turns.Turns.Count(turn => turn > System.Diagnostics.Stopwatch.Frequency / 1_000);
         Console.WriteLine($"agents {agents:N0}, {LifecycleLoad.Callers} x {LifecycleLoad.InFlight} in flight, archive {(archives ? "busy" : "idle")}");
         Console.WriteLine(figures);
-        Console.WriteLine($"turns                    {Distribution.Of(turns.Turns)}; {late:N0} above 1 ms");
-        Console.WriteLine($"GC pauses                {Distribution.Of(pauses.Pauses)}");
-        Console.WriteLine($"  the longest: generation {pauses.Longest.Generation}, {pauses.Longest.Promoted:N0} B survived");
+        Console.WriteLine($"turns                    {Distribution.Of(turns.Turns)}; {Above(turns.Turns, 1)}");
+        var stops = pauses.Pauses.Where(pause => pause.Began >= began).ToList();
+        var ticks = stops.ConvertAll(pause => pause.Ticks);
+        Console.WriteLine($"GC pauses                {Distribution.Of(ticks)}; {Above(ticks, 2)}");
+        foreach (var longest in stops.OrderByDescending(pause => pause.Ticks).Take(1))
+            Console.WriteLine($"  the longest: generation {longest.Generation}, {longest.Survived:N0} B survived");
+        Console.WriteLine($"plain work of 1 ms       {Distribution.Of(plain.Pieces)}; {Above(plain.Pieces, 2)}");
+    }
+
+    // What listening took until now is of the oldest generation then: else each collection of the middle one would carry it along.
+    private static void CollectTwice()
+    {
+        GC.Collect();
+        GC.Collect();
+    }
+
+    private static string Above(List<long> ticks, int milliseconds)
+    {
+        var above = ticks.Count(one => one > milliseconds * Stopwatch.Frequency / 1_000);
+        return $"{above:N0} above {milliseconds} ms, {(double)above / Math.Max(1, ticks.Count):P1}";
     }
 }

@@ -4,6 +4,13 @@ using System.Globalization;
 
 namespace PhantomParadox.Benchmarks.Loads;
 
+/// <summary>The collector has stopped all threads.</summary>
+/// <param name="Began">When.</param>
+/// <param name="Ticks">For how long, in ticks of <see cref="Stopwatch"/>.</param>
+/// <param name="Generation">The generation collected; -1 where a collection in the background begins to end.</param>
+/// <param name="Survived">Bytes that survived, where it knows.</param>
+internal readonly record struct Pause(DateTime Began, long Ticks, int Generation, long Survived);
+
 /// <summary>Hears from the runtime how long the collector has stopped all threads, and for what.</summary>
 internal sealed class PauseListener : EventListener
 {
@@ -13,24 +20,22 @@ internal sealed class PauseListener : EventListener
     private const int HeapCounted = 4;
     private const int SuspendBegins = 9;
 
-    // Of the runtime's reasons: an allocation among large or pinned objects.
+    // Of the runtime's reasons to collect: an allocation among large or pinned objects.
     private const int ForLarge = 4;
+
+    // Of its reasons to stop all threads: a collection, and one in the background. Exact counts of what was allocated are another.
+    private const int Collect = 1;
+    private const int CollectBeside = 6;
 
     private DateTime _began;
     private int _generation;
     private long _promoted;
 
-    /// <summary>The pauses, in ticks of <see cref="Stopwatch"/>.</summary>
-    public List<long> Pauses { get; } = new(1 << 16);
-
-    /// <summary>When each pause began. To be locked with <see cref="Pauses"/>, whose order it has.</summary>
-    public List<DateTime> Beginnings { get; } = new(1 << 16);
+    /// <summary>The pauses. To be locked.</summary>
+    public List<Pause> Pauses { get; } = new(1 << 12);
 
     /// <summary>When each collection began, of which generation, and whether it came of a large or a pinned object. To be locked.</summary>
     public List<(DateTime Began, int Generation, bool ForLarge)> Collections { get; } = new(1 << 12);
-
-    /// <summary>The longest pause, in ticks of <see cref="Stopwatch"/>, the generation collected and the bytes that survived.</summary>
-    public (long Ticks, int Generation, long Promoted) Longest { get; private set; }
 
     protected override void OnEventSourceCreated(EventSource eventSource)
     {
@@ -42,7 +47,7 @@ internal sealed class PauseListener : EventListener
     {
         switch (eventData.EventId)
         {
-            case SuspendBegins:
+            case SuspendBegins when Convert.ToInt32(eventData.Payload![0], CultureInfo.InvariantCulture) is Collect or CollectBeside:
                 (_began, _generation, _promoted) = (eventData.TimeStamp, -1, 0);
                 break;
             case CollectionBegins:
@@ -57,13 +62,7 @@ internal sealed class PauseListener : EventListener
             case RestartEnds when _began != default:
                 var ticks = (long)((eventData.TimeStamp - _began).TotalSeconds * Stopwatch.Frequency);
                 lock (Pauses)
-                {
-                    Pauses.Add(ticks);
-                    Beginnings.Add(_began);
-                    if (ticks > Longest.Ticks)
-                        Longest = (ticks, _generation, _promoted);
-                }
-
+                    Pauses.Add(new Pause(_began, ticks, _generation, _promoted));
                 _began = default;
                 break;
         }

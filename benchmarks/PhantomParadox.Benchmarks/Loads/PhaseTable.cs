@@ -37,7 +37,7 @@ internal static class PhaseTable
         lock (pauses.Collections)
             collections = [.. pauses.Collections.Where(one => IsIn(one.Began)).Select(one => (one.Generation, one.ForLarge))];
         lock (pauses.Pauses)
-            stops = [.. pauses.Pauses.Zip(pauses.Beginnings).Where(pause => IsIn(pause.Second)).Select(pause => pause.First)];
+            stops = [.. pauses.Pauses.Where(pause => IsIn(pause.Began)).Select(pause => pause.Ticks)];
         var full = collections.Count(one => one.Generation == 2) / (double)snapshots;
         var large = collections.Count(one => one.ForLarge) / (double)snapshots;
         var young = collections.Count(one => one.Generation < 2) / (double)snapshots;
