@@ -15,7 +15,7 @@ internal static class ReplyVerb
         try
         {
             await using var storage = (await LoadStorage.OpenAsync("sqlite", Path.Combine(root, "market.db")))!;
-            var journal = new CountedJournal(storage.Journal);
+            var journal = new CountedJournal(storage.Journal, keepsSizes: true);
             await using var market = new LocalMarket(
                 new MarketOptions(), new MarketPorts { Journal = journal, Archive = storage.Archive, Transport = NullAgentTransport.Instance });
             await market.StartAsync(default);

@@ -1,7 +1,9 @@
 namespace PhantomParadox.Benchmarks.Loads;
 
 /// <summary>Counts what another journal is given.</summary>
-internal sealed class CountedJournal(IJournal inner) : IJournal
+/// <param name="inner">The other journal.</param>
+/// <param name="keepsSizes">Whether <see cref="Sizes"/> is kept: a list that grows, on the market's thread.</param>
+internal sealed class CountedJournal(IJournal inner, bool keepsSizes) : IJournal
 {
     private long _position;
     private long _bytes;
@@ -13,7 +15,7 @@ internal sealed class CountedJournal(IJournal inner) : IJournal
     /// <summary>Batches appended so far.</summary>
     public long Batches => Interlocked.Read(ref _batches);
 
-    /// <summary>The size of each batch, in bytes; to be read while nothing is appended.</summary>
+    /// <summary>The size of each batch, in bytes, if they are kept; to be read while nothing is appended.</summary>
     public List<int> Sizes { get; } = [];
 
     /// <summary>Events appended so far.</summary>
@@ -28,7 +30,8 @@ internal sealed class CountedJournal(IJournal inner) : IJournal
         Interlocked.Exchange(ref _position, batch.LastPosition);
         Interlocked.Add(ref _bytes, batch.Bytes.Length);
         Interlocked.Increment(ref _batches);
-        Sizes.Add(batch.Bytes.Length);
+        if (keepsSizes)
+            Sizes.Add(batch.Bytes.Length);
         return inner.AppendAsync(batch, epoch, after, cancellationToken);
     }
 

@@ -17,7 +17,7 @@ internal sealed class LifecycleLoad : IAsyncDisposable
 
     private LifecycleLoad(int agents, TimeSpan retention, LoadStorage? storage, bool snapshots)
     {
-        Journal = new CountedJournal(storage?.Journal ?? new RingJournal());
+        Journal = new CountedJournal(storage?.Journal ?? new RingJournal(), keepsSizes: storage is not null);
         Archive = new CountedArchive(storage?.Archive ?? new ForgetfulArchive());
         _cast = new Cast(agents, Callers * InFlight);
         _inboxes = new Inboxes(_cast, Callers);
