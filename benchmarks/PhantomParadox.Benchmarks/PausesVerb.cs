@@ -9,6 +9,9 @@ namespace PhantomParadox.Benchmarks;
 /// </summary>
 internal static class PausesVerb
 {
+    /// <summary>A pause whose <see cref="Pause.Prelude"/> took at most as many times its median was not one in which the machine was slow.</summary>
+    private const double AtMost = 1.5;
+
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
 
     public static async Task RunAsync(int agents, int seconds, bool archives)
@@ -34,10 +37,10 @@ internal static class PausesVerb
         Console.WriteLine(figures);
         Console.WriteLine($"turns                    {Distribution.Of(turns.Turns)}; {Above(turns.Turns, 1)}");
         var stops = pauses.Pauses.Where(pause => pause.Began >= began).ToList();
-        var ticks = stops.ConvertAll(pause => pause.Ticks);
-        Console.WriteLine($"GC pauses                {Distribution.Of(ticks)}; {Above(ticks, 2)}");
+        Print("GC pauses", stops);
         foreach (var longest in stops.OrderByDescending(pause => pause.Ticks).Take(1))
             Console.WriteLine($"  the longest: generation {longest.Generation}, {longest.Survived:N0} B survived");
+        Print("  at the machine's speed", AtSpeed(stops));
         Console.WriteLine($"plain work of 1 ms       {Distribution.Of(plain.Pieces)}; {Above(plain.Pieces, 2)}");
     }
 
@@ -46,6 +49,19 @@ internal static class PausesVerb
     {
         GC.Collect();
         GC.Collect();
+    }
+
+    // By the work that is the same in each of them, and by nothing that depends on the heap.
+    private static List<Pause> AtSpeed(List<Pause> pauses)
+    {
+        var preludes = pauses.Where(pause => pause.Prelude > 0).Select(pause => pause.Prelude).Order().ToList();
+        return preludes.Count == 0 ? pauses : pauses.FindAll(pause => pause.Prelude <= preludes[preludes.Count / 2] * AtMost);
+    }
+
+    private static void Print(string heading, List<Pause> pauses)
+    {
+        var ticks = pauses.ConvertAll(pause => pause.Ticks);
+        Console.WriteLine($"{heading,-25}{Distribution.Of(ticks)}; {Above(ticks, 2)}");
     }
 
     private static string Above(List<long> ticks, int milliseconds)

@@ -16,7 +16,7 @@ internal static class Verbs
                     [--journal redis]                          on a redis-server that it starts; bare XADDs in turns with it
           turns     [--agents N] [--seconds S] [--warm N]    the engine alone, on one thread (defaults: 1000000 agents, 10 s)
                     [--in-flight N]                            lifecycles side by side (default: 512)
-          pauses    [--agents N] [--seconds S] [--archive]   turns and GC pauses under load (defaults: 1000000 agents, 30 s)
+          pauses    [--agents N] [--seconds S] [--archive]   turns and GC pauses under load, in turns with plain work (defaults: 1000000 agents, 30 s)
           jury      [--candidates N] [--disputes D]          what a jury costs (defaults: 1000000 candidates, 7 disputes)
           reply     [--path F] [--rounds N]                  one caller's durable answer on SQLite, beside a bare sync (defaults: temp, 40)
           start-up  --path F [--open N] [--ended N,N,...]    starts on SQLite, in a storage that is made for it (defaults: 100000; 0,1000000,10000000)

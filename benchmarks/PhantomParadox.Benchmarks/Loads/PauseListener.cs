@@ -9,7 +9,11 @@ namespace PhantomParadox.Benchmarks.Loads;
 /// <param name="Ticks">For how long, in ticks of <see cref="Stopwatch"/>.</param>
 /// <param name="Generation">The generation collected; -1 where a collection in the background begins to end.</param>
 /// <param name="Survived">Bytes that survived, where it knows.</param>
-internal readonly record struct Pause(DateTime Began, long Ticks, int Generation, long Survived);
+/// <param name="Prelude">
+/// For how long it had stopped them before it began to collect, in ticks: it asks the system how much memory there is, which is the same work
+/// each time, whatever is in the heap. 0 where it had begun before.
+/// </param>
+internal readonly record struct Pause(DateTime Began, long Ticks, int Generation, long Survived, long Prelude);
 
 /// <summary>Hears from the runtime how long the collector has stopped all threads, and for what.</summary>
 internal sealed class PauseListener : EventListener
@@ -19,6 +23,7 @@ internal sealed class PauseListener : EventListener
     private const int RestartEnds = 3;
     private const int HeapCounted = 4;
     private const int SuspendBegins = 9;
+    private const int Triggered = 35;
 
     // Of the runtime's reasons to collect: an allocation among large or pinned objects.
     private const int ForLarge = 4;
@@ -28,6 +33,8 @@ internal sealed class PauseListener : EventListener
     private const int CollectBeside = 6;
 
     private DateTime _began;
+    private DateTime _triggered;
+    private long _prelude;
     private int _generation;
     private long _promoted;
 
@@ -48,9 +55,13 @@ internal sealed class PauseListener : EventListener
         switch (eventData.EventId)
         {
             case SuspendBegins when Convert.ToInt32(eventData.Payload![0], CultureInfo.InvariantCulture) is Collect or CollectBeside:
-                (_began, _generation, _promoted) = (eventData.TimeStamp, -1, 0);
+                (_began, _generation, _promoted, _prelude) = (eventData.TimeStamp, -1, 0, 0);
+                break;
+            case Triggered:
+                _triggered = eventData.TimeStamp;
                 break;
             case CollectionBegins:
+                _prelude = Ticks(_triggered, eventData.TimeStamp);
                 _generation = Convert.ToInt32(eventData.Payload![1], CultureInfo.InvariantCulture);
                 lock (Collections)
                     Collections.Add((eventData.TimeStamp, _generation, Convert.ToInt32(eventData.Payload[2], CultureInfo.InvariantCulture) == ForLarge));
@@ -60,11 +71,12 @@ internal sealed class PauseListener : EventListener
                 _promoted = new[] { 1, 3, 5, 7 }.Sum(place => Convert.ToInt64(eventData.Payload![place], CultureInfo.InvariantCulture));
                 break;
             case RestartEnds when _began != default:
-                var ticks = (long)((eventData.TimeStamp - _began).TotalSeconds * Stopwatch.Frequency);
                 lock (Pauses)
-                    Pauses.Add(new Pause(_began, ticks, _generation, _promoted));
+                    Pauses.Add(new Pause(_began, Ticks(_began, eventData.TimeStamp), _generation, _promoted, _prelude));
                 _began = default;
                 break;
         }
     }
+
+    private static long Ticks(DateTime from, DateTime to) => (long)((to - from).TotalSeconds * Stopwatch.Frequency);
 }
