@@ -21,9 +21,6 @@ internal sealed class ReleaseLine : IThreadPoolWorkItem
 
     private const int Ahead = 4;
 
-    // Empty segments to keep: as many as a busy market comes to between two turns of whoever lets leave.
-    private const int MostSpares = 8;
-
     private readonly IAgentTransport _transport;
     private readonly MarketFeed _feed;
     private readonly Action<Exception>? _report;
@@ -31,10 +28,7 @@ internal sealed class ReleaseLine : IThreadPoolWorkItem
     private readonly Lock _gate = new();
     private Segment _head;
     private Segment _tail;
-
-    // The engine's thread's own: the first of the empty ones, which lead to the head.
-    private Segment _spares;
-    private long _firstOfSpares;
+    private Segment? _spare;
     private Counts _counts = new() { LowestHeld = long.MaxValue };
 
     /// <summary>Makes an empty line.</summary>
@@ -45,7 +39,7 @@ internal sealed class ReleaseLine : IThreadPoolWorkItem
     public ReleaseLine(IAgentTransport transport, MarketFeed feed, Action<Exception>? report, bool apart)
     {
         (_transport, _feed, _report, _apart) = (transport, feed, report, apart);
-        _head = _tail = _spares = new Segment();
+        _head = _tail = new Segment();
     }
 
     /// <summary>Whether anything waits, durable or not.</summary>
@@ -127,7 +121,6 @@ internal sealed class ReleaseLine : IThreadPoolWorkItem
         {
             ReleaseDue();
             (_head, _counts.Left, _counts.LowestHeld) = (_tail, _counts.Added, long.MaxValue);
-            (_spares, _firstOfSpares) = (_tail, _counts.Added & ~(long)Segment.Last);
             Array.Clear(_head.Places);
         }
     }
@@ -190,7 +183,7 @@ internal sealed class ReleaseLine : IThreadPoolWorkItem
 
             Volatile.Write(ref _counts.Left, _counts.Left + at - start);
             if (at == places.Length)
-                Volatile.Write(ref _head, _head.Next!);
+                Leave(_head);
             else if (at < end)
                 return;
         }
@@ -224,30 +217,22 @@ internal sealed class ReleaseLine : IThreadPoolWorkItem
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Extend()
     {
-        var next = TakeSpare() ?? new Segment();
-        // After a rush the empty ones become fewer again.
-        if (Volatile.Read(ref _counts.Left) - _firstOfSpares > MostSpares * Segment.Length)
-            _ = TakeSpare();
+        var next = Interlocked.Exchange(ref _spare, null) ?? new Segment();
         _tail.Next = next;
         _tail = next;
     }
 
-    // One that is let go must not lead to the others: while the collector takes it for alive, they would be too.
-    private Segment? TakeSpare()
+    private void Leave(Segment segment)
     {
-        var spare = _spares;
-        if (spare == Volatile.Read(ref _head))
-            return null;
-        _spares = spare.Next!;
-        _firstOfSpares += Segment.Length;
-        spare.Next = null;
-        return spare;
+        _head = segment.Next!;
+        segment.Next = null;
+        Volatile.Write(ref _spare, segment);
     }
 
     private sealed class Segment
     {
         public const int Last = Length - 1;
-        public const int Length = 256;
+        private const int Length = 256;
 
         public readonly PendingRelease[] Places = new PendingRelease[Length];
         public Segment? Next;
