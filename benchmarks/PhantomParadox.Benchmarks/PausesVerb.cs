@@ -36,7 +36,9 @@ internal static class PausesVerb
         Console.WriteLine($"agents {agents:N0}, {LifecycleLoad.Callers} x {LifecycleLoad.InFlight} in flight, archive {(archives ? "busy" : "idle")}");
         Console.WriteLine(figures);
         Console.WriteLine($"turns                    {Distribution.Of(turns.Turns)}; {Above(turns.Turns, 1)}");
-        var stops = pauses.Pauses.Where(pause => pause.Began >= began).ToList();
+        List<Pause> stops;
+        lock (pauses.Pauses)
+            stops = pauses.Pauses.FindAll(pause => pause.Began >= began);
         Print("GC pauses", stops);
         foreach (var longest in stops.OrderByDescending(pause => pause.Ticks).Take(1))
             Console.WriteLine($"  the longest: generation {longest.Generation}, {longest.Survived:N0} B survived");

@@ -4,17 +4,6 @@ using System.Globalization;
 
 namespace PhantomParadox.Benchmarks.Loads;
 
-/// <summary>The collector has stopped all threads.</summary>
-/// <param name="Began">When.</param>
-/// <param name="Ticks">For how long, in ticks of <see cref="Stopwatch"/>.</param>
-/// <param name="Generation">The generation collected; -1 where a collection in the background begins to end.</param>
-/// <param name="Survived">Bytes that survived, where it knows.</param>
-/// <param name="Prelude">
-/// For how long it had stopped them before it began to collect, in ticks: it asks the system how much memory there is, which is the same work
-/// each time, whatever is in the heap. 0 where it had begun before.
-/// </param>
-internal readonly record struct Pause(DateTime Began, long Ticks, int Generation, long Survived, long Prelude);
-
 /// <summary>Hears from the runtime how long the collector has stopped all threads, and for what.</summary>
 internal sealed class PauseListener : EventListener
 {
@@ -61,7 +50,7 @@ internal sealed class PauseListener : EventListener
                 _triggered = eventData.TimeStamp;
                 break;
             case CollectionBegins:
-                _prelude = Ticks(_triggered, eventData.TimeStamp);
+                _prelude = _triggered >= _began ? Ticks(_triggered, eventData.TimeStamp) : 0;
                 _generation = Convert.ToInt32(eventData.Payload![1], CultureInfo.InvariantCulture);
                 lock (Collections)
                     Collections.Add((eventData.TimeStamp, _generation, Convert.ToInt32(eventData.Payload[2], CultureInfo.InvariantCulture) == ForLarge));
