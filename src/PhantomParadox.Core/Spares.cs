@@ -10,8 +10,9 @@ namespace PhantomParadox;
 internal static class Spares<TCommand>
     where TCommand : Command
 {
-    // A thread holds two cases at most, all threads together as many more as commands may wait in a market by default.
-    private const int CaseSize = 128;
+    // A thread holds two cases at most, all threads together as many more as commands may wait in a market by default. Small ones: what
+    // lies at one thread is made anew by another, and a collection looks at every command that was used since the one before.
+    private const int CaseSize = 32;
     private const int Most = 16_384 / CaseSize;
 
     private static readonly Lock Gate = new();

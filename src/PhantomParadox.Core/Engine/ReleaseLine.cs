@@ -21,6 +21,9 @@ internal sealed class ReleaseLine : IThreadPoolWorkItem
 
     private const int Ahead = 4;
 
+    // Empty segments to keep: as many as a busy market comes to between two turns of whoever lets leave.
+    private const int MostSpares = 8;
+
     private readonly IAgentTransport _transport;
     private readonly MarketFeed _feed;
     private readonly Action<Exception>? _report;
@@ -28,7 +31,10 @@ internal sealed class ReleaseLine : IThreadPoolWorkItem
     private readonly Lock _gate = new();
     private Segment _head;
     private Segment _tail;
-    private Segment? _spare;
+
+    // The engine's thread's own: the first of the empty ones, which lead to the head.
+    private Segment _spares;
+    private long _firstOfSpares;
     private Counts _counts = new() { LowestHeld = long.MaxValue };
 
     /// <summary>Makes an empty line.</summary>
@@ -39,7 +45,7 @@ internal sealed class ReleaseLine : IThreadPoolWorkItem
     public ReleaseLine(IAgentTransport transport, MarketFeed feed, Action<Exception>? report, bool apart)
     {
         (_transport, _feed, _report, _apart) = (transport, feed, report, apart);
-        _head = _tail = new Segment();
+        _head = _tail = _spares = new Segment();
     }
 
     /// <summary>Whether anything waits, durable or not.</summary>
@@ -121,6 +127,7 @@ internal sealed class ReleaseLine : IThreadPoolWorkItem
         {
             ReleaseDue();
             (_head, _counts.Left, _counts.LowestHeld) = (_tail, _counts.Added, long.MaxValue);
+            (_spares, _firstOfSpares) = (_tail, _counts.Added & ~(long)Segment.Last);
             Array.Clear(_head.Places);
         }
     }
@@ -183,7 +190,7 @@ internal sealed class ReleaseLine : IThreadPoolWorkItem
 
             Volatile.Write(ref _counts.Left, _counts.Left + at - start);
             if (at == places.Length)
-                Leave(_head);
+                Volatile.Write(ref _head, _head.Next!);
             else if (at < end)
                 return;
         }
@@ -217,22 +224,30 @@ internal sealed class ReleaseLine : IThreadPoolWorkItem
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Extend()
     {
-        var next = Interlocked.Exchange(ref _spare, null) ?? new Segment();
+        var next = TakeSpare() ?? new Segment();
+        // After a rush the empty ones become fewer again.
+        if (Volatile.Read(ref _counts.Left) - _firstOfSpares > MostSpares * Segment.Length)
+            _ = TakeSpare();
         _tail.Next = next;
         _tail = next;
     }
 
-    private void Leave(Segment segment)
+    // One that is let go must not lead to the others: while the collector takes it for alive, they would be too.
+    private Segment? TakeSpare()
     {
-        _head = segment.Next!;
-        segment.Next = null;
-        Volatile.Write(ref _spare, segment);
+        var spare = _spares;
+        if (spare == Volatile.Read(ref _head))
+            return null;
+        _spares = spare.Next!;
+        _firstOfSpares += Segment.Length;
+        spare.Next = null;
+        return spare;
     }
 
     private sealed class Segment
     {
         public const int Last = Length - 1;
-        private const int Length = 256;
+        public const int Length = 256;
 
         public readonly PendingRelease[] Places = new PendingRelease[Length];
         public Segment? Next;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using PhantomParadox.Engine;
 using Xunit;
 
@@ -7,6 +8,8 @@ namespace PhantomParadox.Core.Tests.Engine;
 /// <summary>A line whose pieces may leave by the thread pool.</summary>
 public sealed class ReleaseLineTests : IAgentTransport
 {
+    private static readonly AgentMessage Word = new AgentMessage.ProfileAccepted();
+
     private readonly ConcurrentQueue<ulong> _left = new();
     private readonly ConcurrentQueue<Exception> _faults = new();
     private readonly ReleaseLine _line;
@@ -136,6 +139,51 @@ public sealed class ReleaseLineTests : IAgentTransport
         Assert.Equal([1UL], _left.ToArray());
     }
 
+    [Fact]
+    public void AClearedLine_GoesOn()
+    {
+        for (var number = 1; number <= 1_000; number++)
+            Add(number);
+        _line.Clear();
+        for (var number = 1_001; number <= 3_000; number++)
+        {
+            Add(number);
+            if (number % 10 == 0)
+                _line.LetGo(number);
+        }
+
+        Assert.Equal(Enumerable.Range(1_001, 2_000).Select(number => (ulong)number), _left);
+    }
+
+    [Fact]
+    public void PiecesThatKeepComing_TakeNoNewMemory()
+    {
+        var line = new ReleaseLine(new Nowhere(), new MarketFeed(), report: null, apart: false);
+        var position = 0L;
+        for (var round = 0; round < 10; round++)
+            position = Pass(line, position, 1_500);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var round = 0; round < 100; round++)
+            position = Pass(line, position, 1_500);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Fact]
+    public void WhatARushTook_IsGivenBack()
+    {
+        const int Rush = 50_000;
+        var line = new ReleaseLine(new Nowhere(), new MarketFeed(), report: null, apart: false);
+        var position = Pass(line, 0, Rush);
+        for (var round = 0; round < Rush / 100; round++)
+            position = Pass(line, position, 100);
+
+        // Little of it is left: another takes nearly as much again.
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Pass(line, position, Rush);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, Rush * Unsafe.SizeOf<PendingRelease>() * 9L / 10, long.MaxValue);
+    }
+
     void IAgentTransport.Deliver(SessionId session, AgentMessage message)
     {
         if (Interlocked.Increment(ref _inside) != 1)
@@ -153,6 +201,21 @@ public sealed class ReleaseLineTests : IAgentTransport
             _last.SetResult();
     }
 
+    private static long Pass(ReleaseLine line, long position, int pieces)
+    {
+        for (var piece = 0; piece < pieces; piece++)
+            line.Add(new PendingRelease(ReleaseKind.Delivery, ++position, Word, new SessionId(1)));
+        line.LetGo(position);
+        return position;
+    }
+
     private void Add(int number) =>
         _line.Add(new PendingRelease(ReleaseKind.Delivery, number, new AgentMessage.ProfileAccepted(), new SessionId((ulong)number)));
+
+    private sealed class Nowhere : IAgentTransport
+    {
+        public void Deliver(SessionId session, AgentMessage message)
+        {
+        }
+    }
 }
