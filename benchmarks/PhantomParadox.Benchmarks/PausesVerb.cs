@@ -53,7 +53,7 @@ internal static class PausesVerb
         GC.Collect();
     }
 
-    // By the work that is the same in each of them, and by nothing that depends on the heap.
+    // By the work that is the same in each of them, and by nothing that depends on the heap. Of one without it nothing is known: it counts.
     private static List<Pause> AtSpeed(List<Pause> pauses)
     {
         var preludes = pauses.Where(pause => pause.Prelude > 0).Select(pause => pause.Prelude).Order().ToList();
