@@ -10,7 +10,7 @@ namespace PhantomParadox.Simulation;
 internal sealed class World
 {
     [ThreadStatic]
-    private static (StateCopy Live, StateCopy Kept)? s_copies;
+    private static (StateCopy Live, StateCopy Kept)? _copies;
 
     private readonly List<Request> _open = [];
     private readonly List<Exception> _faults = [];
@@ -27,7 +27,7 @@ internal sealed class World
     public World(ulong seed, PlantedFault planted)
     {
         Chance = new SeededChance(seed);
-        (_live, _kept) = s_copies ??= (new StateCopy(), new StateCopy());
+        (_live, _kept) = _copies ??= (new StateCopy(), new StateCopy());
         Options = DrawOptions(Chance);
         Network = new FakeNetwork(Chance.Fork());
         _transport = new CheckedNetwork(Network);
