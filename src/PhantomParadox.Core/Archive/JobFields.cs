@@ -46,29 +46,38 @@ internal static class JobFields
         return job with { Deposit = deposit, Spec = job.Spec with { DepositReference = deposit.Reference } };
     }
 
-    private static JobRecord ReadJob(scoped ref EventReader reader) => new()
+    private static JobRecord ReadJob(scoped ref EventReader reader)
     {
-        Id = new JobId(reader.ReadId()),
-        Ordinal = checked((long)reader.ReadUnsigned()),
-        Spec = ReadSpec(ref reader),
-        Status = reader.ReadWord<JobStatus>(),
-        Settlement = reader.ReadWord<Settlement>(),
-        Failure = reader.ReadWord<JobFailure>(),
-        Paid = reader.ReadUnsigned(),
-        Attempt = reader.ReadCount(),
-        Progress = reader.ReadCount(),
-        Agent = reader.ReadFlag() ? new AgentId(reader.ReadId()) : null,
-        AgentWallet = reader.ReadOptionalText(),
-        Metrics = ReadMetrics(ref reader),
-        Result = reader.ReadFlag() ? ReadResult(ref reader) : null,
-        CreatedAt = reader.ReadMoment(),
-        AssignedAt = reader.ReadOptionalMoment(),
-        StartedAt = reader.ReadOptionalMoment(),
-        CompletedAt = reader.ReadOptionalMoment(),
-        ApprovalDeadline = reader.ReadOptionalMoment(),
-        CancelRequestedAt = reader.ReadOptionalMoment(),
-        Dispute = reader.ReadFlag() ? new DisputeId(reader.ReadId()) : null,
-    };
+        // In the order of the fields.
+        var job = new JobRecord
+        {
+            Id = new JobId(reader.ReadId()),
+            Ordinal = checked((long)reader.ReadUnsigned()),
+            Spec = ReadSpec(ref reader),
+            Status = reader.ReadWord<JobStatus>(),
+            Settlement = reader.ReadWord<Settlement>(),
+            Failure = reader.ReadWord<JobFailure>(),
+            Paid = reader.ReadUnsigned(),
+            Attempt = reader.ReadCount(),
+            Progress = reader.ReadCount(),
+            Agent = reader.ReadFlag() ? new AgentId(reader.ReadId()) : null,
+            AgentWallet = reader.ReadOptionalText(),
+            Sequel = new JobSequel { Metrics = ReadMetrics(ref reader), Result = reader.ReadFlag() ? ReadResult(ref reader) : null },
+            CreatedAt = reader.ReadMoment(),
+            AssignedAt = reader.ReadOptionalMoment(),
+        };
+        return job with
+        {
+            Sequel = job.Sequel with
+            {
+                StartedAt = reader.ReadOptionalMoment(),
+                CompletedAt = reader.ReadOptionalMoment(),
+                ApprovalDeadline = reader.ReadOptionalMoment(),
+                CancelRequestedAt = reader.ReadOptionalMoment(),
+                Dispute = reader.ReadFlag() ? new DisputeId(reader.ReadId()) : null,
+            },
+        };
+    }
 
     // Whose it is and what was asked for stands in the job.
     private static void Write(FieldWriter writer, DepositOrder deposit)

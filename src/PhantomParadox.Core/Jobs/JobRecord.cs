@@ -3,12 +3,12 @@ namespace PhantomParadox;
 /// <summary>A job, copied out at one position of the journal.</summary>
 public sealed record JobRecord
 {
-    // Every assignment carries one of these: a moment takes 8 bytes here, where a nullable DateTimeOffset takes 24.
+    // Every assignment carries one of these, so it is kept small: moments take 8 bytes, and what comes after an assignment stands apart.
+    private readonly Moment _createdAt;
     private readonly Moment _assignedAt;
-    private readonly Moment _startedAt;
-    private readonly Moment _completedAt;
-    private readonly Moment _approvalDeadline;
-    private readonly Moment _cancelRequestedAt;
+    private readonly AgentId _agent;
+    private readonly JobSequel? _sequel;
+    private readonly bool _hasAgent;
 
     /// <summary>Its identity.</summary>
     public required JobId Id { get; init; }
@@ -29,7 +29,11 @@ public sealed record JobRecord
     public int Attempt { get; init; }
 
     /// <summary>The agent on the job, or the last one that was.</summary>
-    public AgentId? Agent { get; init; }
+    public AgentId? Agent
+    {
+        get => _hasAgent ? _agent : null;
+        init => (_agent, _hasAgent) = (value.GetValueOrDefault(), value.HasValue);
+    }
 
     /// <summary>The wallet of <see cref="Agent"/>.</summary>
     public string? AgentWallet { get; init; }
@@ -38,16 +42,28 @@ public sealed record JobRecord
     public int Progress { get; init; }
 
     /// <summary>What the agent has reported of its work.</summary>
-    public JobMetrics Metrics { get; init; }
+    public JobMetrics Metrics
+    {
+        get => Sequel.Metrics;
+        init => Sequel = Sequel with { Metrics = value };
+    }
 
     /// <summary>The last result an agent sent; null before the first.</summary>
-    public JobResult? Result { get; init; }
+    public JobResult? Result
+    {
+        get => Sequel.Result;
+        init => Sequel = Sequel with { Result = value };
+    }
 
     /// <summary>Why it failed; <see cref="JobFailure.None"/> unless it did.</summary>
     public JobFailure Failure { get; init; }
 
     /// <summary>When it was posted.</summary>
-    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset CreatedAt
+    {
+        get => _createdAt.Value.GetValueOrDefault();
+        init => _createdAt = new(value);
+    }
 
     /// <summary>When its present or last lease began.</summary>
     public DateTimeOffset? AssignedAt
@@ -59,46 +75,52 @@ public sealed record JobRecord
     /// <summary>When work on its present or last lease began.</summary>
     public DateTimeOffset? StartedAt
     {
-        get => _startedAt.Value;
-        init => _startedAt = new(value);
+        get => Sequel.StartedAt;
+        init => Sequel = Sequel with { StartedAt = value };
     }
 
     /// <summary>When it was completed, failed or was cancelled.</summary>
     public DateTimeOffset? CompletedAt
     {
-        get => _completedAt.Value;
-        init => _completedAt = new(value);
+        get => Sequel.CompletedAt;
+        init => Sequel = Sequel with { CompletedAt = value };
     }
 
     /// <summary>When silence of the buyer becomes approval; null unless it waits for approval.</summary>
     public DateTimeOffset? ApprovalDeadline
     {
-        get => _approvalDeadline.Value;
-        init => _approvalDeadline = new(value);
+        get => Sequel.ApprovalDeadline;
+        init => Sequel = Sequel with { ApprovalDeadline = value };
     }
 
     /// <summary>When the buyer asked to cancel running work; null unless that is under way.</summary>
     public DateTimeOffset? CancelRequestedAt
     {
-        get => _cancelRequestedAt.Value;
-        init => _cancelRequestedAt = new(value);
+        get => Sequel.CancelRequestedAt;
+        init => Sequel = Sequel with { CancelRequestedAt = value };
     }
 
     /// <summary>The order for its deposit; null where its payment came on the ledger's word.</summary>
-    public DepositOrder? Deposit { get; init; }
+    public DepositOrder? Deposit
+    {
+        get => Sequel.Deposit;
+        init => Sequel = Sequel with { Deposit = value };
+    }
 
     /// <summary>Its dispute, if one was opened.</summary>
-    public DisputeId? Dispute { get; init; }
+    public DisputeId? Dispute
+    {
+        get => Sequel.Dispute;
+        init => Sequel = Sequel with { Dispute = value };
+    }
 
     /// <summary>Its place among all jobs ever posted, from 1; the order of lists.</summary>
     public required long Ordinal { get; init; }
 
-    private readonly record struct Moment
+    /// <summary>What is known of it since it was assigned.</summary>
+    internal JobSequel Sequel
     {
-        private readonly long _utcTicks;
-
-        public Moment(DateTimeOffset? value) => _utcTicks = value is { } moment ? moment.UtcTicks : 0;
-
-        public DateTimeOffset? Value => _utcTicks == 0 ? null : new DateTimeOffset(_utcTicks, TimeSpan.Zero);
+        get => _sequel ?? JobSequel.None;
+        init => _sequel = value.OrNone();
     }
 }

@@ -11,7 +11,6 @@ internal static class JobRecords
     public static JobRecord Of(Market market, int slot)
     {
         ref var row = ref market.Jobs[slot];
-        ref readonly var extras = ref market.Jobs.ExtrasOf(row);
         var (agent, wallet) = HolderOf(market, row);
         return new JobRecord
         {
@@ -24,18 +23,30 @@ internal static class JobRecords
             Agent = agent,
             AgentWallet = wallet,
             Progress = row.Progress,
-            Metrics = extras.Metrics,
-            Result = row.Has(JobFlags.HasResult) ? ResultOf(market, row, extras.Metrics) : null,
             Failure = row.Failure,
             CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt),
             AssignedAt = Moment(row.AssignedAt),
+            Sequel = HasSequel(row) ? SequelOf(market, row) : JobSequel.None,
+            Ordinal = row.Ordinal,
+        };
+    }
+
+    private static bool HasSequel(in JobRow row) =>
+        (row.StartedAt | row.CompletedAt) != 0 || row.Extras != 0 || row.Has(JobFlags.HasResult | JobFlags.Deposit);
+
+    private static JobSequel SequelOf(Market market, in JobRow row)
+    {
+        ref readonly var extras = ref market.Jobs.ExtrasOf(row);
+        return new JobSequel
+        {
+            Metrics = extras.Metrics,
+            Result = row.Has(JobFlags.HasResult) ? ResultOf(market, row, extras.Metrics) : null,
             StartedAt = Moment(row.StartedAt),
             CompletedAt = Moment(row.CompletedAt),
             ApprovalDeadline = row.Status == JobStatus.Completed && row.WaitsUntil != 0 ? Moment(market.FromMarketTime(row.WaitsUntil)) : null,
             CancelRequestedAt = Moment(extras.CancelRequestedAt),
             Deposit = Payments.DepositOrders.OfJob(market, row),
             Dispute = extras.Dispute == 0 ? null : new DisputeId(Uuid.ToGuid(market.Disputes[extras.Dispute - 1].Id)),
-            Ordinal = row.Ordinal,
         };
     }
 

@@ -1,0 +1,48 @@
+namespace PhantomParadox;
+
+/// <summary>What a <see cref="JobRecord"/> says of a job once it was assigned; none of it before, so that assignments are told in half the memory.</summary>
+internal sealed record JobSequel
+{
+    /// <summary>That of a job of which nothing more is known.</summary>
+    public static readonly JobSequel None = new();
+
+    private readonly Moment _startedAt;
+    private readonly Moment _completedAt;
+    private readonly Moment _approvalDeadline;
+    private readonly Moment _cancelRequestedAt;
+
+    public JobMetrics Metrics { get; init; }
+
+    public JobResult? Result { get; init; }
+
+    public DateTimeOffset? StartedAt
+    {
+        get => _startedAt.Value;
+        init => _startedAt = new(value);
+    }
+
+    public DateTimeOffset? CompletedAt
+    {
+        get => _completedAt.Value;
+        init => _completedAt = new(value);
+    }
+
+    public DateTimeOffset? ApprovalDeadline
+    {
+        get => _approvalDeadline.Value;
+        init => _approvalDeadline = new(value);
+    }
+
+    public DateTimeOffset? CancelRequestedAt
+    {
+        get => _cancelRequestedAt.Value;
+        init => _cancelRequestedAt = new(value);
+    }
+
+    public DepositOrder? Deposit { get; init; }
+
+    public DisputeId? Dispute { get; init; }
+
+    /// <summary>The same; null where it says nothing, so that two records of one job are equal whatever they were made from.</summary>
+    public JobSequel? OrNone() => this == None ? null : this;
+}
