@@ -4,8 +4,8 @@ namespace PhantomParadox;
 public sealed record JobRecord
 {
     // Every assignment carries one of these, so it is kept small: moments take 8 bytes, and what comes after an assignment stands apart.
-    private readonly Moment _createdAt;
-    private readonly Moment _assignedAt;
+    private readonly UtcMoment _createdAt;
+    private readonly UtcMoment _assignedAt;
     private readonly AgentId _agent;
     private readonly JobSequel? _sequel;
     private readonly bool _hasAgent;

@@ -6,10 +6,10 @@ internal sealed record JobSequel
     /// <summary>That of a job of which nothing more is known.</summary>
     public static readonly JobSequel None = new();
 
-    private readonly Moment _startedAt;
-    private readonly Moment _completedAt;
-    private readonly Moment _approvalDeadline;
-    private readonly Moment _cancelRequestedAt;
+    private readonly UtcMoment _startedAt;
+    private readonly UtcMoment _completedAt;
+    private readonly UtcMoment _approvalDeadline;
+    private readonly UtcMoment _cancelRequestedAt;
 
     public JobMetrics Metrics { get; init; }
 
