@@ -3,7 +3,7 @@ namespace PhantomParadox;
 /// <summary>A job, copied out at one position of the journal.</summary>
 public sealed record JobRecord
 {
-    // Every assignment carries one of these, so it is kept small: moments take 8 bytes, and what comes after an assignment stands apart.
+    // Every assignment carries one of these, so it is kept small: moments take 8 bytes, and what is beyond an assignment stands apart.
     private readonly UtcMoment _createdAt;
     private readonly UtcMoment _assignedAt;
     private readonly AgentId _agent;
@@ -117,7 +117,7 @@ public sealed record JobRecord
     /// <summary>Its place among all jobs ever posted, from 1; the order of lists.</summary>
     public required long Ordinal { get; init; }
 
-    /// <summary>What is known of it since it was assigned.</summary>
+    /// <summary>What is known of it beyond its assignment.</summary>
     internal JobSequel Sequel
     {
         get => _sequel ?? JobSequel.None;

@@ -1,6 +1,9 @@
 namespace PhantomParadox;
 
-/// <summary>What a <see cref="JobRecord"/> says of a job once it was assigned; none of it before, so that assignments are told in half the memory.</summary>
+/// <summary>
+/// What a <see cref="JobRecord"/> says of a job beyond its assignment. Most jobs that are told of for the first time have none of it, and
+/// their records then take half the memory.
+/// </summary>
 internal sealed record JobSequel
 {
     /// <summary>That of a job of which nothing more is known.</summary>
